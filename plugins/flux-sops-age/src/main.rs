@@ -1,0 +1,2 @@
+//! flux-sops-age.
+fn main() {}

@@ -1,0 +1,2 @@
+//! kubectl-platform.
+fn main() {}

@@ -1,0 +1,255 @@
+//! Which finding explains which: blame edges, condensed, roots first.
+
+use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
+
+use petgraph::algo::tarjan_scc;
+use petgraph::graph::{DiGraph, NodeIndex};
+
+use crate::finding::{Finding, Level};
+use crate::object::ObjectRef;
+
+/// A finding with its place in the graph of causes.
+#[derive(Debug, Clone)]
+pub struct Caused {
+    /// What was found.
+    pub finding: Finding,
+    /// The first cause: another object, where one is known.
+    pub because: Option<ObjectRef>,
+    /// Whether nothing else that was found explains it.
+    pub root: bool,
+    /// How many other objects with findings it explains.
+    pub explains: usize,
+}
+
+/// Orders findings: roots first, errors before warnings, then by how much each explains.
+///
+/// Findings that blame each other in a circle are explained by one of them, the worst.
+pub fn explain(findings: Vec<Finding>) -> Vec<Caused> {
+    let graph = Graph::new(&findings);
+    let mut all: Vec<Caused> = findings
+        .into_iter()
+        .map(|finding| graph.place(finding))
+        .collect();
+    keep_one_root_an_object(&mut all);
+    all.sort_by_key(|caused| {
+        (
+            !caused.root,
+            Reverse(caused.finding.level),
+            Reverse(caused.explains),
+            caused.finding.check,
+            caused.finding.object.clone(),
+        )
+    });
+    all
+}
+
+struct Graph {
+    groups: Vec<Group>,
+    group_of: HashMap<ObjectRef, usize>,
+}
+
+/// Objects that blame each other in a circle; mostly just one.
+struct Group {
+    /// The object that stands for all.
+    head: ObjectRef,
+    /// The groups at the end of all blame; itself alone when it is a root.
+    roots: Vec<usize>,
+    explains: usize,
+}
+
+impl Graph {
+    fn new(findings: &[Finding]) -> Self {
+        let mut levels: HashMap<&ObjectRef, Level> = HashMap::new();
+        for finding in findings {
+            let level = levels.entry(&finding.object).or_insert(finding.level);
+            *level = (*level).max(finding.level);
+        }
+        let mut graph = DiGraph::<&ObjectRef, ()>::new();
+        let mut nodes: HashMap<&ObjectRef, NodeIndex> = HashMap::new();
+        for finding in findings {
+            nodes
+                .entry(&finding.object)
+                .or_insert_with(|| graph.add_node(&finding.object));
+        }
+        for finding in findings {
+            for blamed in causes(finding, &levels) {
+                if let (Some(from), Some(to)) = (nodes.get(&finding.object), nodes.get(blamed)) {
+                    graph.update_edge(*from, *to, ());
+                }
+            }
+        }
+        Self::condense(&graph, &levels)
+    }
+
+    /// Components come out of Tarjan's algorithm causes first, so each finds its causes done.
+    fn condense(graph: &DiGraph<&ObjectRef, ()>, levels: &HashMap<&ObjectRef, Level>) -> Self {
+        let mut groups: Vec<Group> = Vec::new();
+        let mut group_of = HashMap::new();
+        for mut members in tarjan_scc(graph) {
+            members.sort_by_key(|node| {
+                let object = graph[*node];
+                (
+                    Reverse(levels.get(object).copied()),
+                    graph.neighbors(*node).count(),
+                    object,
+                )
+            });
+            let at = groups.len();
+            let mut roots: Vec<usize> = Vec::new();
+            for cause in members.iter().flat_map(|node| graph.neighbors(*node)) {
+                if let Some(group) = group_of
+                    .get(graph[cause])
+                    .and_then(|at: &usize| groups.get(*at))
+                {
+                    roots.extend(&group.roots);
+                }
+            }
+            roots.sort_unstable();
+            roots.dedup();
+            for node in &members {
+                group_of.insert(graph[*node].clone(), at);
+            }
+            for root in &roots {
+                groups[*root].explains += members.len();
+            }
+            if roots.is_empty() {
+                roots.push(at);
+            }
+            let head = graph[members[0]].clone();
+            groups.push(Group {
+                head,
+                explains: members.len() - 1,
+                roots,
+            });
+        }
+        Self { groups, group_of }
+    }
+
+    fn place(&self, finding: Finding) -> Caused {
+        let at = self.group_of[&finding.object];
+        let group = &self.groups[at];
+        let is_head = group.head == finding.object;
+        let root = group.roots == [at] && is_head;
+        let explained_by = group
+            .roots
+            .iter()
+            .map(|root| &self.groups[*root])
+            .max_by_key(|root| root.explains)
+            .map(|root| root.head.clone());
+        let because = if root {
+            finding.blames.first().cloned()
+        } else {
+            explained_by
+        };
+        Caused {
+            because,
+            root,
+            explains: if root { group.explains } else { 0 },
+            finding,
+        }
+    }
+}
+
+/// What a finding blames: the certain causes that anything serious was found about, and the
+/// suspects that are at least as bad.
+fn causes<'a>(finding: &'a Finding, levels: &HashMap<&ObjectRef, Level>) -> Vec<&'a ObjectRef> {
+    let level_of = |object: &ObjectRef| levels.get(object).copied();
+    let certain = finding
+        .blames
+        .iter()
+        .filter(|object| level_of(object) >= Some(Level::Warning.min(finding.level)));
+    let suspects = finding
+        .suspects
+        .iter()
+        .filter(|object| level_of(object) >= Some(finding.level));
+    certain
+        .chain(suspects)
+        .filter(|object| **object != finding.object)
+        .collect()
+}
+
+/// Several findings may be about one root object: the worst stays the root, which explains the others.
+fn keep_one_root_an_object(all: &mut [Caused]) {
+    let mut order: Vec<usize> = (0..all.len()).filter(|at| all[*at].root).collect();
+    order.sort_by_key(|at| Reverse(all[*at].finding.level));
+    let mut seen = HashSet::new();
+    for at in order {
+        let caused = &mut all[at];
+        if !seen.insert(caused.finding.object.clone()) {
+            caused.root = false;
+            caused.explains = 0;
+            caused.because = Some(caused.finding.object.clone());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn finding(level: Level, name: &str, blames: &[&str]) -> Finding {
+        let object = |name: &str| ObjectRef::new("v1", "Pod", "auth", name);
+        Finding {
+            check: "test/test",
+            level,
+            object: object(name),
+            place: None,
+            message: String::new(),
+            remedy: None,
+            blames: blames.iter().map(|name| object(name)).collect(),
+            suspects: Vec::new(),
+        }
+    }
+
+    fn roots(findings: Vec<Finding>) -> Vec<(String, usize)> {
+        let all = explain(findings);
+        all.into_iter()
+            .filter(|caused| caused.root)
+            .map(|caused| (caused.finding.object.name, caused.explains))
+            .collect()
+    }
+
+    #[test]
+    fn a_chain_has_one_root() {
+        let error = Level::Error;
+        let chain = vec![
+            finding(error, "a", &["b"]),
+            finding(error, "b", &["c"]),
+            finding(error, "c", &[]),
+        ];
+        assert_eq!(roots(chain.clone()), [("c".to_owned(), 2)]);
+        let first = explain(chain)
+            .into_iter()
+            .find(|caused| caused.finding.object.name == "a")
+            .unwrap();
+        assert_eq!(first.because.unwrap().name, "c");
+    }
+
+    #[test]
+    fn a_circle_has_one_root_and_what_hangs_on_it_none() {
+        let error = Level::Error;
+        let circle = vec![
+            finding(error, "a", &["b"]),
+            finding(error, "b", &["a"]),
+            finding(error, "x", &["a"]),
+        ];
+        assert_eq!(roots(circle), [("a".to_owned(), 2)]);
+    }
+
+    #[test]
+    fn an_error_is_not_explained_by_what_is_only_rolling_out() {
+        let mixed = vec![
+            finding(Level::Error, "a", &["b"]),
+            finding(Level::Info, "b", &[]),
+        ];
+        assert_eq!(roots(mixed), [("a".to_owned(), 0), ("b".to_owned(), 0)]);
+    }
+
+    #[test]
+    fn blame_of_an_object_that_nothing_was_found_about_is_the_cause_all_the_same() {
+        let all = explain(vec![finding(Level::Error, "a", &["gone"])]);
+        assert!(all[0].root);
+        assert_eq!(all[0].because.as_ref().unwrap().name, "gone");
+    }
+}

@@ -1,0 +1,238 @@
+//! Secrets: that they exist, their type, and the form of a value. Never a value.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde::{Deserialize, Deserializer, Serialize, de};
+use zeroize::Zeroizing;
+
+use super::super::meta::Meta;
+use super::super::wire::wire;
+
+wire! {
+    /// A Secret. `data` is absent where its keys were not looked at.
+    pub struct Secret {
+        pub metadata: Meta,
+        pub r#type: String,
+        pub data: Option<BTreeMap<String, SecretValue>>,
+        pub string_data: Option<BTreeMap<String, PlainValue>>,
+        /// A Secret that was applied without being decrypted carries sops' block.
+        pub sops: Option<SopsBlock>,
+    }
+
+    /// That there is a `sops` block; nothing of it is kept.
+    pub struct SopsBlock {}
+}
+
+impl Secret {
+    /// What is known of a key's value: of `stringData` first, as the API server has it.
+    /// Nothing where keys were not looked at.
+    pub fn value(&self, key: &str) -> Option<&ValueFacts> {
+        let plain = self.string_data.as_ref().and_then(|map| map.get(key));
+        let coded = self.data.as_ref().and_then(|map| map.get(key));
+        plain.map(|value| &value.0).or(coded.map(|value| &value.0))
+    }
+
+    /// Whether the keys were looked at.
+    pub fn keys_known(&self) -> bool {
+        self.data.is_some() || self.string_data.is_some()
+    }
+
+    /// All keys whose values were looked at.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        let coded = self.data.iter().flat_map(BTreeMap::keys);
+        let plain = self.string_data.iter().flat_map(BTreeMap::keys);
+        coded.chain(plain).map(String::as_str)
+    }
+}
+
+/// What a value looks like.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Form {
+    /// No bytes at all.
+    Empty,
+    /// Lines of age identities (`AGE-SECRET-KEY-1...`, also post-quantum), comments allowed.
+    AgeIdentity,
+    /// An age recipient (`age1...`) where a private key is expected.
+    AgeRecipient,
+    /// Text that sops encrypted.
+    SopsEncrypted,
+    /// PEM blocks.
+    Pem,
+    /// JSON.
+    Json,
+    /// Anything else.
+    #[default]
+    Other,
+}
+
+/// What is kept of a value: its length in bytes and its form.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ValueFacts {
+    /// Bytes.
+    pub length: usize,
+    /// What it looks like.
+    pub form: Form,
+}
+
+impl ValueFacts {
+    /// Looks at a value.
+    pub fn of(value: &[u8]) -> Self {
+        let text = std::str::from_utf8(value).unwrap_or_default().trim_ascii();
+        let mut lines = text
+            .lines()
+            .filter(|line| !line.is_empty() && !line.starts_with('#'));
+        let form = if value.is_empty() {
+            Form::Empty
+        } else if lines.clone().next().is_some() && lines.all(is_age_identity) {
+            Form::AgeIdentity
+        } else if text.starts_with("age1") && !text.contains(char::is_whitespace) {
+            Form::AgeRecipient
+        } else if text.starts_with("ENC[") {
+            Form::SopsEncrypted
+        } else if text.starts_with("-----BEGIN ") {
+            Form::Pem
+        } else if text.starts_with('{') && text.ends_with('}') {
+            Form::Json
+        } else {
+            Form::Other
+        };
+        Self {
+            length: value.len(),
+            form,
+        }
+    }
+}
+
+/// Bech32 in upper case after the prefix; its checksum is the age library's to judge.
+fn is_age_identity(line: &str) -> bool {
+    ["AGE-SECRET-KEY-1", "AGE-SECRET-KEY-PQ-1", "AGE-PLUGIN-"]
+        .iter()
+        .any(|prefix| {
+            line.strip_prefix(prefix).is_some_and(|rest| {
+                rest.len() > 10
+                    && rest
+                        .bytes()
+                        .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'-')
+            })
+        })
+}
+
+/// What is known of a base64 value of `data`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct SecretValue(pub ValueFacts);
+
+/// What is known of a value of `stringData`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct PlainValue(pub ValueFacts);
+
+/// Reads a value's facts: from the value itself, or as a snapshot wrote them.
+struct FactsReader {
+    decode: bool,
+}
+
+impl<'de> de::Visitor<'de> for FactsReader {
+    type Value = ValueFacts;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a Secret's value")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<ValueFacts, E> {
+        if self.decode && !text.starts_with("ENC[") {
+            let packed: Zeroizing<Vec<u8>> = text
+                .bytes()
+                .filter(|b| !b.is_ascii_whitespace())
+                .collect::<Vec<_>>()
+                .into();
+            return Ok(STANDARD.decode(&*packed).map(Zeroizing::new).map_or(
+                ValueFacts {
+                    length: text.len(),
+                    form: Form::Other,
+                },
+                |value| ValueFacts::of(&value),
+            ));
+        }
+        Ok(ValueFacts::of(text.as_bytes()))
+    }
+
+    fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<ValueFacts, A::Error> {
+        ValueFacts::deserialize(de::value::MapAccessDeserializer::new(map))
+    }
+
+    fn visit_unit<E>(self) -> Result<ValueFacts, E> {
+        Ok(ValueFacts {
+            length: 0,
+            form: Form::Empty,
+        })
+    }
+
+    fn visit_none<E>(self) -> Result<ValueFacts, E> {
+        Ok(ValueFacts {
+            length: 0,
+            form: Form::Empty,
+        })
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<ValueFacts, E> {
+        Ok(ValueFacts::default())
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<ValueFacts, E> {
+        Ok(ValueFacts::default())
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<ValueFacts, E> {
+        Ok(ValueFacts::default())
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<ValueFacts, E> {
+        Ok(ValueFacts::default())
+    }
+}
+
+impl<'de> Deserialize<'de> for SecretValue {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer
+            .deserialize_any(FactsReader { decode: true })
+            .map(Self)
+    }
+}
+
+impl<'de> Deserialize<'de> for PlainValue {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer
+            .deserialize_any(FactsReader { decode: false })
+            .map(Self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_becomes_its_facts_and_a_snapshot_reads_the_same() {
+        let secret: Secret = serde_json::from_str(
+            r##"{"metadata":{"name":"sops-age","namespace":"flux-system"},
+                "data":{"age.agekey":"IyBhIGtleQpBR0UtU0VDUkVULUtFWS0xUVFRUVFRUVFRUVFRUVFRUVFRUVEK","x":"aHVudGVyMg=="}}"##,
+        )
+        .unwrap();
+        assert_eq!(secret.value("age.agekey").unwrap().form, Form::AgeIdentity);
+        assert_eq!(
+            secret.value("x"),
+            Some(&ValueFacts {
+                length: 7,
+                form: Form::Other
+            })
+        );
+        let written = serde_json::to_string(&secret).unwrap();
+        assert!(!written.contains("aHVudGVyMg"), "{written}");
+        assert_eq!(serde_json::from_str::<Secret>(&written).unwrap(), secret);
+    }
+}

@@ -1,0 +1,84 @@
+//! What is known of one kind: its objects, and what could not be looked at.
+
+use serde::{Deserialize, Serialize};
+
+/// Why something was not looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reason {
+    /// The user may not read it.
+    Forbidden,
+    /// The server did not answer in time.
+    Timeout,
+    /// The server could not be reached.
+    Unreachable,
+    /// The answer, a part of the source or its version is not understood.
+    Unreadable,
+    /// There is no such API, or nothing of the kind.
+    NotInstalled,
+    /// Files were judged, only a running system could tell.
+    NotLive,
+    /// The file does not say whether there is any.
+    NotInFile,
+}
+
+impl Reason {
+    /// Whether something that applies could not be looked at, so that the result is incomplete.
+    pub const fn is_incomplete(self) -> bool {
+        matches!(
+            self,
+            Self::Forbidden | Self::Timeout | Self::Unreachable | Self::Unreadable
+        )
+    }
+
+    /// The word in reports.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Forbidden => "forbidden",
+            Self::Timeout => "timeout",
+            Self::Unreachable => "unreachable",
+            Self::Unreadable => "unreadable",
+            Self::NotInstalled => "not-installed",
+            Self::NotLive => "not-live",
+            Self::NotInFile => "not-in-file",
+        }
+    }
+}
+
+/// Something that was not looked at, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Gap {
+    /// The kind of reason.
+    pub reason: Reason,
+    /// What happened, in words.
+    pub message: String,
+}
+
+impl Gap {
+    /// A gap from its parts.
+    pub fn new(reason: Reason, message: impl Into<String>) -> Self {
+        Self {
+            reason,
+            message: message.into(),
+        }
+    }
+}
+
+/// The objects of a kind that were read, sorted by namespace and name once all are there.
+///
+/// With a gap the list may be incomplete: absence from it means nothing.
+pub struct Listing<T> {
+    /// What was read.
+    pub items: Vec<T>,
+    /// What was not. A kind nobody asked for has a gap from the start.
+    pub gap: Option<Gap>,
+}
+
+impl<T> Default for Listing<T> {
+    fn default() -> Self {
+        Self {
+            items: Vec::new(),
+            gap: Some(Gap::new(Reason::Unreadable, "was not read")),
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! What checks see: one small struct a kind, what is known of each kind, and views of it.
+
+mod index;
+mod kind;
+pub mod kinds;
+mod listing;
+pub mod meta;
+mod need;
+pub mod time;
+mod view;
+mod wire;
+
+use std::sync::OnceLock;
+
+use jiff::Timestamp;
+
+pub use kind::{AnyFact, Fact, Kind, Known, Lists, Scope, by_kind};
+pub use listing::{Gap, Listing, Reason};
+pub use need::{Layer, Need, Role, declared, live};
+pub use view::View;
+
+pub(crate) use kind::for_kind;
+
+/// What is known of one cluster, snapshot or repository.
+pub struct Facts {
+    /// The cluster's name where several are looked at, or where a snapshot names it.
+    pub cluster: Option<String>,
+    /// The time at which all is judged.
+    pub now: Timestamp,
+    /// Whether the facts show a running system; manifests alone do not.
+    pub is_live: bool,
+    lists: Lists,
+    index: OnceLock<index::Index>,
+}
+
+impl Facts {
+    /// Takes what was read and brings it in order.
+    pub fn new(cluster: Option<String>, now: Timestamp, is_live: bool, mut lists: Lists) -> Self {
+        for kind in Kind::ALL {
+            for_kind!(*kind, F => sort(&mut F::listing_mut(&mut lists).items));
+        }
+        Self {
+            cluster,
+            now,
+            is_live,
+            lists,
+            index: OnceLock::new(),
+        }
+    }
+
+    /// All objects of a kind, by namespace and name.
+    pub fn all<F: Fact>(&self) -> &[F] {
+        &F::listing(&self.lists).items
+    }
+
+    /// What of a kind was not looked at.
+    pub fn gap(&self, kind: Kind) -> Option<&Gap> {
+        for_kind!(kind, F => F::listing(&self.lists).gap.as_ref())
+    }
+
+    /// How many objects of a kind there are.
+    pub fn count(&self, kind: Kind) -> usize {
+        for_kind!(kind, F => F::listing(&self.lists).items.len())
+    }
+
+    fn index(&self) -> &index::Index {
+        self.index
+            .get_or_init(|| index::Index::new(self.all(), self.all()))
+    }
+}
+
+fn sort<F: Fact>(items: &mut [F]) {
+    items.sort_by(|a, b| {
+        let (a, b) = (a.meta(), b.meta());
+        (&a.namespace, &a.name).cmp(&(&b.namespace, &b.name))
+    });
+}

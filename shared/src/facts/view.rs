@@ -1,0 +1,111 @@
+//! Facts as one check sees them: just the kinds that it declares.
+
+use std::cell::Cell;
+
+use jiff::Timestamp;
+
+use super::Facts;
+use super::kind::{Fact, Kind};
+use super::kinds::core::Event;
+use super::kinds::pod::Pod;
+use super::need::Need;
+use crate::object::ObjectRef;
+
+/// Facts limited to declared needs. Of a kind that was not declared it shows nothing.
+pub struct View<'a> {
+    facts: &'a Facts,
+    needs: &'static [Need],
+    touched: Cell<u128>,
+}
+
+impl<'a> View<'a> {
+    /// Facts for a check with these needs.
+    pub fn new(facts: &'a Facts, needs: &'static [Need]) -> Self {
+        Self {
+            facts,
+            needs,
+            touched: Cell::new(0),
+        }
+    }
+
+    /// The time at which the facts are judged.
+    pub fn now(&self) -> Timestamp {
+        self.facts.now
+    }
+
+    /// All objects of a kind, by namespace and name.
+    pub fn all<F: Fact>(&self) -> &'a [F] {
+        self.touched.set(self.touched.get() | bit(F::KIND));
+        if self.needs.iter().any(|need| need.kind == F::KIND) {
+            self.facts.all::<F>()
+        } else {
+            &[]
+        }
+    }
+
+    /// One object.
+    pub fn get<F: Fact>(&self, namespace: &str, name: &str) -> Option<&'a F> {
+        let all = self.all::<F>();
+        all.binary_search_by(|fact| {
+            let meta = fact.meta();
+            (meta.namespace.as_str(), meta.name.as_str()).cmp(&(namespace, name))
+        })
+        .ok()
+        .map(|at| &all[at])
+    }
+
+    /// Whether the kind was read whole, so that absence is a fact.
+    pub fn knows<F: Fact>(&self) -> bool {
+        self.needs.iter().any(|need| need.kind == F::KIND)
+            && self
+                .facts
+                .gap(F::KIND)
+                .is_none_or(|gap| gap.reason == super::Reason::NotInstalled)
+    }
+
+    /// Pods whose controller is this object.
+    pub fn pods_of(
+        &self,
+        kind: &str,
+        namespace: &str,
+        name: &str,
+    ) -> impl Iterator<Item = &'a Pod> {
+        let pods = self.all::<Pod>();
+        self.facts
+            .index()
+            .owned_pods(kind, namespace, name)
+            .iter()
+            .filter_map(move |at| pods.get(*at))
+    }
+
+    /// Warnings about an object, the newest first.
+    pub fn warnings_about(&self, object: &ObjectRef) -> impl Iterator<Item = &'a Event> {
+        let events = self.all::<Event>();
+        self.facts
+            .index()
+            .events_about(&object.kind, object.namespace(), &object.name)
+            .iter()
+            .filter_map(move |at| events.get(*at))
+            .filter(|event| event.r#type == "Warning")
+    }
+
+    /// Whether the check asked for this kind since the view was made.
+    pub fn touched(&self, kind: Kind) -> bool {
+        self.touched.get() & bit(kind) != 0
+    }
+}
+
+/// A set of kinds as bits; the table has well under 128 rows, which a test below keeps true.
+fn bit(kind: Kind) -> u128 {
+    1_u128.checked_shl(kind as u32).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_has_a_bit() {
+        assert!(Kind::ALL.iter().all(|kind| bit(*kind) != 0));
+    }
+}

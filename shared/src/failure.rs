@@ -1,0 +1,87 @@
+//! An error that ends a command, with hints, and the exit status it ends with.
+
+use std::fmt;
+
+/// The exit statuses that scripts may rely on, the same in every output format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Exit {
+    /// What applies was looked at, and no error was found.
+    Passed = 0,
+    /// At least one error-level finding; `lb-ip`: there is no address.
+    Failed = 1,
+    /// It could not run: usage, configuration, no cluster answers, a malformed file.
+    CouldNotRun = 2,
+    /// No error, but something that applies could not be looked at.
+    Incomplete = 3,
+    /// Interrupted by Ctrl-C, as shells report it.
+    Interrupted = 130,
+}
+
+/// Why a command could not do its work: lower case, no full stop, the value last.
+#[derive(Debug)]
+pub struct Failure {
+    message: String,
+    hints: Vec<String>,
+    exit: Exit,
+}
+
+/// The result of what can end a command.
+pub type Result<T, E = Failure> = std::result::Result<T, E>;
+
+impl Failure {
+    /// A failure that ends the command with [`Exit::CouldNotRun`].
+    pub fn new(message: impl fmt::Display) -> Self {
+        Self {
+            message: message.to_string(),
+            hints: Vec::new(),
+            exit: Exit::CouldNotRun,
+        }
+    }
+
+    /// Adds what the user can do about it.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hints.push(hint.into());
+        self
+    }
+
+    /// Ends the command with another status.
+    #[must_use]
+    pub fn exit(mut self, exit: Exit) -> Self {
+        self.exit = exit;
+        self
+    }
+
+    /// The status the command ends with.
+    pub fn status(&self) -> Exit {
+        self.exit
+    }
+
+    /// What the user can do about it.
+    pub fn hints(&self) -> &[String] {
+        &self.hints
+    }
+}
+
+/// The message alone; the command line prints the hints on lines of their own.
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+/// Adds what was being done to an error that does not know it.
+pub trait Context<T> {
+    /// Turns an error into a failure that says `doing: error`.
+    ///
+    /// # Errors
+    /// The failure, where there was an error.
+    fn context(self, doing: impl fmt::Display) -> Result<T>;
+}
+
+impl<T, E: fmt::Display> Context<T> for std::result::Result<T, E> {
+    fn context(self, doing: impl fmt::Display) -> Result<T> {
+        self.map_err(|error| Failure::new(format!("{doing}: {error}")))
+    }
+}
