@@ -1,0 +1,132 @@
+//! What the tests themselves rely on.
+
+use http::Method;
+use serde_json::json;
+use tests::control_plane::ControlPlane;
+use tests::objects::objects;
+use tests::wait::eventually;
+
+#[test]
+fn objects_are_stored_with_their_status() {
+    let plane = ControlPlane::shared();
+    let namespace = plane.namespace("stored");
+    let yaml = format!(
+        "
+apiVersion: v1
+kind: List
+items:
+- apiVersion: source.toolkit.fluxcd.io/v1
+  kind: GitRepository
+  metadata: {{name: infra, namespace: {namespace}, generation: 4}}
+  spec: {{url: https://git.almckay.io/infra}}
+  status: {{observedGeneration: 3, conditions: [{{type: Ready, status: 'False', reason: GitOperationFailed}}]}}
+- apiVersion: apps/v1
+  kind: ReplicaSet
+  metadata: {{name: web, namespace: {namespace}, uid: elsewhere}}
+  spec:
+    selector: {{matchLabels: {{app: web}}}}
+    template:
+      metadata: {{labels: {{app: web}}}}
+      spec: {{containers: [{{name: web, image: web}}]}}
+- apiVersion: v1
+  kind: Pod
+  metadata:
+    name: web
+    namespace: {namespace}
+    ownerReferences: [{{apiVersion: apps/v1, kind: ReplicaSet, name: web, uid: elsewhere, controller: true}}]
+  spec: {{nodeName: k3s-1, priority: 7, containers: [{{name: web, image: web}}]}}
+  status: {{phase: Running}}
+"
+    );
+    plane.apply(&objects(&yaml));
+
+    let path =
+        format!("/apis/source.toolkit.fluxcd.io/v1/namespaces/{namespace}/gitrepositories/infra");
+    let repository = plane.request(&Method::GET, &path, None).unwrap();
+    assert_eq!(
+        repository["status"]["conditions"][0]["reason"],
+        "GitOperationFailed"
+    );
+    assert_eq!(
+        repository["status"]["observedGeneration"], 0,
+        "one behind, as it was"
+    );
+
+    let path = format!("/apis/apps/v1/namespaces/{namespace}/replicasets/web");
+    let owner = plane.request(&Method::GET, &path, None).unwrap();
+    let path = format!("/api/v1/namespaces/{namespace}/pods/web");
+    let pod = plane.request(&Method::GET, &path, None).unwrap();
+    assert_eq!(pod["status"]["phase"], "Running");
+    assert_eq!(
+        pod["metadata"]["ownerReferences"][0]["uid"],
+        owner["metadata"]["uid"]
+    );
+}
+
+#[test]
+#[should_panic(expected = "unknown field \"spec.replica\"")]
+fn an_object_with_a_field_that_does_not_exist_is_refused() {
+    let plane = ControlPlane::shared();
+    let namespace = plane.namespace("strict");
+    plane.apply(&[json!({
+        "apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "web", "namespace": namespace},
+        "spec": {
+            "replica": 1, "selector": {"matchLabels": {"app": "web"}},
+            "template": {"metadata": {"labels": {"app": "web"}}, "spec": {"containers": [{"name": "web", "image": "web"}]}},
+        },
+    })]);
+}
+
+#[test]
+fn a_moving_plane_runs_pods() {
+    let plane = ControlPlane::moving();
+    let deployment = |name: &str, annotations, cpu: &str| {
+        json!({
+            "apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": name, "namespace": "default"},
+            "spec": {
+                "selector": {"matchLabels": {"app": name}},
+                "template": {
+                    "metadata": {"labels": {"app": name}, "annotations": annotations},
+                    "spec": {"containers": [{"name": name, "image": name, "resources": {"requests": {"cpu": cpu}}}]},
+                },
+            },
+        })
+    };
+    plane.apply(&[
+        json!({
+            "apiVersion": "v1", "kind": "Node", "metadata": {"name": "k3s-1"},
+            "status": {"capacity": {"cpu": "8", "memory": "16Gi", "pods": "110"}},
+        }),
+        deployment("web", json!({}), "1"),
+        deployment("broken", json!({"tests/fails": "true"}), "1"),
+        deployment("large", json!({}), "80"),
+    ]);
+    let pod = |name: &str| {
+        let path = format!("/api/v1/namespaces/default/pods?labelSelector=app={name}");
+        let pods = plane.request(&Method::GET, &path, None)?;
+        Ok::<_, String>(pods["items"][0]["status"].clone())
+    };
+    eventually("a ready pod", || {
+        match pod("web")?["conditions"].as_array() {
+            Some(conditions)
+                if conditions
+                    .iter()
+                    .any(|c| c["type"] == "Ready" && c["status"] == "True") =>
+            {
+                Ok(())
+            }
+            other => Err(format!("{other:?}")),
+        }
+    });
+    eventually("a crashing pod", || match pod("broken")? {
+        status if status["containerStatuses"][0]["restartCount"] == 7 => Ok(()),
+        status => Err(status.to_string()),
+    });
+    eventually(
+        "the scheduler's words",
+        || match pod("large")?["conditions"][0]["message"].as_str() {
+            Some(message) if message.contains("Insufficient cpu") => Ok(()),
+            other => Err(format!("{other:?}")),
+        },
+    );
+}
