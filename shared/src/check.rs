@@ -1,6 +1,6 @@
 //! What a check is, and running one.
 
-use crate::facts::{Facts, Gap, Layer, Need, Reason, Role, View};
+use crate::facts::{Facts, Gap, Kind, Layer, Need, Reason, Role, View};
 use crate::finding::{Finding, Findings};
 
 /// One rule: a pure function of facts, beside its manual.
@@ -132,4 +132,12 @@ fn first_gap(check: &Check, facts: &Facts) -> Option<Gap> {
         .collect();
     gaps.sort_by_key(|gap| gap.reason);
     gaps.into_iter().next()
+}
+
+/// The kinds that a check read of these facts, whatever it declares.
+pub fn kinds_read(check: &Check, facts: &Facts) -> Vec<Kind> {
+    let view = View::new(facts, check.needs);
+    (check.run)(&view, &mut Findings::new(check.id, facts.now));
+    let touched = Kind::ALL.iter().copied().filter(|kind| view.touched(*kind));
+    touched.collect()
 }

@@ -85,3 +85,12 @@ impl<T, E: fmt::Display> Context<T> for std::result::Result<T, E> {
         self.map_err(|error| Failure::new(format!("{doing}: {error}")))
     }
 }
+
+/// An I/O error in few words, without the system's number.
+pub fn io(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "no such file".to_owned(),
+        std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        _ => error.to_string(),
+    }
+}

@@ -10,4 +10,6 @@ pub mod failure;
 pub mod finding;
 pub mod health;
 pub mod object;
+pub mod render;
 pub mod report;
+pub mod source;

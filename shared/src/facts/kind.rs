@@ -37,6 +37,9 @@ pub trait Fact: Serialize + DeserializeOwned + Send + Sync + 'static {
     /// The list of its kind, for the reader to fill.
     fn listing_mut(lists: &mut Lists) -> &mut Listing<Self>;
 
+    /// The object among objects of other kinds.
+    fn into_any(self) -> AnyFact;
+
     /// The name by which findings point at it.
     fn reference(&self) -> ObjectRef {
         let meta = self.meta();
@@ -114,6 +117,7 @@ macro_rules! kinds {
             const KIND: Kind = Kind::$id;
             fn meta(&self) -> &Meta { &self.metadata }
             fn meta_mut(&mut self) -> &mut Meta { &mut self.metadata }
+            fn into_any(self) -> AnyFact { AnyFact::$id(Box::new(self)) }
             fn listing(lists: &Lists) -> &Listing<Self> { &lists.$id }
             fn listing_mut(lists: &mut Lists) -> &mut Listing<Self> { &mut lists.$id }
         })*

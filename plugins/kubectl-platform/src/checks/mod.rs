@@ -1,0 +1,34 @@
+//! The checks: one file each, one folder an area. To add one, add its file, one word in the
+//! list of its area, and a good and a bad fixture.
+
+/// Registers the checks of an area: each word is a file beside the list.
+macro_rules! checks {
+    ($area:literal: $($name:ident),* $(,)?) => {
+        $(mod $name;)*
+
+        /// The checks of this area.
+        pub(super) static CHECKS: &[shared::check::Check] = &[$(shared::check::Check {
+            id: {
+                const PATH: &str = concat!($area, "/", stringify!($name));
+                const ID: [u8; PATH.len()] = super::id::hyphenated(PATH);
+                super::id::text(&ID)
+            },
+            source: include_str!(concat!(stringify!($name), ".rs")),
+            needs: $name::NEEDS,
+            run: $name::run,
+        }),*];
+    };
+}
+
+mod flux;
+mod id;
+
+use shared::check::Check;
+
+/// Every area's list.
+static AREAS: &[&[Check]] = &[flux::CHECKS];
+
+/// All checks, area by area.
+pub fn all() -> impl Iterator<Item = &'static Check> {
+    AREAS.iter().copied().flatten()
+}

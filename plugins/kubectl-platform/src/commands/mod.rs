@@ -1,0 +1,22 @@
+//! The verbs: one file each, with its arguments, its help and its code.
+
+mod validate;
+
+use clap::Subcommand;
+use shared::failure::{Exit, Result};
+
+/// A verb.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Tell whether the platform works, and what to fix first
+    Validate(validate::Validate),
+}
+
+impl Command {
+    /// Does what the verb says.
+    pub(crate) fn run(self) -> Result<Exit> {
+        match self {
+            Self::Validate(verb) => verb.run(),
+        }
+    }
+}

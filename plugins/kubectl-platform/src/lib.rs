@@ -1,0 +1,8 @@
+//! `kubectl platform`: its command line, its verbs and its checks.
+
+pub mod checks;
+mod cli;
+mod commands;
+mod run;
+
+pub use run::main;

@@ -1,0 +1,45 @@
+//! Parses, runs, and ends with the promised exit status.
+
+use std::process::ExitCode;
+
+use anstream::eprintln;
+use clap::Parser;
+use shared::failure::{Exit, Failure};
+
+use crate::cli::Cli;
+
+/// The whole program.
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version go to stdout with 0, wrong usage to stderr with 2, as kubectl's readers expect.
+            let status = if error.use_stderr() {
+                Exit::CouldNotRun
+            } else {
+                Exit::Passed
+            };
+            return match error.print() {
+                Ok(()) | Err(_) => code(status),
+            };
+        }
+    };
+    match cli.command.run() {
+        Ok(exit) => code(exit),
+        Err(failure) => {
+            report(&failure);
+            code(failure.status())
+        }
+    }
+}
+
+fn report(failure: &Failure) {
+    eprintln!("error: {}", shared::render::clean(&failure.to_string()));
+    for hint in failure.hints() {
+        eprintln!("hint: {hint}");
+    }
+}
+
+fn code(exit: Exit) -> ExitCode {
+    ExitCode::from(exit as u8)
+}

@@ -1,0 +1,72 @@
+//! Puts documents together into the lists of kinds.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::document::Document;
+use crate::facts::meta::Place;
+use crate::facts::{Fact, Gap, Kind, Lists, Reason, for_kind};
+
+/// Lists that fill document by document.
+#[derive(Default)]
+pub(crate) struct Collector {
+    lists: Lists,
+    count: usize,
+    unreadable: BTreeMap<Kind, String>,
+}
+
+impl Collector {
+    /// Adds what a document of a file holds.
+    pub(crate) fn add(&mut self, document: Document, path: &Arc<str>, line: Option<u64>) {
+        for mut fact in document.objects {
+            let meta = fact.meta_mut();
+            meta.place = Some(Place {
+                path: path.clone(),
+                line,
+            });
+            meta.position = self.count;
+            self.count += 1;
+            self.lists.push(fact);
+        }
+        for unreadable in document.unreadable {
+            self.cannot_read(unreadable.kind, unreadable.why);
+        }
+    }
+
+    /// Notes that something of a kind, or of any, could not be read.
+    pub(crate) fn cannot_read(&mut self, kind: Option<Kind>, why: String) {
+        match kind {
+            Some(kind) => {
+                self.unreadable.entry(kind).or_insert(why);
+            }
+            None => {
+                for kind in Kind::ALL {
+                    self.unreadable.entry(*kind).or_insert_with(|| why.clone());
+                }
+            }
+        }
+    }
+
+    /// How many objects there are.
+    pub(crate) fn count(&self) -> usize {
+        self.count
+    }
+
+    /// Ends with what absence means: in a file that holds a Node and a Namespace, which is a whole
+    /// cluster, there is nothing of an absent kind; in any other nobody knows.
+    pub(crate) fn finish(mut self) -> Lists {
+        let is_whole = !self.lists.Node.items.is_empty() && !self.lists.Namespace.items.is_empty();
+        for kind in Kind::ALL {
+            let unreadable = self.unreadable.remove(kind);
+            for_kind!(*kind, F => {
+                let listing = F::listing_mut(&mut self.lists);
+                listing.gap = match unreadable {
+                    Some(why) => Some(Gap::new(Reason::Unreadable, why)),
+                    None if is_whole || !listing.items.is_empty() => None,
+                    None => Some(Gap::new(Reason::NotInFile, "the file holds none")),
+                };
+            });
+        }
+        self.lists
+    }
+}

@@ -1,0 +1,171 @@
+//! Reads files: one, a folder of them, standard input.
+
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use serde_json::Value;
+use serde_saphyr::Spanned;
+
+use super::collect::Collector;
+use super::document::Document;
+use crate::facts::Facts;
+use crate::failure::{Context, Failure, Result};
+
+/// Reads a file, a folder of files, or standard input (`-`), as seen at `at`.
+///
+/// # Errors
+/// When it cannot be read, or holds no object, or a single file is malformed.
+pub fn read_path(path: &Path, at: Timestamp) -> Result<Facts> {
+    let mut collector = Collector::default();
+    if path == Path::new("-") {
+        let mut bytes = Vec::new();
+        std::io::stdin()
+            .read_to_end(&mut bytes)
+            .context("cannot read standard input")?;
+        read_bytes(&bytes, &Arc::from("-"), &mut collector)?;
+    } else if path.is_dir() {
+        read_folder(path, &mut collector)?;
+    } else {
+        read_file(path, &mut collector)?;
+    }
+    facts(collector, path, at, true)
+}
+
+/// Reads the plain manifests of a working tree.
+///
+/// # Errors
+/// When the folder cannot be read or holds no object.
+pub fn read_repository(path: &Path, at: Timestamp) -> Result<Facts> {
+    let mut collector = Collector::default();
+    read_folder(path, &mut collector)?;
+    facts(collector, path, at, false)
+}
+
+fn facts(collector: Collector, path: &Path, at: Timestamp, is_live: bool) -> Result<Facts> {
+    if collector.count() == 0 {
+        return Err(
+            Failure::new(format!("no Kubernetes object in {}", path.display())).hint(
+                "pass the output of kubectl get -o yaml, a snapshot, or a folder of manifests",
+            ),
+        );
+    }
+    Ok(Facts::new(None, at, is_live, collector.finish()))
+}
+
+/// A malformed file among others makes the result incomplete, it does not end it.
+fn read_folder(folder: &Path, collector: &mut Collector) -> Result<()> {
+    for path in manifests(folder)? {
+        if let Err(failure) = read_file(&path, collector) {
+            collector.cannot_read(None, failure.to_string());
+        }
+    }
+    Ok(())
+}
+
+/// All files below a folder that may hold manifests, by name; hidden folders are passed over.
+fn manifests(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    let mut entries: Vec<_> = fs::read_dir(folder)
+        .and_then(|entries| entries.collect::<Result<Vec<_>, _>>())
+        .context(format!("cannot read {}", folder.display()))?;
+    entries.sort_by_key(fs::DirEntry::file_name);
+    for entry in entries {
+        let path = entry.path();
+        let is_hidden = entry.file_name().to_string_lossy().starts_with('.');
+        let kind = entry
+            .file_type()
+            .context(format!("cannot read {}", path.display()))?;
+        if kind.is_dir() && !is_hidden {
+            found.extend(manifests(&path)?);
+        } else if kind.is_file() && !is_hidden && has_manifest_suffix(&path) {
+            found.push(path);
+        }
+    }
+    Ok(found)
+}
+
+fn has_manifest_suffix(path: &Path) -> bool {
+    let suffix = path.extension().unwrap_or_default();
+    ["yaml", "yml", "json"].iter().any(|known| suffix == *known)
+}
+
+fn read_file(path: &Path, collector: &mut Collector) -> Result<()> {
+    let bytes = fs::read(path).map_err(|error| {
+        Failure::new(format!(
+            "cannot read {}: {}",
+            path.display(),
+            crate::failure::io(&error)
+        ))
+    })?;
+    read_bytes(&bytes, &Arc::from(path.display().to_string()), collector)
+}
+
+fn read_bytes(bytes: &[u8], path: &Arc<str>, collector: &mut Collector) -> Result<()> {
+    let malformed =
+        |error: &dyn std::fmt::Display| Failure::new(format!("cannot read {path}: {error}"));
+    let text = std::str::from_utf8(bytes).map_err(|_| malformed(&"it is not text"))?;
+    if text.contains('\0') {
+        return Err(malformed(&"it is not text"));
+    }
+    if matches!(text.trim_start().bytes().next(), Some(b'{' | b'[')) {
+        match read_json(text) {
+            Ok(documents) => documents
+                .into_iter()
+                .for_each(|document| collector.add(document, path, None)),
+            Err(error) if error.is_data() => {
+                for value in serde_json::Deserializer::from_str(text).into_iter::<Value>() {
+                    collector.add(
+                        Document::from_value(value.map_err(|error| malformed(&error))?),
+                        path,
+                        None,
+                    );
+                }
+            }
+            Err(error) => return Err(malformed(&error)),
+        }
+        return Ok(());
+    }
+    if let Ok(documents) = read_yaml::<Document>(text) {
+        for Spanned {
+            value, referenced, ..
+        } in documents
+        {
+            collector.add(value, path, Some(referenced.line()));
+        }
+        return Ok(());
+    }
+    for Spanned {
+        value, referenced, ..
+    } in read_yaml::<Value>(text).map_err(|error| malformed(&error))?
+    {
+        collector.add(Document::from_value(value), path, Some(referenced.line()));
+    }
+    Ok(())
+}
+
+fn read_json(text: &str) -> serde_json::Result<Vec<Document>> {
+    serde_json::Deserializer::from_str(text)
+        .into_iter::<Document>()
+        .collect()
+}
+
+/// The parser's budget keeps hostile files from eating memory. How much a file may hold grows
+/// with its size; what aliases may multiply does not.
+fn read_yaml<T: serde::de::DeserializeOwned>(
+    text: &str,
+) -> Result<Vec<Spanned<T>>, serde_saphyr::Error> {
+    let size = text.len().max(1 << 16);
+    let options = serde_saphyr::options! {
+        budget: serde_saphyr::budget! {
+            max_events: size,
+            max_nodes: size,
+            max_total_scalar_bytes: size * 2,
+            max_documents: size,
+        },
+        with_snippet: false,
+    };
+    serde_saphyr::from_multiple_with_options(text, options)
+}
