@@ -12,7 +12,7 @@
 //! use tests::control_plane::{ControlPlane, Kubeconfig};
 //!
 //! let plane = ControlPlane::fresh();
-//! plane.apply(&tests::fixture("checks/flux/kustomization-not-ready/bad.yaml"));
+//! plane.apply(&tests::objects::objects("{apiVersion: v1, kind: Namespace, metadata: {name: web}}"));
 //! let config = Kubeconfig::new().context("infra", &plane, &plane.admin());
 //! // run: kubectl-platform validate --kubeconfig config.path()
 //! ```
