@@ -3,6 +3,7 @@
 pub mod checks;
 mod cli;
 mod commands;
+mod complete;
 mod run;
 
 pub use run::main;

@@ -7,9 +7,15 @@ use clap::Parser;
 use shared::failure::{Exit, Failure};
 
 use crate::cli::Cli;
+use crate::complete;
 
 /// The whole program.
 pub fn main() -> ExitCode {
+    let mut args = std::env::args_os().skip(1);
+    if args.next().is_some_and(|first| first == complete::REQUEST) {
+        complete::answer(args, &mut std::io::stdout().lock());
+        return code(Exit::Passed);
+    }
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {

@@ -1,5 +1,6 @@
 //! The verbs: one file each, with its arguments, its help and its code.
 
+mod completion;
 mod validate;
 
 use clap::Subcommand;
@@ -10,6 +11,8 @@ use shared::failure::{Exit, Result};
 pub(crate) enum Command {
     /// Tell whether the platform works, and what to fix first
     Validate(validate::Validate),
+    /// Print a shell's completion script, or set up kubectl's completion of this plugin
+    Completion(completion::Completion),
 }
 
 impl Command {
@@ -17,6 +20,7 @@ impl Command {
     pub(crate) fn run(self) -> Result<Exit> {
         match self {
             Self::Validate(verb) => verb.run(),
+            Self::Completion(verb) => verb.run(),
         }
     }
 }
