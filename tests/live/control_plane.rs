@@ -130,3 +130,24 @@ fn a_moving_plane_runs_pods() {
         },
     );
 }
+
+#[test]
+fn refusals_name_what_is_wrong_and_keep_nothing() {
+    let plane = ControlPlane::shared();
+    let pod = |name: &str, status| {
+        json!({
+            "apiVersion": "v1", "kind": "Pod", "metadata": {"name": name, "namespace": "not-there"},
+            "spec": {"containers": [{"name": "web", "image": "web"}]}, "status": status,
+        })
+    };
+    let good = pod("good", json!({"phase": "Running"}));
+    let bad = pod("bad", json!({"fase": "Running"}));
+    let misspelt = json!({"apiVersion": "apps/v1", "kind": "Deploiment", "metadata": {"name": "web"}});
+
+    let refusals = plane.refusals(&[good, bad, misspelt]);
+    assert_eq!(refusals.len(), 2, "{refusals:?}");
+    assert!(refusals[0].starts_with("Pod/bad: 400") && refusals[0].contains("status.fase"));
+    assert_eq!(refusals[1], "apps/v1 Deploiment: unknown kind");
+    let path = "/api/v1/namespaces/default/pods/good";
+    assert!(plane.request(&Method::GET, path, None).is_err());
+}

@@ -9,4 +9,5 @@ pub mod objects;
 pub mod parts;
 #[cfg(unix)]
 pub mod process;
+pub mod program;
 pub mod wait;

@@ -22,6 +22,7 @@ mod apply;
 mod audit;
 mod client;
 mod definitions;
+mod dry_run;
 mod etcd;
 mod keys;
 mod kubeconfig;
@@ -132,6 +133,12 @@ impl ControlPlane {
     /// When the server refuses an object or warns of a field that it does not know; all such objects are named.
     pub fn apply(&self, objects: &[Value]) {
         apply::apply(&self.server.client, objects);
+    }
+
+    /// Why the server would not take objects; it keeps none of them. Fields that it does not know count, in a
+    /// status too. Custom kinds are not looked at, and namespaces need not exist.
+    pub fn refusals(&self, objects: &[Value]) -> Vec<String> {
+        dry_run::refusals(&self.server.client, objects)
     }
 
     /// Sends a request as the administrator, a merge patch where the method is `PATCH`. An error holds the

@@ -1,0 +1,81 @@
+//! The programs under test.
+
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use std::sync::OnceLock;
+
+use serde_json::Value;
+
+/// What a program did.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The exit status; none where a signal ended it.
+    pub status: Option<i32>,
+    /// What it printed for scripts.
+    pub stdout: String,
+    /// What it told the person.
+    pub stderr: String,
+}
+
+/// Runs a program of ours, such as `kubectl-platform`.
+pub fn run(name: &str, arguments: &[&str]) -> Outcome {
+    outcome(command(name).args(arguments))
+}
+
+/// A program of ours, ready for arguments. It finds no kubeconfig and no settings of the person who runs the tests.
+pub fn command(name: &str) -> Command {
+    let mut command = Command::new(path(name));
+    command
+        .stdin(Stdio::null())
+        .env_remove("KUBECONFIG")
+        .env("HOME", "/nonexistent");
+    command
+}
+
+/// Runs a command to its end.
+pub fn outcome(command: &mut Command) -> Outcome {
+    let output = command.output().unwrap();
+    Outcome {
+        status: output.status.code(),
+        stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
+        stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
+    }
+}
+
+/// Where a program of ours is. Cargo builds the programs of other packages for no test, so it is asked to, once.
+pub fn path(name: &str) -> PathBuf {
+    static BUILT: OnceLock<Vec<PathBuf>> = OnceLock::new();
+    let found = BUILT
+        .get_or_init(build)
+        .iter()
+        .find(|path| path.file_stem().is_some_and(|stem| stem == name));
+    match found {
+        Some(path) => path.clone(),
+        None => panic!("the workspace has no program {name}"),
+    }
+}
+
+fn build() -> Vec<PathBuf> {
+    let output = Command::new(env!("CARGO"))
+        .args([
+            "build",
+            "--quiet",
+            "--workspace",
+            "--bins",
+            "--message-format=json",
+        ])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .stdin(Stdio::null())
+        .stderr(Stdio::inherit())
+        .output()
+        .unwrap();
+    assert!(
+        output.status.success(),
+        "the programs under test do not build"
+    );
+    String::from_utf8_lossy(&output.stdout)
+        .lines()
+        .filter_map(|line| serde_json::from_str::<Value>(line).ok())
+        .filter_map(|message| message["executable"].as_str().map(PathBuf::from))
+        .collect()
+}
