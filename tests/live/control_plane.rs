@@ -142,7 +142,8 @@ fn refusals_name_what_is_wrong_and_keep_nothing() {
     };
     let good = pod("good", json!({"phase": "Running"}));
     let bad = pod("bad", json!({"fase": "Running"}));
-    let misspelt = json!({"apiVersion": "apps/v1", "kind": "Deploiment", "metadata": {"name": "web"}});
+    let misspelt =
+        json!({"apiVersion": "apps/v1", "kind": "Deploiment", "metadata": {"name": "web"}});
 
     let refusals = plane.refusals(&[good, bad, misspelt]);
     assert_eq!(refusals.len(), 2, "{refusals:?}");

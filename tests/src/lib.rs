@@ -1,8 +1,5 @@
 //! Helpers of the tests.
 
-// What a helper cannot do, the test cannot go on without.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
-
 #[cfg(unix)]
 pub mod control_plane;
 pub mod objects;
