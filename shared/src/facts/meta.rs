@@ -14,6 +14,7 @@ use super::wire::wire;
 const KEPT_ANNOTATIONS: &[&str] = &[
     "acme.cert-manager.io/",
     "argocd.argoproj.io/",
+    "autoscaling.alpha.kubernetes.io/conditions",
     "cert-manager.io/",
     "deployment.kubernetes.io/revision",
     "external-dns.alpha.kubernetes.io/",
@@ -124,6 +125,8 @@ wire! {
         pub message: String,
         pub observed_generation: i64,
         pub last_transition_time: Time,
+        /// Only Deployments and a few others have it.
+        pub last_update_time: Time,
     }
 }
 

@@ -1,10 +1,31 @@
 //! One object -> Current, InProgress, Failed, ...: one file per API group.
 
+mod apis;
+mod apps;
+mod argo;
+mod batch;
+mod cert_manager;
+mod conditions;
+mod core;
+mod custom;
+mod flux;
+mod gateway;
+mod helm_controller;
+mod networking;
+mod node;
+mod plain;
+mod pod;
+mod scaling;
+mod secret_sync;
+mod seen;
+
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 
 use crate::facts::Fact;
 use crate::facts::time::Time;
+
+pub use seen::{Seen, judge, judge_all};
 
 /// How an object fares: kstatus' words, and Suspended.
 /// See <https://github.com/kubernetes-sigs/cli-utils/blob/master/pkg/kstatus/README.md>.

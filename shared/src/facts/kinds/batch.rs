@@ -3,6 +3,7 @@
 use super::super::meta::{Condition, Meta};
 use super::super::time::Time;
 use super::super::wire::wire;
+use super::flux_source::NamedRef;
 
 wire! {
     /// A job.
@@ -42,6 +43,7 @@ wire! {
 
     /// `status` of a cron job.
     pub struct CronJobStatus {
+        pub active: Vec<NamedRef>,
         pub last_schedule_time: Time,
         pub last_successful_time: Time,
     }

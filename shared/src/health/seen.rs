@@ -1,0 +1,39 @@
+//! Every object with its health, whatever its kind.
+
+use super::{Assess, Health};
+use crate::facts::meta::Meta;
+use crate::facts::{Fact, Facts, Kind, for_kind};
+use crate::object::ObjectRef;
+
+/// An object and how it fares.
+#[derive(Debug)]
+pub struct Seen<'a> {
+    /// Its kind in the table.
+    pub kind: Kind,
+    /// The name by which findings point at it.
+    pub object: ObjectRef,
+    /// Its metadata.
+    pub meta: &'a Meta,
+    /// How it fares at the time of the facts.
+    pub health: Health,
+}
+
+/// Judges every object that was read, in the order in which the source has them.
+pub fn judge_all(facts: &Facts) -> Vec<Seen<'_>> {
+    let mut all = Vec::new();
+    for kind in Kind::ALL {
+        all.extend(judge(facts, *kind));
+    }
+    all.sort_by_key(|seen| seen.meta.position);
+    all
+}
+
+/// Judges the objects of a kind, by namespace and name.
+pub fn judge(facts: &Facts, kind: Kind) -> Vec<Seen<'_>> {
+    for_kind!(kind, F => facts.all::<F>().iter().map(|fact| Seen {
+        kind,
+        object: fact.reference(),
+        meta: fact.meta(),
+        health: fact.health(facts.now),
+    }).collect())
+}
