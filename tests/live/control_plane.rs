@@ -1,9 +1,13 @@
 //! What the tests themselves rely on.
 
+use std::process::Command;
+
 use http::Method;
 use serde_json::json;
-use tests::control_plane::ControlPlane;
+use tests::control_plane::{ControlPlane, Kubeconfig};
 use tests::objects::objects;
+use tests::parts::part;
+use tests::program::outcome;
 use tests::wait::eventually;
 
 #[test]
@@ -151,4 +155,46 @@ fn refusals_name_what_is_wrong_and_keep_nothing() {
     assert_eq!(refusals[1], "apps/v1 Deploiment: unknown kind");
     let path = "/api/v1/namespaces/default/pods/good";
     assert!(plane.request(&Method::GET, path, None).is_err());
+}
+
+#[test]
+fn a_user_may_what_was_granted_and_the_server_tells_what_was_asked() {
+    let plane = ControlPlane::shared();
+    let user = plane.new_user();
+    let config = Kubeconfig::new().context("tests", plane, &user);
+    let list = |resource| {
+        outcome(
+            Command::new(part("kubectl"))
+                .arg("--kubeconfig")
+                .arg(config.path())
+                .args(["get", resource, "-A"]),
+        )
+    };
+    let before = list("pods");
+    assert!(before.stderr.contains("Forbidden"), "{before:?}");
+    plane.grant(
+        &user,
+        &json!([{"apiGroups": [""], "resources": ["pods"], "verbs": ["list"]}]),
+    );
+    assert_eq!(list("pods").status, Some(0));
+    assert!(list("configmaps").stderr.contains("Forbidden"));
+
+    let (pods, configmaps) = ("/api/v1/pods?limit=500", "/api/v1/configmaps?limit=500");
+    let expected = [(pods, 403), (pods, 200), (configmaps, 403)];
+    eventually("the record of three lists", || {
+        let asked = plane
+            .requests_of(&user)
+            .into_iter()
+            .filter(|request| request.verb == "list");
+        let asked: Vec<_> = asked.map(|request| (request.uri, request.status)).collect();
+        if asked
+            .iter()
+            .map(|(uri, status)| (uri.as_str(), *status))
+            .eq(expected)
+        {
+            Ok(())
+        } else {
+            Err(format!("{asked:?}"))
+        }
+    });
 }

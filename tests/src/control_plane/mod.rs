@@ -17,6 +17,7 @@
 //! // run: kubectl-platform validate --kubeconfig config.path()
 //! ```
 
+mod access;
 mod api_server;
 mod apply;
 mod audit;
@@ -97,21 +98,10 @@ impl ControlPlane {
         User::nth(self.users.fetch_add(1, Ordering::Relaxed))
     }
 
-    /// Lets `user` do what `rules` say (those of a ClusterRole), in all namespaces.
+    /// Lets `user` do what `rules` say (those of a ClusterRole), in all namespaces, and waits until it is so.
     pub fn grant(&self, user: &User, rules: &Value) {
-        let name = format!("granted-to-{}", user.name);
-        self.apply(&[
-            json!({
-                "apiVersion": "rbac.authorization.k8s.io/v1", "kind": "ClusterRole",
-                "metadata": {"name": name}, "rules": rules,
-            }),
-            json!({
-                "apiVersion": "rbac.authorization.k8s.io/v1", "kind": "ClusterRoleBinding",
-                "metadata": {"name": name},
-                "roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole", "name": name},
-                "subjects": [{"apiGroup": "rbac.authorization.k8s.io", "kind": "User", "name": user.name}],
-            }),
-        ]);
+        self.apply(&access::role(user, rules));
+        access::wait(&self.server.client, user, rules);
     }
 
     /// Makes a namespace that no other test has.
@@ -153,7 +143,7 @@ impl ControlPlane {
     }
 
     /// The requests that `user` has made so far (those of [`ControlPlane::admin`] are not recorded), in the order of
-    /// their answers. A watch is in it once, from its start on.
+    /// their answers; the last may be written down a moment after it was received. A watch is in it once, from its start on.
     pub fn requests_of(&self, user: &User) -> Vec<Request> {
         audit::requests_of(&user.name, &self.server.folder)
     }
