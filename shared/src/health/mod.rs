@@ -1,5 +1,6 @@
 //! One object -> Current, InProgress, Failed, ...: one file per API group.
 
+mod address_pool;
 mod apis;
 mod apps;
 mod argo;

@@ -7,8 +7,8 @@ use super::{Assess, Health};
 use crate::facts::Fact;
 use crate::facts::by_kind::{
     ConfigMap, CsiDriver, EndpointSlice, Event, IngressClass, IngressRoute, IngressRouteTcp,
-    IngressRouteUdp, Middleware, MiddlewareTcp, ResourceQuota, Secret, ServiceAccount,
-    StorageClass,
+    IngressRouteUdp, MetalLbPool, Middleware, MiddlewareTcp, ResourceQuota, Secret, ServiceAccount,
+    StorageClass, TlsOption, TraefikService,
 };
 
 macro_rules! plain {
@@ -30,10 +30,13 @@ plain!(
     IngressRoute,
     IngressRouteTcp,
     IngressRouteUdp,
+    MetalLbPool,
     Middleware,
     MiddlewareTcp,
     ResourceQuota,
     Secret,
     ServiceAccount,
-    StorageClass
+    StorageClass,
+    TlsOption,
+    TraefikService
 );

@@ -5,6 +5,7 @@ use super::super::time::Time;
 use super::super::wire::wire;
 use super::alike::alike;
 use super::pod::LocalRef;
+use super::secret_refs::SecretRefs;
 
 wire! {
     /// A certificate.
@@ -33,6 +34,7 @@ wire! {
         pub not_before: Time,
         pub renewal_time: Time,
         pub last_failure_time: Time,
+        pub revision: i64,
         pub failed_issuance_attempts: i64,
         pub next_private_key_secret_name: String,
     }
@@ -61,6 +63,8 @@ wire! {
     pub struct IssuerSpec {
         pub acme: Option<Acme>,
         pub ca: Option<CaIssuer>,
+        pub vault: Option<SecretRefs>,
+        pub venafi: Option<SecretRefs>,
     }
 
     /// An issuer that signs with a Secret's key pair.
@@ -71,23 +75,19 @@ wire! {
         pub server: String,
         pub email: String,
         pub private_key_secret_ref: LocalRef,
+        pub disable_account_key_generation: bool,
+        pub external_account_binding: Option<SecretRefs>,
         pub solvers: Vec<Solver>,
     }
 
     /// How challenges are answered.
-    pub struct Solver { pub dns01: Option<Dns01>, }
+    pub struct Solver { pub dns01: Option<SecretRefs>, pub http01: Option<Http01>, }
 
-    /// The DNS provider that answers.
-    pub struct Dns01 { pub cloudflare: Option<Cloudflare>, }
+    /// Challenges that are answered over HTTP.
+    pub struct Http01 { pub ingress: Option<Http01Ingress>, }
 
-    /// Cloudflare's credentials.
-    pub struct Cloudflare {
-        pub api_token_secret_ref: Option<SecretKey>,
-        pub api_key_secret_ref: Option<SecretKey>,
-    }
-
-    /// A key of a Secret.
-    pub struct SecretKey { pub name: String, pub key: String, }
+    /// The ingress that carries the answer.
+    pub struct Http01Ingress { pub ingress_class_name: String, pub class: String, pub name: String, }
 
     /// `status` of an issuer.
     pub struct IssuerStatus { pub conditions: Vec<Condition>, }

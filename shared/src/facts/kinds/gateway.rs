@@ -3,6 +3,7 @@
 use super::super::meta::{Condition, Meta};
 use super::super::wire::wire;
 use super::alike::alike;
+use super::present::Present;
 
 wire! {
     /// A class of gateways.
@@ -86,8 +87,33 @@ wire! {
         pub rules: Vec<GatewayRule>,
     }
 
-    /// One rule.
-    pub struct GatewayRule { pub backend_refs: Vec<GatewayRef>, }
+    /// One rule; no matches mean all requests.
+    pub struct GatewayRule {
+        pub matches: Vec<RouteMatch>,
+        pub filters: Vec<RouteFilter>,
+        pub backend_refs: Vec<GatewayRef>,
+    }
+
+    /// What a request must be like: its path, and whether anything else is asked for.
+    pub struct RouteMatch {
+        pub path: Option<PathMatch>,
+        pub method: Present,
+        pub headers: Present,
+        pub query_params: Present,
+    }
+
+    /// A path; no type means `PathPrefix`, no value `/`.
+    pub struct PathMatch { pub r#type: String, pub value: String, }
+
+    /// What is done to a request on its way.
+    pub struct RouteFilter {
+        pub r#type: String,
+        pub extension_ref: Option<GatewayRef>,
+        pub request_mirror: Option<Mirror>,
+    }
+
+    /// Where requests are copied to.
+    pub struct Mirror { pub backend_ref: GatewayRef, }
 
     /// `status` of a route: what each parent says of it.
     pub struct GatewayRouteStatus { pub parents: Vec<RouteParent>, }

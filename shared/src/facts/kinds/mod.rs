@@ -1,9 +1,11 @@
 //! One small struct a kind, with just the fields that checks and health rules read.
 
+pub mod address_pool;
 mod alike;
 pub mod api;
 pub mod apps;
 pub mod argo;
+pub mod args;
 pub mod batch;
 pub mod cert_manager;
 pub mod core;
@@ -17,9 +19,11 @@ pub mod int_or_string;
 pub mod keys;
 pub mod node;
 pub mod pod;
+pub mod present;
 pub mod references;
 pub mod scaling;
 pub mod secret;
+pub mod secret_refs;
 pub mod secret_sync;
 pub mod service;
 pub mod storage;

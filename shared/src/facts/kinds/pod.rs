@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::super::meta::{Condition, Meta};
 use super::super::time::Time;
 use super::super::wire::wire;
-use super::references::{ServiceHosts, TraefikArgs};
+use super::args::KnownArgs;
+use super::references::ServiceHosts;
 
 wire! {
     /// A pod.
@@ -47,8 +48,8 @@ wire! {
         pub ports: Vec<ContainerPort>,
         pub env: Vec<EnvVar>,
         pub env_from: Vec<EnvFrom>,
-        /// Traefik's entry points and resolvers; other arguments are not read.
-        pub args: TraefikArgs,
+        /// Those that checks read; all others are dropped.
+        pub args: KnownArgs,
         pub resources: Resources,
     }
 

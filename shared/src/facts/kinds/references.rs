@@ -1,6 +1,5 @@
 //! What is kept of free text that may hold secrets: the names in it that checks follow.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
@@ -79,71 +78,6 @@ impl de::Visitor<'_> for TextReader {
 impl<'de> Deserialize<'de> for ServiceHosts {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(TextReader)
-    }
-}
-
-/// Arguments that Traefik's static configuration is read from, without values that are not
-/// addresses: `--entrypoints.NAME.address=:PORT` and `--certificatesresolvers.NAME...`.
-/// See <https://doc.traefik.io/traefik/reference/install-configuration/configuration-options/>.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-#[serde(transparent)]
-pub struct TraefikArgs(pub Vec<String>);
-
-impl TraefikArgs {
-    /// Entry points by name with their address, in lower case as Traefik compares them.
-    pub fn entry_points(&self) -> BTreeMap<String, String> {
-        self.0
-            .iter()
-            .filter_map(|arg| {
-                let rest = arg.strip_prefix("--entrypoints.")?;
-                let (path, value) = rest.split_once('=').unwrap_or((rest, ""));
-                let (name, option) = path.split_once('.').unwrap_or((path, ""));
-                let value = if option == "address" { value } else { "" };
-                Some((name.to_owned(), value.to_owned()))
-            })
-            .fold(BTreeMap::new(), |mut all, (name, address)| {
-                let entry = all.entry(name).or_insert_with(String::new);
-                if !address.is_empty() {
-                    *entry = address;
-                }
-                all
-            })
-    }
-
-    /// The names of the certificate resolvers.
-    pub fn resolvers(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().filter_map(|arg| {
-            let rest = arg.strip_prefix("--certificatesresolvers.")?;
-            rest.split(['.', '=']).next()
-        })
-    }
-
-    fn kept(arg: &str) -> Option<String> {
-        let arg = arg.to_ascii_lowercase();
-        if arg.starts_with("--entrypoints.") {
-            let (path, value) = arg.split_once('=').unwrap_or((&arg, ""));
-            let address = path.ends_with(".address");
-            return Some(if address {
-                format!("{path}={value}")
-            } else {
-                path.to_owned()
-            });
-        }
-        let resolver = arg.strip_prefix("--certificatesresolvers.")?;
-        let name = resolver.split(['.', '=']).next()?;
-        Some(format!("--certificatesresolvers.{name}"))
-    }
-}
-
-impl<'de> Deserialize<'de> for TraefikArgs {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let args = Vec::<Option<String>>::deserialize(deserializer)?;
-        Ok(Self(
-            args.iter()
-                .flatten()
-                .filter_map(|arg| Self::kept(arg))
-                .collect(),
-        ))
     }
 }
 
@@ -277,22 +211,5 @@ mod tests {
         assert_eq!(values.secrets, ["redis-credentials"]);
         assert_eq!(values.services, ["postgresql.database.svc"]);
         assert_eq!(read(&serde_json::to_string(&values).unwrap()), values);
-    }
-
-    #[test]
-    fn other_arguments_are_dropped() {
-        let args: TraefikArgs = serde_json::from_str(
-            r#"["--entryPoints.postgresql.address=:5432/tcp","--hub.token=s3cret",
-                "--certificatesresolvers.le.acme.email=admin@almckay.io"]"#,
-        )
-        .unwrap();
-        assert_eq!(
-            args.0,
-            [
-                "--entrypoints.postgresql.address=:5432/tcp",
-                "--certificatesresolvers.le"
-            ]
-        );
-        assert_eq!(args.entry_points()["postgresql"], ":5432/tcp");
     }
 }

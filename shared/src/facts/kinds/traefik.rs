@@ -5,6 +5,7 @@ use super::super::wire::wire;
 use super::alike::alike;
 use super::flux_source::NamedRef;
 use super::int_or_string::IntOrString;
+use super::references::ServiceHosts;
 
 wire! {
     /// An IngressRoute, IngressRouteTCP or IngressRouteUDP.
@@ -17,9 +18,10 @@ wire! {
         pub tls: Option<RouteTls>,
     }
 
-    /// One rule.
+    /// One rule; a priority of 0 means the length of the rule.
     pub struct Route {
         pub r#match: String,
+        pub priority: i64,
         pub services: Vec<RouteService>,
         pub middlewares: Vec<NamedRef>,
     }
@@ -40,8 +42,53 @@ wire! {
         pub options: Option<NamedRef>,
     }
 
-    /// A Middleware or MiddlewareTCP.
-    pub struct MiddlewareFields { pub metadata: Meta, }
+    /// A Middleware or MiddlewareTCP: what of it refers to other objects.
+    pub struct MiddlewareFields { pub metadata: Meta, pub spec: MiddlewareSpec, }
+
+    /// `spec` of a middleware: one of its kinds.
+    pub struct MiddlewareSpec {
+        pub chain: Option<Chain>,
+        pub errors: Option<ErrorPages>,
+        pub forward_auth: Option<ForwardAuth>,
+        pub basic_auth: Option<UserList>,
+        pub digest_auth: Option<UserList>,
+    }
+
+    /// Middlewares one after the other.
+    pub struct Chain { pub middlewares: Vec<NamedRef>, }
+
+    /// Who answers in place of an error.
+    pub struct ErrorPages { pub service: RouteService, }
+
+    /// Who is asked whether a request may pass: the Services that its URL names.
+    pub struct ForwardAuth { #[serde(rename = "address")] pub services: ServiceHosts, }
+
+    /// The name of the Secret that holds users and passwords.
+    pub struct UserList { pub secret: String, }
+
+    /// A service that is made of others.
+    pub struct TraefikService { pub metadata: Meta, pub spec: TraefikServiceSpec, }
+
+    /// `spec` of such a service: one of its kinds.
+    pub struct TraefikServiceSpec {
+        pub weighted: Option<Weighted>,
+        pub mirroring: Option<Mirroring>,
+    }
+
+    /// Requests are spread.
+    pub struct Weighted { pub services: Vec<RouteService>, }
+
+    /// Requests are copied.
+    pub struct Mirroring {
+        pub kind: String,
+        pub name: String,
+        pub namespace: String,
+        pub port: Option<IntOrString>,
+        pub mirrors: Vec<RouteService>,
+    }
+
+    /// Options of TLS connections.
+    pub struct TlsOption { pub metadata: Meta, }
 }
 
 alike! {
