@@ -1,14 +1,13 @@
-//! Reads objects out of JSON or YAML, each straight into the struct of its kind.
+//! Reads objects out of JSON, each straight into the struct of its kind.
 //!
 //! `apiVersion` and `kind` mostly come first and decide how the rest is read, so nothing is read
-//! twice. Where they come later, what came before them is held as a value meanwhile.
+//! twice. An object in which they come later is written down as JSON and read once more: so the
+//! structs are compiled for one reader of text alone, which keeps the program small.
 
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{
-    self, Deserialize, DeserializeOwned, Deserializer, Error as _, MapAccess, Visitor,
-};
+use serde::de::{self, Deserialize, DeserializeOwned, Deserializer, MapAccess, Visitor};
 use serde_json::{Map, Value};
 
 use crate::facts::kinds::custom::Custom;
@@ -29,68 +28,42 @@ pub(crate) struct Unreadable {
 }
 
 impl Document {
-    /// Reads a value object by object, so that one that is malformed costs only itself.
-    pub(crate) fn from_value(value: Value) -> Self {
-        let mut document = Self::default();
-        document.add_value(value);
-        document
+    /// Reads the text of one object; one that is malformed costs only itself.
+    pub(crate) fn of_object(json: &str) -> Self {
+        serde_json::from_str(json).unwrap_or_else(|error| {
+            let read: Type = serde_json::from_str(json).unwrap_or_default();
+            let kind = match read.known() {
+                Known::Yes(kind, _) | Known::OtherVersion(kind) => Some(kind),
+                Known::No => None,
+            };
+            let named = if read.kind.is_empty() {
+                "an object"
+            } else {
+                &read.kind
+            };
+            let why = format!("{named} cannot be read: {error}");
+            Self {
+                objects: Vec::new(),
+                unreadable: vec![Unreadable { kind, why }],
+            }
+        })
     }
 
-    fn add_value(&mut self, value: Value) {
-        let Value::Object(mut map) = value else {
-            return;
-        };
-        if let Some(Value::Array(items)) = map.remove("items") {
-            let parent = Type::of(&map);
-            for mut item in items {
-                parent.item_type(&mut item);
-                self.add_value(item);
-            }
-            return;
-        }
-        let read = Type::of(&map);
-        let kind = match read.known() {
-            Known::Yes(kind, _) | Known::OtherVersion(kind) => Some(kind),
-            Known::No => None,
-        };
-        match read.object(de::value::MapDeserializer::new(map.into_iter())) {
-            Ok(one) => self.absorb(one),
-            Err::<_, serde_json::Error>(error) => {
-                self.unreadable.push(Unreadable {
-                    kind,
-                    why: format!("{}: {error}", read.kind),
-                });
-            }
-        }
-    }
-
-    fn absorb(&mut self, other: Self) {
+    pub(crate) fn absorb(&mut self, other: Self) {
         self.objects.extend(other.objects);
         self.unreadable.extend(other.unreadable);
     }
 }
 
 /// `apiVersion` and `kind`.
-#[derive(Default)]
+#[derive(Default, serde::Deserialize)]
+#[serde(rename_all = "camelCase", default)]
 struct Type {
     api_version: String,
     kind: String,
 }
 
 impl Type {
-    fn of(map: &Map<String, Value>) -> Self {
-        let text = |key| {
-            map.get(key)
-                .and_then(Value::as_str)
-                .unwrap_or_default()
-                .to_owned()
-        };
-        Self {
-            api_version: text("apiVersion"),
-            kind: text("kind"),
-        }
-    }
-
     fn is_known(&self) -> bool {
         !self.api_version.is_empty() && !self.kind.is_empty()
     }
@@ -111,15 +84,6 @@ impl Type {
         })
     }
 
-    /// Items of a typed list carry no type of their own.
-    fn item_type(&self, item: &mut Value) {
-        if let (Some(of_items), Value::Object(map)) = (self.of_items(), item) {
-            map.entry("apiVersion")
-                .or_insert(of_items.api_version.into());
-            map.entry("kind").or_insert(of_items.kind.into());
-        }
-    }
-
     /// Reads the rest of an object of this type.
     fn object<'de, A: MapAccess<'de>>(&self, map: A) -> Result<Document, A::Error> {
         let rest = de::value::MapAccessDeserializer::new(map);
@@ -137,12 +101,8 @@ impl Type {
                 })
             }
             Known::OtherVersion(kind) => {
-                let why = format!("{} of version {} is not known", self.kind, self.api_version);
                 let mut document = self.custom(Custom::deserialize(rest)?);
-                document.unreadable.push(Unreadable {
-                    kind: Some(kind),
-                    why,
-                });
+                document.unreadable.push(self.other_version(kind));
                 Ok(document)
             }
             Known::No => Ok(self.custom(Custom::deserialize(rest)?)),
@@ -167,10 +127,24 @@ impl Type {
         }
     }
 
-    /// Reads the items of a typed list.
+    fn other_version(&self, kind: Kind) -> Unreadable {
+        let why = format!("{} of version {} is not known", self.kind, self.api_version);
+        Unreadable {
+            kind: Some(kind),
+            why,
+        }
+    }
+
+    /// Reads the items of a list.
     fn items<'de, A: MapAccess<'de>>(&self, map: &mut A) -> Result<Document, A::Error> {
         let Some(of_items) = self.of_items() else {
-            return documents(map.next_value::<Option<Vec<Document>>>()?);
+            let mut all = Document::default();
+            let documents: Option<Vec<Document>> = map.next_value()?;
+            documents
+                .into_iter()
+                .flatten()
+                .for_each(|document| all.absorb(document));
+            return Ok(all);
         };
         match of_items.known() {
             Known::Yes(kind, api_version) => for_kind!(kind, F => {
@@ -181,12 +155,13 @@ impl Type {
                 });
                 Ok(Document { objects: facts.collect(), unreadable: Vec::new() })
             }),
-            _ => {
-                let values: Option<Vec<Value>> = map.next_value()?;
+            known => {
                 let mut document = Document::default();
-                for mut value in values.into_iter().flatten() {
-                    self.item_type(&mut value);
-                    document.add_value(value);
+                for custom in list::<Custom, A>(map)? {
+                    document.absorb(of_items.custom(custom));
+                }
+                if let (Known::OtherVersion(kind), false) = (known, document.objects.is_empty()) {
+                    document.unreadable.push(of_items.other_version(kind));
                 }
                 Ok(document)
             }
@@ -196,15 +171,6 @@ impl Type {
 
 fn list<'de, F: DeserializeOwned, A: MapAccess<'de>>(map: &mut A) -> Result<Vec<F>, A::Error> {
     Ok(map.next_value::<Option<Vec<F>>>()?.unwrap_or_default())
-}
-
-fn documents<E>(documents: Option<Vec<Document>>) -> Result<Document, E> {
-    let mut all = Document::default();
-    documents
-        .into_iter()
-        .flatten()
-        .for_each(|document| all.absorb(document));
-    Ok(all)
 }
 
 fn label(fact: &mut AnyFact, api_version: Cow<'static, str>, kind: Cow<'static, str>) {
@@ -232,42 +198,51 @@ impl<'de> Visitor<'de> for DocumentVisitor {
         Ok(Document::default())
     }
 
-    fn visit_none<E>(self) -> Result<Document, E> {
-        Ok(Document::default())
-    }
-
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Document, A::Error> {
         let mut read = Type::default();
         let mut held = Map::new();
         let mut items = None;
-        while let Some(key) = map.next_key::<String>()? {
-            match key.as_str() {
+        while let Some(key) = map.next_key::<Cow<'de, str>>()? {
+            match key.as_ref() {
                 "apiVersion" => read.api_version = map.next_value()?,
                 "kind" => read.kind = map.next_value()?,
-                "items" if held.is_empty() || read.kind.is_empty() || read.of_items().is_some() => {
+                "items" if read.kind.is_empty() || read.kind.ends_with("List") => {
                     items = Some(read.items(&mut map)?);
                 }
                 _ => {
-                    held.insert(key, map.next_value()?);
+                    held.insert(key.into_owned(), map.next_value::<Value>()?);
                 }
             }
-            let is_list = items.is_some() || read.kind.ends_with("List");
-            if read.is_known() && held.is_empty() && !is_list {
+            if read.is_known() && held.is_empty() && !read.kind.ends_with("List") && items.is_none()
+            {
                 return read.object(map);
             }
         }
         if let Some(items) = items {
             return Ok(items);
         }
-        if held.is_empty() && !read.is_known() {
-            return Ok(Document::default());
-        }
         if !read.is_known() {
-            return Err(A::Error::custom(
-                "not a Kubernetes object: apiVersion or kind is missing",
-            ));
+            return match held.is_empty() {
+                true => Ok(Document::default()),
+                false => Err(de::Error::custom(
+                    "it is no Kubernetes object: apiVersion or kind is missing",
+                )),
+            };
         }
-        read.object(de::value::MapDeserializer::new(held.into_iter()))
-            .map_err(A::Error::custom::<serde_json::Error>)
+        Ok(Document::of_object(&read.in_order(held)))
+    }
+}
+
+impl Type {
+    /// The object's text with its type first.
+    fn in_order(&self, held: Map<String, Value>) -> String {
+        let mut rest = Value::Object(held).to_string();
+        let head = format!(
+            "{{\"apiVersion\":{},\"kind\":{},",
+            Value::from(&*self.api_version),
+            Value::from(&*self.kind)
+        );
+        rest.replace_range(..1, &head);
+        rest
     }
 }

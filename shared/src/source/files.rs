@@ -6,11 +6,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use serde_json::Value;
-use serde_saphyr::Spanned;
 
 use super::collect::Collector;
-use super::document::Document;
+use super::{json, yaml};
 use crate::facts::Facts;
 use crate::failure::{Context, Failure, Result};
 
@@ -111,61 +109,13 @@ fn read_bytes(bytes: &[u8], path: &Arc<str>, collector: &mut Collector) -> Resul
         return Err(malformed(&"it is not text"));
     }
     if matches!(text.trim_start().bytes().next(), Some(b'{' | b'[')) {
-        match read_json(text) {
-            Ok(documents) => documents
-                .into_iter()
-                .for_each(|document| collector.add(document, path, None)),
-            Err(error) if error.is_data() => {
-                for value in serde_json::Deserializer::from_str(text).into_iter::<Value>() {
-                    collector.add(
-                        Document::from_value(value.map_err(|error| malformed(&error))?),
-                        path,
-                        None,
-                    );
-                }
-            }
-            Err(error) => return Err(malformed(&error)),
+        for document in json::documents(text).map_err(|error| malformed(&error))? {
+            collector.add(document, path, None);
         }
-        return Ok(());
-    }
-    if let Ok(documents) = read_yaml::<Document>(text) {
-        for Spanned {
-            value, referenced, ..
-        } in documents
-        {
-            collector.add(value, path, Some(referenced.line()));
+    } else {
+        for (document, line) in yaml::documents(text).map_err(|error| malformed(&error))? {
+            collector.add(document, path, Some(line));
         }
-        return Ok(());
-    }
-    for Spanned {
-        value, referenced, ..
-    } in read_yaml::<Value>(text).map_err(|error| malformed(&error))?
-    {
-        collector.add(Document::from_value(value), path, Some(referenced.line()));
     }
     Ok(())
-}
-
-fn read_json(text: &str) -> serde_json::Result<Vec<Document>> {
-    serde_json::Deserializer::from_str(text)
-        .into_iter::<Document>()
-        .collect()
-}
-
-/// The parser's budget keeps hostile files from eating memory. How much a file may hold grows
-/// with its size; what aliases may multiply does not.
-fn read_yaml<T: serde::de::DeserializeOwned>(
-    text: &str,
-) -> Result<Vec<Spanned<T>>, serde_saphyr::Error> {
-    let size = text.len().max(1 << 16);
-    let options = serde_saphyr::options! {
-        budget: serde_saphyr::budget! {
-            max_events: size,
-            max_nodes: size,
-            max_total_scalar_bytes: size * 2,
-            max_documents: size,
-        },
-        with_snippet: false,
-    };
-    serde_saphyr::from_multiple_with_options(text, options)
 }

@@ -3,5 +3,7 @@
 mod collect;
 mod document;
 mod files;
+mod json;
+mod yaml;
 
 pub use files::{read_path, read_repository};

@@ -1,0 +1,93 @@
+//! Reads JSON: one document, or several one after the other.
+
+use serde::Deserialize;
+use serde_json::Deserializer;
+use serde_json::value::RawValue;
+
+use super::document::Document;
+
+/// All documents of a text. Where one does not fit its struct, all are read object by object,
+/// so that one malformed object costs only itself.
+pub(super) fn documents(text: &str) -> serde_json::Result<Vec<Document>> {
+    match Deserializer::from_str(text).into_iter().collect() {
+        Err(error) if error.is_data() => one_by_one(text),
+        documents => documents,
+    }
+}
+
+fn one_by_one(text: &str) -> serde_json::Result<Vec<Document>> {
+    let mut documents = Vec::new();
+    for document in Deserializer::from_str(text).into_iter::<&RawValue>() {
+        let mut all = Document::default();
+        add(document?.get(), &mut all);
+        documents.push(all);
+    }
+    Ok(documents)
+}
+
+/// What a list tells of itself.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct List<'a> {
+    #[serde(default)]
+    api_version: Option<String>,
+    #[serde(default)]
+    kind: Option<String>,
+    #[serde(borrow)]
+    items: Vec<&'a RawValue>,
+}
+
+fn add(text: &str, all: &mut Document) {
+    let Ok(list) = serde_json::from_str::<List<'_>>(text) else {
+        return all.absorb(Document::of_object(text));
+    };
+    let of_items = list
+        .kind
+        .as_deref()
+        .and_then(|kind| kind.strip_suffix("List"))
+        .filter(|kind| !kind.is_empty());
+    for item in list.items {
+        match (&list.api_version, of_items, item.get().strip_prefix('{')) {
+            // Items of a typed list carry no type of their own.
+            (Some(api_version), Some(kind), Some(rest)) => {
+                let head = serde_json::json!({"apiVersion": api_version, "kind": kind}).to_string();
+                add(&format!("{},{rest}", head.trim_end_matches('}')), all);
+            }
+            _ => add(item.get(), all),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_malformed_object_costs_only_itself() {
+        let text = r#"{"apiVersion":"v1","items":[
+            {"apiVersion":"v1","kind":"Pod","metadata":{"name":"good"}},
+            {"apiVersion":"v1","kind":"Pod","metadata":{"name":7}}],"kind":"List"}"#;
+        let all = documents(text).unwrap();
+        assert_eq!((all[0].objects.len(), all[0].unreadable.len()), (1, 1));
+    }
+
+    #[test]
+    fn lists_in_lists_and_late_types_are_read() {
+        let text = r#"{"kind":"List","apiVersion":"v1","items":[
+            {"kind":"PodList","apiVersion":"v1","items":[{"metadata":{"name":"a"}}]},
+            {"metadata":{"name":"b"},"spec":{"nodeName":"n"},"kind":"Pod","apiVersion":"v1"}]}
+            {"apiVersion":"v1","kind":"Pod","metadata":{"name":"c"}}"#;
+        let all = documents(text).unwrap();
+        let names: Vec<_> = all
+            .iter()
+            .flat_map(|d| &d.objects)
+            .map(|fact| fact.meta().name.as_str())
+            .collect();
+        assert_eq!(names, ["a", "b", "c"]);
+    }
+
+    #[test]
+    fn broken_syntax_is_an_error() {
+        assert!(documents("{\"apiVersion\":").is_err());
+    }
+}
