@@ -3,4 +3,5 @@
 
 mod control_plane;
 mod fixtures;
+mod flux;
 mod plugin;

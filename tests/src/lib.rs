@@ -2,6 +2,8 @@
 
 #[cfg(unix)]
 pub mod control_plane;
+#[cfg(unix)]
+pub mod flux;
 pub mod objects;
 pub mod parts;
 #[cfg(unix)]

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::client::Client;
 use super::{audit, etcd, keys, user};
-use crate::process::{Process, folder, free_port};
+use crate::process::{Process, folder, free_port, write_private};
 use crate::wait::eventually;
 
 /// What would change or refuse the objects of a fixture, which are to be stored as they were found
@@ -44,6 +44,14 @@ impl ApiServer {
     /// A server for controllers at work. Admission is Kubernetes' own.
     pub(super) fn moving() -> ApiServer {
         ApiServer::start(&[])
+    }
+
+    /// Writes a kubeconfig of the administrator.
+    pub(super) fn write_kubeconfig(&self, folder: &Path) -> PathBuf {
+        let path = folder.join("kubeconfig");
+        let text = self.client.kubeconfig(&user::User::admin()).to_string();
+        write_private(&path, &text);
+        path
     }
 
     fn start(more: &[String]) -> ApiServer {

@@ -77,7 +77,7 @@ fn with_namespaces(objects: &[Value]) -> Vec<Value> {
 }
 
 /// Makes the server know all kinds, and says where they are.
-fn define(client: &Client, objects: &[Value]) -> Resources {
+pub(super) fn define(client: &Client, objects: &[Value]) -> Resources {
     let known = Resources::of(client, objects);
     let path = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
     refused(for_each(

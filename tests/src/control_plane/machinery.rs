@@ -1,8 +1,7 @@
 //! Controllers, scheduler and simulated nodes at work on an API server.
 
 use super::api_server::ApiServer;
-use super::user::User;
-use crate::process::{Process, free_port, write_private};
+use crate::process::{Process, free_port};
 use crate::wait::eventually;
 
 /// What nodes and pods become.
@@ -17,12 +16,8 @@ impl Machinery {
     pub(super) fn start(server: &ApiServer) -> Machinery {
         let folder = &server.folder;
         let file = |name: &str| folder.join(name).display().to_string();
-        write_private(
-            &folder.join("kubeconfig"),
-            &server.client.kubeconfig(&User::admin()).to_string(),
-        );
         std::fs::write(folder.join("stages.yaml"), STAGES).unwrap();
-        let kubeconfig = format!("--kubeconfig={}", file("kubeconfig"));
+        let kubeconfig = format!("--kubeconfig={}", server.write_kubeconfig(folder).display());
 
         let controllers = [
             kubeconfig.clone(),

@@ -33,7 +33,7 @@ mod revised;
 mod session;
 mod user;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -123,6 +123,18 @@ impl ControlPlane {
     /// When the server refuses an object or warns of a field that it does not know; all such objects are named.
     pub fn apply(&self, objects: &[Value]) {
         apply::apply(&self.server.client, objects);
+    }
+
+    /// Makes the server know namespaced custom kinds, given as API version and kind.
+    pub fn define(&self, kinds: &[(&str, &str)]) {
+        let example = |(api_version, kind): &(&str, &str)| json!({"apiVersion": api_version, "kind": kind, "metadata": {"namespace": "default"}});
+        let examples: Vec<Value> = kinds.iter().map(example).collect();
+        apply::define(&self.server.client, &examples);
+    }
+
+    /// Writes a kubeconfig of the administrator to `folder`, for servers that outlive a [`Kubeconfig`].
+    pub fn write_kubeconfig(&self, folder: &Path) -> PathBuf {
+        self.server.write_kubeconfig(folder)
     }
 
     /// Why the server would not take objects; it keeps none of them. Fields that it does not know count, in a
