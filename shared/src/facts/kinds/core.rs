@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::super::meta::{Condition, Meta};
 use super::super::time::Time;
 use super::super::wire::wire;
+use super::config_data::ConfigData;
 use super::int_or_string::IntOrString;
 use super::keys::Keys;
 use super::pod::LocalRef;
@@ -25,11 +26,11 @@ wire! {
         pub image_pull_secrets: Vec<LocalRef>,
     }
 
-    /// A config map: its keys, not its values.
+    /// A config map: its keys, and of its values the Services that they name.
     pub struct ConfigMap {
         pub metadata: Meta,
         #[serde(rename = "data")]
-        pub keys: Keys,
+        pub keys: ConfigData,
         #[serde(rename = "binaryData")]
         pub binary_keys: Keys,
     }

@@ -6,7 +6,7 @@ use super::super::meta::{Condition, Meta};
 use super::super::time::Time;
 use super::super::wire::wire;
 use super::args::KnownArgs;
-use super::references::ServiceHosts;
+use super::env::EnvVar;
 
 wire! {
     /// A pod.
@@ -58,15 +58,6 @@ wire! {
         pub name: String,
         pub container_port: i64,
         pub protocol: String,
-    }
-
-    /// One of a container's environment variables.
-    pub struct EnvVar {
-        pub name: String,
-        /// Services that the literal value names; the value itself is dropped.
-        #[serde(rename = "value")]
-        pub services: ServiceHosts,
-        pub value_from: Option<EnvSource>,
     }
 
     /// Where a variable's value comes from.

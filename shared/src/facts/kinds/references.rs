@@ -2,84 +2,9 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{Deserialize, Deserializer, Serialize, de};
 
-/// The in-cluster Services that a text names (`redis-master.cache.svc`), as `name.namespace.svc`.
-///
-/// The text itself, which may be a password or a URL with one, is dropped.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct ServiceHosts(pub Vec<String>);
-
-impl ServiceHosts {
-    /// Finds the Services a text names by their cluster DNS names.
-    pub fn in_text(text: &str) -> Self {
-        let hosts = text
-            .split(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '.'))
-            .filter_map(service_host)
-            .collect();
-        Self(hosts)
-    }
-
-    /// Each Service as (namespace, name).
-    pub fn services(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().filter_map(|host| {
-            let (name, rest) = host.split_once('.')?;
-            Some((rest.strip_suffix(".svc")?, name))
-        })
-    }
-}
-
-/// `NAME.NAMESPACE.svc...`; more labels before (a pod of a StatefulSet) are left out.
-fn service_host(word: &str) -> Option<String> {
-    let labels: Vec<&str> = word.split('.').collect();
-    let svc = labels.iter().position(|label| *label == "svc")?;
-    let [name, namespace] = labels.get(svc.checked_sub(2)?..svc)? else {
-        return None;
-    };
-    (!name.is_empty() && !namespace.is_empty()).then(|| format!("{name}.{namespace}.svc"))
-}
-
-impl Serialize for ServiceHosts {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.join(" ").serialize(serializer)
-    }
-}
-
-struct TextReader;
-
-impl de::Visitor<'_> for TextReader {
-    type Value = ServiceHosts;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a scalar")
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<ServiceHosts, E> {
-        Ok(ServiceHosts::in_text(text))
-    }
-
-    fn visit_bool<E>(self, _: bool) -> Result<ServiceHosts, E> {
-        Ok(ServiceHosts::default())
-    }
-
-    fn visit_i64<E>(self, _: i64) -> Result<ServiceHosts, E> {
-        Ok(ServiceHosts::default())
-    }
-
-    fn visit_u64<E>(self, _: u64) -> Result<ServiceHosts, E> {
-        Ok(ServiceHosts::default())
-    }
-
-    fn visit_f64<E>(self, _: f64) -> Result<ServiceHosts, E> {
-        Ok(ServiceHosts::default())
-    }
-}
-
-impl<'de> Deserialize<'de> for ServiceHosts {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(TextReader)
-    }
-}
+pub use super::service_hosts::ServiceHosts;
 
 /// What is kept of Helm values: the existing Secrets and the Services that they name.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -188,18 +113,6 @@ impl<'de> Deserialize<'de> for HelmValues {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn only_the_service_of_a_url_is_kept() {
-        let hosts =
-            ServiceHosts::in_text("redis://:hunter2@redis-master.cache.svc.cluster.local:6379/0");
-        assert_eq!(hosts.0, ["redis-master.cache.svc"]);
-        assert_eq!(
-            hosts.services().collect::<Vec<_>>(),
-            [("cache", "redis-master")]
-        );
-        assert!(ServiceHosts::in_text("secret.svc").0.is_empty());
-    }
 
     #[test]
     fn of_helm_values_only_names_are_kept() {
