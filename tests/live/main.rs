@@ -4,4 +4,6 @@
 mod control_plane;
 mod fixtures;
 mod flux;
+mod platform;
 mod plugin;
+mod through_kubectl;
