@@ -1,9 +1,16 @@
-//! Says what was found: one file per format.
+//! Says what was found: one file a format.
 
 mod clean;
-mod structured;
+mod json;
+mod junit;
+mod page;
+mod palette;
 mod text;
+mod yaml;
 
 pub use clean::clean;
-pub use structured::{json, yaml};
-pub use text::{Style, text};
+pub use json::json;
+pub use junit::junit;
+pub use page::{Detail, Page};
+pub use text::text;
+pub use yaml::yaml;

@@ -1,0 +1,76 @@
+//! How much fits, how much is wanted, and filling lines with words.
+
+use std::borrow::Cow;
+
+use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
+
+/// How much is said.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Detail {
+    /// A line for each cause.
+    Brief,
+    /// Each cause in full, what it explains folded.
+    #[default]
+    Normal,
+    /// Everything.
+    Full,
+}
+
+/// What text is written on.
+#[derive(Debug, Clone, Copy)]
+pub struct Page {
+    /// Columns.
+    pub width: usize,
+    /// How much is said.
+    pub detail: Detail,
+}
+
+impl Page {
+    /// Breaks text into lines between words: the first starts with `first`, the others with as
+    /// many spaces as `hang` says. A word that is longer than a line stays whole, so that names
+    /// can be copied.
+    pub(super) fn fill(&self, first: &str, hang: usize, text: &str) -> String {
+        let rest = " ".repeat(hang);
+        textwrap::fill(text, options(self.width).initial_indent(first).subsequent_indent(&rest))
+    }
+
+    /// Cuts text that is longer than the columns given; three dots say so.
+    pub(super) fn cut(text: &str, columns: usize) -> Cow<'_, str> {
+        if textwrap::core::display_width(text) <= columns {
+            return Cow::Borrowed(text);
+        }
+        let lines = textwrap::wrap(text, options(columns.saturating_sub(4)));
+        let head = lines.first().map_or("", |line| line.as_ref());
+        Cow::Owned(format!("{head} ..."))
+    }
+}
+
+fn options<'a>(width: usize) -> Options<'a> {
+    Options::new(width)
+        .break_words(false)
+        .word_separator(WordSeparator::AsciiSpace)
+        .word_splitter(WordSplitter::NoHyphenation)
+        .wrap_algorithm(WrapAlgorithm::FirstFit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: Page = Page { width: 24, detail: Detail::Normal };
+
+    #[test]
+    fn words_are_filled_in_and_never_broken() {
+        let text = "pulls ghcr.io/goauthentik/server:2026.8.2 again and again";
+        assert_eq!(
+            PAGE.fill("  ", 4, text),
+            "  pulls\n    ghcr.io/goauthentik/server:2026.8.2\n    again and again"
+        );
+    }
+
+    #[test]
+    fn what_is_too_long_is_cut_between_words() {
+        assert_eq!(Page::cut("does not exist", 14), "does not exist");
+        assert_eq!(Page::cut("does not exist at all", 14), "does not ...");
+    }
+}

@@ -1,0 +1,112 @@
+//! One cause: an error in full with the command that mends it, anything milder as one paragraph.
+
+use std::io::{self, Write};
+
+use super::super::clean::clean;
+use super::super::page::{Detail, Page};
+use super::super::palette::{self, BOLD, DIM};
+use super::headline::of;
+use super::name::{name, sentence, subject};
+use super::word;
+use crate::finding::Level;
+use crate::report::{Entry, Report};
+
+/// Writes a root; says whether something about it was kept back.
+pub(super) fn write(report: &Report, entry: &Entry, page: Page, out: &mut impl Write) -> io::Result<bool> {
+    let full = entry.level == Level::Error || page.detail == Detail::Full;
+    if full {
+        in_full(entry, page, out)?;
+    } else {
+        in_short(entry, page, out)?;
+    }
+    let folded = folded(report, entry);
+    match page.detail {
+        Detail::Full => {
+            for other in &folded {
+                unfolded(other, page, out)?;
+            }
+            Ok(false)
+        }
+        _ => {
+            if entry.explains > 0 {
+                let line = explains(entry, &folded, page);
+                writeln!(out, "{DIM}{line}{DIM:#}")?;
+            }
+            Ok(entry.explains > 0 || (!full && entry.remedy.is_some()))
+        }
+    }
+}
+
+fn in_full(entry: &Entry, page: Page, out: &mut impl Write) -> io::Result<()> {
+    let style = palette::of_level(entry.level);
+    let subject = subject(entry);
+    writeln!(
+        out,
+        "\n{style}{}{style:#}: {BOLD}{subject}{BOLD:#} {DIM}[{}]{DIM:#}",
+        word(entry.level),
+        entry.check
+    )?;
+    writeln!(out, "{}", page.fill("  ", 2, &clean(&entry.message)))?;
+    if let Some(because) = &entry.because {
+        writeln!(out, "{}", page.fill("  ", 4, &format!("because of {}", name(because))))?;
+    }
+    if let Some(file) = &entry.file {
+        let line = file.line.map_or(String::new(), |line| format!(":{line}"));
+        writeln!(out, "  {DIM}read in {}{line}{DIM:#}", clean(&file.path))?;
+    }
+    if let Some(remedy) = &entry.remedy {
+        writeln!(out, "  fix:\n    {BOLD}{}{BOLD:#}", clean(remedy))?;
+    }
+    Ok(())
+}
+
+fn in_short(entry: &Entry, page: Page, out: &mut impl Write) -> io::Result<()> {
+    let style = palette::of_level(entry.level);
+    let word = word(entry.level);
+    let text = format!("{} [{}]", sentence(entry), entry.check);
+    let first = format!("{style}{word}{style:#}: ");
+    writeln!(out, "\n{}", page.fill(&first, 2, &text))
+}
+
+/// What a root explains, the worst first.
+fn folded<'a>(report: &'a Report, root: &Entry) -> Vec<&'a Entry> {
+    let is_explained = |entry: &&Entry| {
+        !entry.root && entry.cluster == root.cluster && entry.because.as_ref() == Some(&root.object)
+    };
+    report.results.iter().filter(is_explained).collect()
+}
+
+/// As many names as one line holds.
+fn explains(root: &Entry, folded: &[&Entry], page: Page) -> String {
+    let mut line = format!("  explains {}", of(root.explains, "other"));
+    let mut joint = ": ";
+    let mut named = Vec::new();
+    for entry in folded.iter().filter(|entry| entry.object != root.object) {
+        if named.contains(&&entry.object) {
+            continue;
+        }
+        named.push(&entry.object);
+        let name = name(&entry.object);
+        let is_last = named.len() == root.explains;
+        let room = page.width.saturating_sub(if is_last { 0 } else { ", ...".len() });
+        if line.len() + joint.len() + name.len() > room {
+            if joint == ", " {
+                line.push_str(", ...");
+            }
+            return line;
+        }
+        line.push_str(joint);
+        line.push_str(&name);
+        joint = ", ";
+    }
+    line
+}
+
+fn unfolded(entry: &Entry, page: Page, out: &mut impl Write) -> io::Result<()> {
+    let text = format!("{}: {} [{}]", word(entry.level), sentence(entry), entry.check);
+    writeln!(out, "{}", page.fill("  -> ", 5, &text))?;
+    if let Some(remedy) = &entry.remedy {
+        writeln!(out, "     fix:\n       {}", clean(remedy))?;
+    }
+    Ok(())
+}
