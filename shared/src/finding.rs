@@ -8,7 +8,7 @@ use crate::health::{Health, Status};
 use crate::object::ObjectRef;
 
 /// How bad a finding is; the worst is the greatest.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
     /// Worth knowing: it is still rolling out.

@@ -10,7 +10,7 @@ use serde::Serialize;
 ///
 /// Two references are equal when group, kind, namespace and name are: the version is how an
 /// object was read, not what it is.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ObjectRef {
     /// `v1`, `apps/v1`, ...; may be a bare group with a slash when the version is not known.

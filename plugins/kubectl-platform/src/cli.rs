@@ -9,6 +9,7 @@ use shared::failure::{Failure, Result};
 use shared::source;
 
 use crate::commands::Command;
+use crate::output::OutputArgs;
 
 /// Tells whether a GitOps platform works, and what to fix first.
 #[derive(Debug, Parser)]
@@ -20,6 +21,9 @@ use crate::commands::Command;
     propagate_version = true
 )]
 pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+
     #[command(subcommand)]
     pub(crate) command: Command,
 }
@@ -41,6 +45,18 @@ pub(crate) struct SourceArgs {
     pub(crate) at: Option<Timestamp>,
 }
 
+/// What is reported.
+#[derive(Debug, Args)]
+pub(crate) struct ScopeArgs {
+    /// Report only this namespace, and the causes of that wherever they are
+    #[arg(short, long, value_name = "NAMESPACE")]
+    pub(crate) namespace: Option<String>,
+
+    /// Report all namespaces, as without it
+    #[arg(short = 'A', long, conflicts_with = "namespace")]
+    pub(crate) all_namespaces: bool,
+}
+
 impl SourceArgs {
     /// Reads what the flags name.
     ///
@@ -53,5 +69,32 @@ impl SourceArgs {
             (_, Some(path)) => source::read_repository(path, at).map(|facts| vec![facts]),
             (None, None) => Err(Failure::new("no source").hint("pass --from PATH or --repo DIR")),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::{Command, CommandFactory};
+
+    use super::*;
+
+    fn look(command: &Command) {
+        let help = command.clone().term_width(80).render_long_help();
+        for line in help.to_string().lines() {
+            assert!(line.chars().count() <= 80, "{}: {line}", command.get_name());
+        }
+        command.get_subcommands().for_each(look);
+    }
+
+    #[test]
+    fn help_fits_a_terminal_of_80_columns() {
+        let mut command = Cli::command();
+        command.build();
+        look(&command);
+    }
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
     }
 }

@@ -4,6 +4,7 @@ pub mod checks;
 mod cli;
 mod commands;
 mod complete;
+mod output;
 mod run;
 
 pub use run::main;

@@ -1,8 +1,8 @@
 //! Parses, runs, and ends with the promised exit status.
 
+use std::io::{self, Write};
 use std::process::ExitCode;
 
-use anstream::eprintln;
 use clap::Parser;
 use shared::failure::{Exit, Failure};
 
@@ -30,20 +30,26 @@ pub fn main() -> ExitCode {
             };
         }
     };
-    match cli.command.run() {
+    cli.output.choose_colours();
+    match cli.command.run(&cli.output) {
         Ok(exit) => code(exit),
         Err(failure) => {
-            report(&failure);
+            // Where nobody hears it, the status still tells.
+            let _ = report(&failure);
             code(failure.status())
         }
     }
 }
 
-fn report(failure: &Failure) {
-    eprintln!("error: {}", shared::render::clean(&failure.to_string()));
+fn report(failure: &Failure) -> io::Result<()> {
+    let mut err = anstream::stderr().lock();
+    let bad = anstyle::AnsiColor::Red.on_default().bold();
+    let message = shared::render::clean(&failure.to_string()).into_owned();
+    writeln!(err, "{bad}error{bad:#}: {message}")?;
     for hint in failure.hints() {
-        eprintln!("hint: {hint}");
+        writeln!(err, "hint: {}", shared::render::clean(hint))?;
     }
+    Ok(())
 }
 
 fn code(exit: Exit) -> ExitCode {

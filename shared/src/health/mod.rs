@@ -30,7 +30,9 @@ pub use seen::{Seen, judge, judge_all};
 
 /// How an object fares: kstatus' words, and Suspended.
 /// See <https://github.com/kubernetes-sigs/cli-utils/blob/master/pkg/kstatus/README.md>.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, schemars::JsonSchema,
+)]
 pub enum Status {
     /// It is as it is meant to be.
     Current,

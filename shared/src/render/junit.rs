@@ -5,21 +5,20 @@ use std::io::{self, Write};
 use quick_junit::{NonSuccessKind, TestCase, TestCaseStatus, TestSuite};
 
 use super::clean::clean;
-use crate::facts::Reason;
 use crate::finding::Level;
-use crate::report::{Entry, Report, Rules, Skipped};
+use crate::report::{Entry, Report, Skipped};
 
 /// Writes the report as JUnit XML.
 ///
-/// Errors are failures, and with strict rules warnings too. What could not be looked at is an
+/// What fails the verdict is a failure. What could not be looked at is an
 /// `error` where it makes the result incomplete, else `skipped`: never a success.
 ///
 /// # Errors
 /// When writing fails.
-pub fn junit(report: &Report, rules: Rules, out: &mut impl Write) -> io::Result<()> {
+pub fn junit(report: &Report, out: &mut impl Write) -> io::Result<()> {
     let mut suite = TestSuite::new("kubectl platform validate");
     for check in checks(report) {
-        suite.add_test_case(case(report, rules, check));
+        suite.add_test_case(case(report, check));
     }
     let mut all = quick_junit::Report::new("kubectl platform");
     all.add_test_suite(suite);
@@ -29,54 +28,64 @@ pub fn junit(report: &Report, rules: Rules, out: &mut impl Write) -> io::Result<
 fn checks(report: &Report) -> Vec<&'static str> {
     let found = report.results.iter().map(|entry| entry.check);
     let skipped = report.skipped.iter().map(|skipped| skipped.check);
-    let mut checks: Vec<_> = found.chain(skipped).chain(report.passed.iter().copied()).collect();
+    let mut checks: Vec<_> = found
+        .chain(skipped)
+        .chain(report.passed.iter().copied())
+        .collect();
     checks.sort_unstable();
     checks.dedup();
     checks
 }
 
-fn case(report: &Report, rules: Rules, check: &str) -> TestCase {
-    let found: Vec<_> = report.results.iter().filter(|entry| entry.check == check).collect();
+fn case(report: &Report, check: &str) -> TestCase {
+    let found: Vec<_> = report
+        .results
+        .iter()
+        .filter(|entry| entry.check == check)
+        .collect();
     let gap = report.skipped.iter().find(|skipped| skipped.check == check);
-    let fails = if rules.strict { Level::Warning } else { Level::Error };
     let worst = found.iter().max_by_key(|entry| entry.level);
     let mut status = match (worst, gap) {
-        (Some(worst), _) if worst.level >= fails => {
+        (Some(worst), _) if report.rules.fails(worst.level) => {
             let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
             status.set_message(line(worst)).set_type(check);
             status
         }
         (Some(worst), None) if worst.level == Level::Warning => TestCaseStatus::success(),
-        (_, Some(gap)) => not_looked_at(gap, rules),
+        (_, Some(gap)) => not_looked_at(gap, report),
         _ => TestCaseStatus::success(),
     };
     let lines: Vec<_> = found.iter().map(|entry| line(entry)).collect();
+    let is_success = matches!(status, TestCaseStatus::Success { .. });
     if !lines.is_empty() {
         status.set_description(lines.join("\n"));
     }
     let mut case = TestCase::new(check, status);
     case.set_classname(check.split('/').next().unwrap_or(check));
-    if !lines.is_empty() {
+    if is_success && !lines.is_empty() {
         case.set_system_out(lines.join("\n"));
     }
     case
 }
 
-fn not_looked_at(gap: &Skipped, rules: Rules) -> TestCaseStatus {
-    let open = gap.reason.is_incomplete()
-        || (rules.strict && matches!(gap.reason, Reason::NotLive | Reason::NotInFile));
-    let mut status = if open {
+fn not_looked_at(gap: &Skipped, report: &Report) -> TestCaseStatus {
+    let mut status = if report.rules.leaves_open(gap.reason) {
         TestCaseStatus::non_success(NonSuccessKind::Error)
     } else {
         TestCaseStatus::skipped()
     };
-    status.set_message(clean(&gap.message).into_owned()).set_type(gap.reason.word());
+    status
+        .set_message(clean(&gap.message).into_owned())
+        .set_type(gap.reason.word());
     status
 }
 
 /// A finding on one line, with what explains it and what mends it.
 fn line(entry: &Entry) -> String {
-    let mut line = entry.cluster.as_deref().map_or(String::new(), |name| format!("{name}: "));
+    let mut line = entry
+        .cluster
+        .as_deref()
+        .map_or(String::new(), |name| format!("{name}: "));
     line.push_str(&format!("{}: {}", entry.object, entry.message));
     if let Some(because) = &entry.because {
         line.push_str(&format!("; because of {because}"));

@@ -31,7 +31,12 @@ impl Page {
     /// can be copied.
     pub(super) fn fill(&self, first: &str, hang: usize, text: &str) -> String {
         let rest = " ".repeat(hang);
-        textwrap::fill(text, options(self.width).initial_indent(first).subsequent_indent(&rest))
+        textwrap::fill(
+            text,
+            options(self.width)
+                .initial_indent(first)
+                .subsequent_indent(&rest),
+        )
     }
 
     /// Cuts text that is longer than the columns given; three dots say so.
@@ -57,7 +62,10 @@ fn options<'a>(width: usize) -> Options<'a> {
 mod tests {
     use super::*;
 
-    const PAGE: Page = Page { width: 24, detail: Detail::Normal };
+    const PAGE: Page = Page {
+        width: 24,
+        detail: Detail::Normal,
+    };
 
     #[test]
     fn words_are_filled_in_and_never_broken() {

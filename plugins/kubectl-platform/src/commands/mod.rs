@@ -6,6 +6,8 @@ mod validate;
 use clap::Subcommand;
 use shared::failure::{Exit, Result};
 
+use crate::output::OutputArgs;
+
 /// A verb.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
@@ -17,9 +19,9 @@ pub(crate) enum Command {
 
 impl Command {
     /// Does what the verb says.
-    pub(crate) fn run(self) -> Result<Exit> {
+    pub(crate) fn run(self, output: &OutputArgs) -> Result<Exit> {
         match self {
-            Self::Validate(verb) => verb.run(),
+            Self::Validate(verb) => verb.run(output),
             Self::Completion(verb) => verb.run(),
         }
     }

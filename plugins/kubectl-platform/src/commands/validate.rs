@@ -1,26 +1,32 @@
 //! `validate`: runs the checks and reports roots first.
 
-use std::io::{self, Write};
-
 use clap::{Args, ValueEnum};
 use globset::Glob;
 use shared::check::{self, Check};
 use shared::facts::Facts;
 use shared::failure::{Exit, Failure, Result};
-use shared::render;
+use shared::render::{self, Detail, Page};
 use shared::report::{Judged, Report, Rules};
 
 use crate::checks;
-use crate::cli::SourceArgs;
+use crate::cli::{ScopeArgs, SourceArgs};
+use crate::output::{OutputArgs, columns, print};
 
 /// Arguments of `validate`.
 #[derive(Debug, Args)]
 pub(crate) struct Validate {
     #[command(flatten)]
-    source: SourceArgs,
+    scope: ScopeArgs,
 
-    /// Output format
-    #[arg(short, long, value_enum, default_value_t)]
+    /// Output format: text, json, yaml or junit
+    #[arg(
+        short,
+        long,
+        value_enum,
+        default_value_t,
+        value_name = "FORMAT",
+        hide_possible_values = true
+    )]
     output: Format,
 
     /// Run only checks whose id matches (repeatable)
@@ -34,6 +40,17 @@ pub(crate) struct Validate {
     /// Let warnings fail, and what files cannot tell make the result incomplete
     #[arg(long)]
     strict: bool,
+
+    /// Print a line for each cause, nothing more
+    #[arg(short, long, conflicts_with = "verbosity")]
+    quiet: bool,
+
+    /// Ask no questions that only a live system answers (DNS, TLS, ports)
+    #[arg(long)]
+    no_probes: bool,
+
+    #[command(flatten)]
+    source: SourceArgs,
 }
 
 #[derive(Debug, Clone, Copy, Default, ValueEnum)]
@@ -42,10 +59,11 @@ enum Format {
     Text,
     Json,
     Yaml,
+    Junit,
 }
 
 impl Validate {
-    pub(crate) fn run(self) -> Result<Exit> {
+    pub(crate) fn run(self, output: &OutputArgs) -> Result<Exit> {
         let chosen = self.chosen()?;
         let judged = self
             .source
@@ -53,15 +71,30 @@ impl Validate {
             .iter()
             .map(|facts| judge(&chosen, facts))
             .collect();
-        let report = Report::new(
-            judged,
-            Rules {
-                strict: self.strict,
-            },
-            |_, _| None,
-        );
-        self.write(&report, &mut io::stdout().lock())?;
+        let rules = Rules {
+            strict: self.strict,
+            namespace: self.scope.namespace.clone(),
+        };
+        let report = Report::new(judged, rules, |_, _| None);
+        let page = Page {
+            width: columns(),
+            detail: self.detail(output),
+        };
+        print(|out| match self.output {
+            Format::Text => render::text(&report, page, out),
+            Format::Json => render::json(&report, out),
+            Format::Yaml => render::yaml(&report, out),
+            Format::Junit => render::junit(&report, out),
+        })?;
         Ok(report.result.exit())
+    }
+
+    fn detail(&self, output: &OutputArgs) -> Detail {
+        match (self.quiet, output.verbosity) {
+            (true, _) => Detail::Brief,
+            (false, 0) => Detail::Normal,
+            (false, _) => Detail::Full,
+        }
     }
 
     fn chosen(&self) -> Result<Vec<&'static Check>> {
@@ -77,15 +110,6 @@ impl Validate {
             );
         }
         Ok(chosen)
-    }
-
-    fn write(&self, report: &Report, out: &mut impl Write) -> Result<()> {
-        match self.output {
-            Format::Text => render::text(report, render::Style::default(), out)
-                .map_err(|error| Failure::new(format!("cannot write the report: {error}"))),
-            Format::Json => render::json(report, out),
-            Format::Yaml => render::yaml(report, out),
-        }
     }
 }
 

@@ -12,7 +12,12 @@ use crate::finding::Level;
 use crate::report::{Entry, Report};
 
 /// Writes a root; says whether something about it was kept back.
-pub(super) fn write(report: &Report, entry: &Entry, page: Page, out: &mut impl Write) -> io::Result<bool> {
+pub(super) fn write(
+    report: &Report,
+    entry: &Entry,
+    page: Page,
+    out: &mut impl Write,
+) -> io::Result<bool> {
     let full = entry.level == Level::Error || page.detail == Detail::Full;
     if full {
         in_full(entry, page, out)?;
@@ -48,7 +53,11 @@ fn in_full(entry: &Entry, page: Page, out: &mut impl Write) -> io::Result<()> {
     )?;
     writeln!(out, "{}", page.fill("  ", 2, &clean(&entry.message)))?;
     if let Some(because) = &entry.because {
-        writeln!(out, "{}", page.fill("  ", 4, &format!("because of {}", name(because))))?;
+        writeln!(
+            out,
+            "{}",
+            page.fill("  ", 4, &format!("because of {}", name(because)))
+        )?;
     }
     if let Some(file) = &entry.file {
         let line = file.line.map_or(String::new(), |line| format!(":{line}"));
@@ -88,7 +97,9 @@ fn explains(root: &Entry, folded: &[&Entry], page: Page) -> String {
         named.push(&entry.object);
         let name = name(&entry.object);
         let is_last = named.len() == root.explains;
-        let room = page.width.saturating_sub(if is_last { 0 } else { ", ...".len() });
+        let room = page
+            .width
+            .saturating_sub(if is_last { 0 } else { ", ...".len() });
         if line.len() + joint.len() + name.len() > room {
             if joint == ", " {
                 line.push_str(", ...");
@@ -103,7 +114,12 @@ fn explains(root: &Entry, folded: &[&Entry], page: Page) -> String {
 }
 
 fn unfolded(entry: &Entry, page: Page, out: &mut impl Write) -> io::Result<()> {
-    let text = format!("{}: {} [{}]", word(entry.level), sentence(entry), entry.check);
+    let text = format!(
+        "{}: {} [{}]",
+        word(entry.level),
+        sentence(entry),
+        entry.check
+    );
     writeln!(out, "{}", page.fill("  -> ", 5, &text))?;
     if let Some(remedy) = &entry.remedy {
         writeln!(out, "     fix:\n       {}", clean(remedy))?;

@@ -27,11 +27,19 @@ pub(super) fn brief(report: &Report, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "{style}{verdict}{style:#}: {gist}{}", tail(report))?;
     let first = main_cause(report);
     let others = report.results.iter().filter(|entry| {
-        entry.root && entry.level > Level::Info && !first.is_some_and(|first| std::ptr::eq(first, *entry))
+        entry.root
+            && entry.level > Level::Info
+            && !first.is_some_and(|first| std::ptr::eq(first, *entry))
     });
     for entry in others {
         let style = palette::of_level(entry.level);
-        writeln!(out, "{style}{}{style:#}: {}{}", word(entry.level), sentence(entry), explains(entry))?;
+        writeln!(
+            out,
+            "{style}{}{style:#}: {}{}",
+            word(entry.level),
+            sentence(entry),
+            explains(entry)
+        )?;
     }
     Ok(())
 }
@@ -47,7 +55,9 @@ fn verdict(report: &Report) -> (&'static str, anstyle::Style) {
 
 /// The cause that the verdict is about, where it failed.
 fn main_cause(report: &Report) -> Option<&Entry> {
-    (report.result == Verdict::Failed).then(|| report.results.first()).flatten()
+    (report.result == Verdict::Failed)
+        .then(|| report.results.first())
+        .flatten()
 }
 
 /// The verdict's reason in words.
@@ -55,7 +65,10 @@ fn gist(report: &Report) -> Option<String> {
     match report.result {
         Verdict::Failed => main_cause(report).map(sentence),
         Verdict::Incomplete => Some(unseen::gist(report)),
-        Verdict::Passed => Some(format!("{} found no error", of(report.summary.passed + report.summary.warnings, "check"))),
+        Verdict::Passed => Some(format!(
+            "{} found no error",
+            of(report.summary.passed + report.summary.warnings, "check")
+        )),
     }
 }
 
@@ -78,14 +91,22 @@ fn explains(entry: &Entry) -> String {
 }
 
 fn at_level(report: &Report, level: Level) -> usize {
-    report.results.iter().filter(|entry| entry.level == level).count()
+    report
+        .results
+        .iter()
+        .filter(|entry| entry.level == level)
+        .count()
 }
 
 fn counts(report: &Report) -> String {
     let mut parts = Vec::new();
     for (level, noun) in [(Level::Error, "error"), (Level::Warning, "warning")] {
         let all = at_level(report, level);
-        let roots = report.results.iter().filter(|entry| entry.root && entry.level == level).count();
+        let roots = report
+            .results
+            .iter()
+            .filter(|entry| entry.root && entry.level == level)
+            .count();
         if all > roots && roots > 0 {
             parts.push(format!("{} from {}", of(all, noun), of(roots, "cause")));
         } else if all > 0 {
@@ -93,10 +114,18 @@ fn counts(report: &Report) -> String {
         }
     }
     let summary = report.summary;
-    parts.push(format!(
-        "checks: {} failed, {} warned, {} passed, {} skipped",
-        summary.failed, summary.warnings, summary.passed, summary.skipped
-    ));
+    let checks = [
+        (summary.failed, "failed"),
+        (summary.warnings, "warned"),
+        (summary.passed, "passed"),
+        (summary.skipped, "skipped"),
+    ];
+    let checks: Vec<_> = checks
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, word)| format!("{count} {word}"))
+        .collect();
+    parts.push(format!("checks: {}", checks.join(", ")));
     parts.join("; ")
 }
 

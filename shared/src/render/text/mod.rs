@@ -27,7 +27,10 @@ pub fn text(report: &Report, page: Page, out: &mut impl Write) -> io::Result<()>
     hidden |= unseen::write(report, page, out)?;
     if hidden {
         let dim = super::palette::DIM;
-        writeln!(out, "\n{dim}-v shows all that was found and what could not be looked at{dim:#}")?;
+        writeln!(
+            out,
+            "\n{dim}-v shows all that was found and what could not be looked at{dim:#}"
+        )?;
     }
     Ok(())
 }

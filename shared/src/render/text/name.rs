@@ -6,8 +6,23 @@ use crate::report::Entry;
 
 /// Words that go on where an object's name ends.
 const PREDICATES: &[&str] = &[
-    "asks", "cannot", "did", "does", "fails", "has", "is", "names", "needs", "never", "no longer",
-    "points", "refers", "shares", "waits", "wants", "was",
+    "asks",
+    "cannot",
+    "did",
+    "does",
+    "fails",
+    "has",
+    "is",
+    "names",
+    "needs",
+    "never",
+    "no longer",
+    "points",
+    "refers",
+    "shares",
+    "waits",
+    "wants",
+    "was",
 ];
 
 /// `Kind namespace/name`, safe to print.

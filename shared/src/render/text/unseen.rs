@@ -6,8 +6,7 @@ use super::super::clean::clean;
 use super::super::page::{Detail, Page};
 use super::super::palette::DIM;
 use super::headline::of;
-use crate::facts::Reason;
-use crate::report::{Report, Skipped, Verdict};
+use crate::report::{Report, Skipped};
 
 /// How many checks are named for one reason.
 const NAMED: usize = 3;
@@ -17,7 +16,10 @@ pub(super) fn gist(report: &Report) -> String {
     let all = gaps(report, Detail::Normal);
     let checks: usize = all.iter().map(|gap| gap.checks.len()).sum();
     let why = all.first().map_or(String::new(), Gap::sentence);
-    format!("no error, but {} could not look: {why}", of(checks, "check"))
+    format!(
+        "no error, but {} could not look: {why}",
+        of(checks, "check")
+    )
 }
 
 /// Lists what makes the result incomplete, and with every detail all that was skipped. Says
@@ -29,7 +31,11 @@ pub(super) fn write(report: &Report, page: Page, out: &mut impl Write) -> io::Re
     }
     let mut hidden = false;
     for gap in &all {
-        let shown = if page.detail == Detail::Full { gap.checks.len() } else { NAMED };
+        let shown = if page.detail == Detail::Full {
+            gap.checks.len()
+        } else {
+            NAMED
+        };
         let more = gap.checks.len().saturating_sub(shown);
         hidden |= more > 0;
         let mut checks = gap.checks[..gap.checks.len() - more].join(", ");
@@ -54,32 +60,39 @@ struct Gap<'a> {
 
 impl Gap<'_> {
     fn sentence(&self) -> String {
-        let cluster = self.first.cluster.as_deref().map_or(String::new(), |name| format!("{}: ", clean(name)));
-        format!("{cluster}{}: {}", self.first.reason.word(), clean(&self.first.message))
+        let cluster = self
+            .first
+            .cluster
+            .as_deref()
+            .map_or(String::new(), |name| format!("{}: ", clean(name)));
+        format!(
+            "{cluster}{}: {}",
+            self.first.reason.word(),
+            clean(&self.first.message)
+        )
     }
 }
 
 fn gaps(report: &Report, detail: Detail) -> Vec<Gap<'_>> {
     let mut gaps: Vec<Gap<'_>> = Vec::new();
-    for skipped in report.skipped.iter().filter(|skipped| {
-        detail == Detail::Full || matters(skipped.reason, report)
-    }) {
+    for skipped in report
+        .skipped
+        .iter()
+        .filter(|skipped| detail == Detail::Full || report.rules.leaves_open(skipped.reason))
+    {
         let same = |gap: &&mut Gap<'_>| {
             let first = gap.first;
-            (&first.cluster, first.reason, &first.message) == (&skipped.cluster, skipped.reason, &skipped.message)
+            (&first.cluster, first.reason, &first.message)
+                == (&skipped.cluster, skipped.reason, &skipped.message)
         };
         match gaps.iter_mut().find(same) {
             Some(gap) => gap.checks.push(skipped.check),
-            None => gaps.push(Gap { first: skipped, checks: vec![skipped.check] }),
+            None => gaps.push(Gap {
+                first: skipped,
+                checks: vec![skipped.check],
+            }),
         }
     }
     gaps.sort_by_key(|gap| gap.first.reason);
     gaps
-}
-
-/// Whether a gap may make the result incomplete. A strict verdict rests on more of them.
-fn matters(reason: Reason, report: &Report) -> bool {
-    let lenient = report.skipped.iter().any(|skipped| skipped.reason.is_incomplete());
-    reason.is_incomplete()
-        || (report.result == Verdict::Incomplete && !lenient && reason != Reason::NotInstalled)
 }

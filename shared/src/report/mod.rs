@@ -1,24 +1,34 @@
 //! The result of `validate` and `check`: frozen once released.
 
+mod rules;
+mod scope;
+mod tally;
+
+use schemars::JsonSchema;
 use serde::Serialize;
+
+pub use rules::Rules;
 
 use crate::cause::{Caused, explain};
 use crate::check::Outcome;
-use crate::facts::{Gap, Reason};
+use crate::facts::Reason;
 use crate::failure::Exit;
 use crate::finding::Level;
 use crate::object::ObjectRef;
+use tally::Tally;
 
 /// `apiVersion` of every report.
 pub const API_VERSION: &str = "kubectl-platform/v1";
 
 /// What all checks said of all clusters.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Report {
-    /// [`API_VERSION`].
+    /// The version of this shape.
+    #[schemars(extend("const" = API_VERSION))]
     pub api_version: &'static str,
-    /// `Report`.
+    /// What this is.
+    #[schemars(extend("const" = "Report"))]
     pub kind: &'static str,
     /// The verdict.
     pub result: Verdict,
@@ -30,10 +40,13 @@ pub struct Report {
     pub passed: Vec<&'static str>,
     /// Checks that could not look, and why.
     pub skipped: Vec<Skipped>,
+    /// How the verdict was come to.
+    #[serde(skip)]
+    pub rules: Rules,
 }
 
 /// The verdict on all that was asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
     /// What applies was looked at, and no error was found.
@@ -56,7 +69,7 @@ impl Verdict {
 }
 
 /// Counts of checks.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Summary {
     /// Checks that found nothing.
     pub passed: usize,
@@ -69,7 +82,7 @@ pub struct Summary {
 }
 
 /// One finding, as scripts see it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Entry {
     /// The check's id.
@@ -104,7 +117,7 @@ pub struct Entry {
 }
 
 /// A place in a file.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct File {
     /// The path as the user would write it.
     pub path: String,
@@ -114,7 +127,7 @@ pub struct File {
 }
 
 /// A check that could not look.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Skipped {
     /// The check's id.
     pub check: &'static str,
@@ -135,13 +148,6 @@ pub struct Judged {
     pub outcomes: Vec<Outcome>,
 }
 
-/// How a verdict is come to.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Rules {
-    /// Warnings fail, and what only a running system or another file could tell is incomplete.
-    pub strict: bool,
-}
-
 impl Report {
     /// Brings together what was said of each cluster. `component` names an object's component.
     pub fn new(
@@ -154,11 +160,15 @@ impl Report {
         for Judged { cluster, outcomes } in judged {
             let mut findings = Vec::new();
             for outcome in outcomes {
-                tally.add(&cluster, &outcome);
+                tally.ran(cluster.as_deref(), outcome.check, outcome.gap);
                 findings.extend(outcome.findings);
             }
+            let mut explained = explain(findings);
+            if let Some(namespace) = &rules.namespace {
+                scope::limit(&mut explained, namespace);
+            }
             caused.extend(
-                explain(findings)
+                explained
                     .into_iter()
                     .map(|caused| (cluster.clone(), caused)),
             );
@@ -170,41 +180,24 @@ impl Report {
                 std::cmp::Reverse(caused.explains),
             )
         });
+        for (_, caused) in &caused {
+            tally.found(caused.finding.check, caused.finding.level);
+        }
         let results: Vec<Entry> = caused
             .into_iter()
             .map(|(cluster, caused)| Entry::new(cluster, caused, &component))
             .collect();
         let (summary, passed, skipped) = tally.close();
-        let result = verdict(&results, &skipped, rules);
         Self {
             api_version: API_VERSION,
             kind: "Report",
-            result,
+            result: rules.verdict(&results, &skipped),
             summary,
             results,
             passed,
             skipped,
+            rules,
         }
-    }
-}
-
-fn verdict(results: &[Entry], skipped: &[Skipped], rules: Rules) -> Verdict {
-    let worst = results.iter().map(|entry| entry.level).max();
-    let fails = if rules.strict {
-        Level::Warning
-    } else {
-        Level::Error
-    };
-    let is_open = |skipped: &Skipped| {
-        skipped.reason.is_incomplete()
-            || (rules.strict && matches!(skipped.reason, Reason::NotLive | Reason::NotInFile))
-    };
-    if worst >= Some(fails) {
-        Verdict::Failed
-    } else if skipped.iter().any(is_open) {
-        Verdict::Incomplete
-    } else {
-        Verdict::Passed
     }
 }
 
@@ -242,60 +235,4 @@ pub fn docs(check: &str) -> String {
         "{}/blob/main/plugins/kubectl-platform/CHECKS.md#{anchor}",
         env!("CARGO_PKG_REPOSITORY")
     )
-}
-
-/// How each check came out, the worst of all clusters counting.
-#[derive(Default)]
-struct Tally {
-    worst: std::collections::BTreeMap<&'static str, Grade>,
-    skipped: Vec<Skipped>,
-}
-
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-enum Grade {
-    Passed,
-    Skipped,
-    Warned,
-    Failed,
-}
-
-impl Tally {
-    fn add(&mut self, cluster: &Option<String>, outcome: &Outcome) {
-        let level = outcome.findings.iter().map(|finding| finding.level).max();
-        let grade = match (level, &outcome.gap) {
-            (Some(Level::Error), _) => Grade::Failed,
-            (Some(Level::Warning), _) => Grade::Warned,
-            (_, Some(_)) => Grade::Skipped,
-            (Some(Level::Info) | None, None) => Grade::Passed,
-        };
-        if let Some(Gap { reason, message }) = &outcome.gap {
-            self.skipped.push(Skipped {
-                check: outcome.check,
-                cluster: cluster.clone(),
-                reason: *reason,
-                message: message.clone(),
-            });
-        }
-        let worst = self.worst.entry(outcome.check).or_insert(Grade::Passed);
-        if grade > *worst {
-            *worst = grade;
-        }
-    }
-
-    fn close(self) -> (Summary, Vec<&'static str>, Vec<Skipped>) {
-        let mut summary = Summary::default();
-        let mut passed = Vec::new();
-        for (check, grade) in self.worst {
-            match grade {
-                Grade::Passed => {
-                    summary.passed += 1;
-                    passed.push(check);
-                }
-                Grade::Skipped => summary.skipped += 1,
-                Grade::Warned => summary.warnings += 1,
-                Grade::Failed => summary.failed += 1,
-            }
-        }
-        (summary, passed, self.skipped)
-    }
 }

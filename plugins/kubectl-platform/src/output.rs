@@ -1,0 +1,84 @@
+//! Printing: to standard output, with the colours and the width that the reader has.
+
+use std::io::{self, BufWriter, StdoutLock, Write};
+
+use anstream::AutoStream;
+use clap::{Args, ColorChoice};
+use shared::failure::{self, Failure, Result};
+
+/// The width of what is not a terminal, unless COLUMNS tells another.
+const COLUMNS: usize = 80;
+/// Longer lines are hard to read, shorter ones hold no name.
+const SENSIBLE: std::ops::RangeInclusive<usize> = 40..=120;
+
+/// What every verb takes about its output.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Global Options")]
+pub(crate) struct OutputArgs {
+    /// When to use colours: auto, always or never; NO_COLOR is honoured too
+    #[arg(
+        long,
+        value_name = "WHEN",
+        default_value_t,
+        hide_possible_values = true,
+        global = true
+    )]
+    color: ColorChoice,
+
+    /// Say more (-v), or as much as a number tells (-v=N)
+    #[arg(
+        short = 'v',
+        long = "v",
+        value_name = "N",
+        num_args = 0..=1,
+        require_equals = true,
+        default_value_t = 0,
+        default_missing_value = "1",
+        hide_default_value = true,
+        global = true
+    )]
+    pub(crate) verbosity: u8,
+}
+
+impl OutputArgs {
+    /// Makes the choice of colours hold for all that is printed from here on.
+    pub(crate) fn choose_colours(&self) {
+        match self.color {
+            ColorChoice::Auto => anstream::ColorChoice::Auto,
+            ColorChoice::Always => anstream::ColorChoice::Always,
+            ColorChoice::Never => anstream::ColorChoice::Never,
+        }
+        .write_global();
+    }
+}
+
+/// Standard output, which takes out colours where none are wanted.
+pub(crate) type Output = BufWriter<AutoStream<StdoutLock<'static>>>;
+
+/// Prints what `write` writes. That nobody reads on (`| head`) is no failure.
+///
+/// # Errors
+/// When standard output takes no more for another reason, such as a full disk.
+pub(crate) fn print(write: impl FnOnce(&mut Output) -> io::Result<()>) -> Result<()> {
+    let mut out = BufWriter::new(anstream::stdout().lock());
+    match write(&mut out).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        done => done.map_err(|error| {
+            Failure::new(format!(
+                "cannot write to standard output: {}",
+                failure::io(&error)
+            ))
+        }),
+    }
+}
+
+/// How many columns the reader has.
+pub(crate) fn columns() -> usize {
+    let terminal = terminal_size::terminal_size_of(io::stdout());
+    let told = || std::env::var("COLUMNS").ok()?.parse().ok();
+    let columns = terminal
+        .map(|(width, _)| usize::from(width.0))
+        .or_else(told)
+        .unwrap_or(COLUMNS);
+    columns.clamp(*SENSIBLE.start(), *SENSIBLE.end())
+}
