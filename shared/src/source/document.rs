@@ -56,7 +56,7 @@ impl Document {
 }
 
 /// `apiVersion` and `kind`.
-#[derive(Default, serde::Deserialize)]
+#[derive(Debug, Clone, Default, serde::Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 struct Type {
     api_version: String,
@@ -166,6 +166,45 @@ impl Type {
                 Ok(document)
             }
         }
+    }
+}
+
+/// How to read the items of a list, from what stands before them.
+#[derive(Debug, Clone)]
+pub(crate) struct ItemType(Option<Type>);
+
+impl ItemType {
+    /// The type that a list's text up to its first item tells; none where items tell their own.
+    pub(crate) fn of_head(head: &[u8]) -> Self {
+        let closed = [head, b"]}"].concat();
+        let list: Type = serde_json::from_slice(&closed).unwrap_or_default();
+        Self(list.of_items())
+    }
+
+    /// Reads one item.
+    pub(crate) fn read(&self, json: &str, into: &mut Document) -> serde_json::Result<()> {
+        let Some(of_items) = &self.0 else {
+            into.absorb(serde_json::from_str(json)?);
+            return Ok(());
+        };
+        match of_items.known() {
+            Known::Yes(kind, api_version) => {
+                let mut fact = for_kind!(kind, F => serde_json::from_str::<F>(json)?.into_any());
+                label(
+                    &mut fact,
+                    Cow::Borrowed(api_version),
+                    Cow::Borrowed(kind.name()),
+                );
+                into.objects.push(fact);
+            }
+            known => {
+                into.absorb(of_items.custom(serde_json::from_str(json)?));
+                if let Known::OtherVersion(kind) = known {
+                    into.unreadable.push(of_items.other_version(kind));
+                }
+            }
+        }
+        Ok(())
     }
 }
 

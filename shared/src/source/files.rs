@@ -1,14 +1,14 @@
 //! Reads files: one, a folder of them, standard input.
 
 use std::fs;
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::Timestamp;
 
 use super::collect::Collector;
-use super::{json, yaml};
+use super::{json, large, yaml};
 use crate::facts::Facts;
 use crate::failure::{Context, Failure, Result};
 
@@ -91,14 +91,22 @@ fn has_manifest_suffix(path: &Path) -> bool {
 }
 
 fn read_file(path: &Path, collector: &mut Collector) -> Result<()> {
-    let bytes = fs::read(path).map_err(|error| {
+    let unreadable = |error: io::Error| {
         Failure::new(format!(
             "cannot read {}: {}",
             path.display(),
             crate::failure::io(&error)
         ))
-    })?;
-    read_bytes(&bytes, &Arc::from(path.display().to_string()), collector)
+    };
+    let name = Arc::from(path.display().to_string());
+    let file = fs::File::open(path).map_err(unreadable)?;
+    if file.metadata().map_err(unreadable)?.len() >= large::LARGE {
+        if let Ok(document) = large::read(file) {
+            collector.add(document, &name, None);
+            return Ok(());
+        }
+    }
+    read_bytes(&fs::read(path).map_err(unreadable)?, &name, collector)
 }
 
 fn read_bytes(bytes: &[u8], path: &Arc<str>, collector: &mut Collector) -> Result<()> {

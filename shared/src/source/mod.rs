@@ -4,6 +4,8 @@ mod collect;
 mod document;
 mod files;
 mod json;
+mod large;
+mod split;
 mod yaml;
 
 pub use files::{read_path, read_repository};
