@@ -11,6 +11,7 @@ pub mod cert_manager;
 pub mod config_data;
 pub mod core;
 pub mod custom;
+pub mod custom_status;
 pub mod env;
 pub mod flux_apply;
 pub mod flux_source;

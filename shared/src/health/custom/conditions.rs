@@ -1,0 +1,102 @@
+//! What the conditions of an unknown kind tell, by the words of their types.
+
+use super::sense::{Sense, sense};
+use super::words::{meaning, split, tells_error, tells_failure};
+use crate::facts::kinds::custom::Custom;
+use crate::facts::meta::{Condition, condition};
+use crate::health::conditions::because;
+use crate::health::{Health, Status};
+
+/// What an object must be at any time: a `False` of these needs no word that says that it failed.
+const VERDICTS: &[&str] = &[
+    "accepted",
+    "compliant",
+    "healthy",
+    "installed",
+    "resolved",
+    "succeeded",
+    "valid",
+];
+
+/// A condition that tells of a failure (`Failed`, `NotReady`, `ErrorOccurred`, ...), of progress
+/// that has come to an end, or that the object rests.
+pub(super) fn wrong(custom: &Custom) -> Option<Health> {
+    let conditions = custom.status.conditions();
+    let find = |is: &dyn Fn(&Condition, Sense) -> bool| {
+        let mut conditions = conditions.iter();
+        conditions.find(|c| sense(&c.r#type).is_some_and(|sense| is(c, sense)))
+    };
+    let failed = find(&|c, sense| c.is_true() && sense == Sense::Bad).or_else(|| {
+        find(&|c, sense| c.is_false() && sense == Sense::Going && tells_failure(&c.reason))
+    });
+    let rests = find(&|c, sense| c.is_true() && sense == Sense::Resting).or_else(|| {
+        find(&|c, sense| sense == Sense::Going && meaning(&c.reason) == Some(Status::Suspended))
+    });
+    failed
+        .map(|c| because(Status::Failed, c))
+        .or_else(|| rests.map(|c| because(Status::Suspended, c)))
+}
+
+/// `Ready`, the one condition that sums up the others.
+pub(super) fn ready(custom: &Custom) -> Option<Health> {
+    let ready = condition(custom.status.conditions(), "Ready")?;
+    let generation = custom.metadata.generation;
+    let is_old = ready.observed_generation != 0 && ready.observed_generation < generation;
+    Some(if is_old && ready.is_true() {
+        because(Status::InProgress, ready)
+    } else {
+        judge(ready)
+    })
+}
+
+/// A condition that should be `True`.
+fn judge(condition: &Condition) -> Health {
+    let fails = || tells_failure(&condition.reason) || tells_failure(&condition.message);
+    let is_verdict = || {
+        let words = split(&condition.r#type);
+        let waits = meaning(&condition.reason) == Some(Status::InProgress);
+        !waits
+            && words
+                .last()
+                .is_some_and(|last| VERDICTS.contains(&last.as_str()))
+    };
+    let status = match condition.status.as_str() {
+        "True" => Status::Current,
+        "False" if fails() || is_verdict() => Status::Failed,
+        "False" => Status::InProgress,
+        "Unknown" | "" if tells_error(&condition.reason) => Status::Unknown,
+        "Unknown" | "" => Status::InProgress,
+        // Prometheus' operator writes `Degraded` here.
+        word => meaning(word).unwrap_or(Status::Unknown),
+    };
+    because(status, condition)
+}
+
+/// All conditions but `Ready`: the worst of those that should be `True`, else what goes on.
+///
+/// Where an object says that it is well, it does not need each of the things that may be
+/// available (`CronJobAvailable`, `KnativeServiceAvailable`: one of them will do).
+pub(super) fn others(custom: &Custom, is_well: bool) -> Option<Health> {
+    let conditions = custom.status.conditions();
+    judge_good(conditions, is_well).or_else(|| {
+        let mut conditions = conditions.iter();
+        conditions
+            .find(|c| c.is_true() && sense(&c.r#type) == Some(Sense::Going))
+            .map(|c| because(Status::InProgress, c))
+    })
+}
+
+/// The worst of the conditions that should be `True`.
+pub(super) fn judge_good(conditions: &[Condition], is_well: bool) -> Option<Health> {
+    conditions
+        .iter()
+        .filter(|c| sense(&c.r#type) == Some(Sense::Good))
+        .filter(|c| !(is_well && is_choice(&c.r#type)))
+        .map(judge)
+        .reduce(|a, b| if b.status > a.status { b } else { a })
+}
+
+fn is_choice(kind: &str) -> bool {
+    let words = split(kind);
+    words.len() > 1 && words.last().is_some_and(|last| last == "available")
+}

@@ -1,0 +1,40 @@
+//! What counts in a status tell: fewer ready than wanted.
+
+use crate::facts::kinds::custom::Custom;
+use crate::health::Health;
+use crate::health::apps::{extra as more, short as fewer};
+
+/// How many are wanted, in the spec and in the status.
+const WANTED: &[&str] = &["replicas", "replicaCount", "size", "instances", "nodes"];
+const EXPECTED: &[&str] = &[
+    "desiredReplicas",
+    "expectedNodes",
+    "desiredNumberScheduled",
+    "desired",
+    "replicas",
+];
+
+/// How many there are.
+const READY: &[&str] = &[
+    "readyReplicas",
+    "availableReplicas",
+    "availableNodes",
+    "readyNodes",
+    "readyInstances",
+    "numberReady",
+    "numberAvailable",
+];
+
+/// Fewer ready than wanted, or more at all: old ones still go.
+pub(super) fn short(custom: &Custom) -> Option<Health> {
+    let status = &custom.status;
+    let in_spec = WANTED
+        .iter()
+        .find_map(|key| custom.spec.text(key).parse().ok());
+    let in_status = || EXPECTED.iter().find_map(|key| status.number(key));
+    let wanted: i64 = in_spec.or_else(in_status)?;
+    let ready = READY.iter().find_map(|key| status.number(key));
+    let ready = ready.or_else(|| status.number("expectedNodes").map(|_| 0))?;
+    let extra = in_spec.and_then(|wanted| more(status.number("replicas")?, wanted));
+    fewer(&[("are ready", ready, wanted)]).or(extra)
+}

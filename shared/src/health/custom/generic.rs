@@ -1,0 +1,80 @@
+//! What can be told of an object of a kind that nobody here knows.
+
+use super::{conditions, counts, known, parts, states};
+use crate::facts::kinds::custom::Custom;
+use crate::health::conditions::{abnormal, first, no_status};
+use crate::health::{Health, Status};
+
+/// Fields by which a person tells an operator to keep its hands off.
+const REST: &[&str] = &["suspend", "suspended", "paused"];
+
+/// The generation that the status is about; only some controllers say it.
+const OBSERVED: &[&str] = &["observedGeneration", "lastEvaluatedGeneration"];
+
+/// Judges by what most operators write, the plainest statement first.
+pub(super) fn health(custom: &Custom) -> Health {
+    let meta = &custom.metadata;
+    let status = &custom.status;
+    if meta.deletion_timestamp.0.is_none() && REST.iter().any(|key| custom.spec.is_true(key)) {
+        return Health::new(Status::Suspended, "Suspended", "");
+    }
+    let observed = OBSERVED.iter().find_map(|key| status.number(key));
+    let early = first(meta, observed.unwrap_or_default());
+    if let Some(health) = early.or_else(|| abnormal(status.conditions())) {
+        return health;
+    }
+    if is_silent(custom) {
+        return if known::gets_no_status(custom) {
+            Health::current()
+        } else {
+            no_status(meta)
+        };
+    }
+    conditions::wrong(custom)
+        .or_else(|| conditions::ready(custom))
+        .or_else(|| states::error(custom))
+        .or_else(|| of_all(custom))
+        .unwrap_or_else(|| {
+            let waits = status.conditions.as_ref().is_some_and(Vec::is_empty);
+            if waits {
+                no_status(meta)
+            } else {
+                Health::current()
+            }
+        })
+}
+
+/// The worst of what the conditions, the object's own state and its counts say; its parts are
+/// asked where it does not say how it fares as a whole.
+fn of_all(custom: &Custom) -> Option<Health> {
+    let own = states::own(custom);
+    if let Some(rests) = own.as_ref().filter(|own| own.status == Status::Suspended) {
+        return Some(rests.clone());
+    }
+    let is_well = own
+        .as_ref()
+        .is_some_and(|own| own.status == Status::Current);
+    let of_parts = if own.is_none() {
+        states::of_parts(custom)
+    } else {
+        None
+    };
+    [
+        own,
+        conditions::others(custom, is_well),
+        parts::health(custom),
+        of_parts,
+        counts::short(custom),
+    ]
+    .into_iter()
+    .flatten()
+    .reduce(|a, b| if b.status > a.status { b } else { a })
+}
+
+/// Whether no controller has said anything yet.
+fn is_silent(custom: &Custom) -> bool {
+    let status = &custom.status;
+    status.conditions().is_empty()
+        && status.parts.is_empty()
+        && status.scalars.values().all(String::is_empty)
+}

@@ -1,0 +1,154 @@
+//! What words in a status tell: `phase`, `state`, `health` and the like.
+
+use super::words::{meaning, split};
+use crate::facts::kinds::custom::Custom;
+use crate::health::conditions::since_created;
+use crate::health::{Health, Status};
+
+/// Where an object's own state stands, the plainest first.
+const OWN: &[&str] = &[
+    "phase",
+    "state",
+    "status",
+    "health",
+    "healthStatus",
+    "currentPhase",
+    "currentState",
+    "overallStatus",
+    "overallState",
+    "updateStatus",
+    "printableStatus",
+    "clusterStatus",
+    "lifecycleState",
+    "lifecycleStatus",
+    "deploymentStatus",
+    "compliant",
+    "syncStatus",
+    "lastOperationStatus",
+];
+
+/// Where the text of an error stands.
+const ERRORS: &[&str] = &[
+    "errMsg",
+    "error",
+    "error.message",
+    "errorMessage",
+    "errorDescription",
+    "failureMessage",
+    "failureReason",
+    "lastError",
+];
+
+/// Where an operator says why.
+const MESSAGES: &[&str] = &[
+    "message",
+    "reason",
+    "phaseReason",
+    "statusMessage",
+    "errorMessage",
+];
+
+/// Kinds of work that ends: while such an object runs, it is on its way.
+const WORK: &[&str] = &[
+    "analysis",
+    "backup",
+    "build",
+    "download",
+    "evaluation",
+    "export",
+    "import",
+    "job",
+    "migration",
+    "operation",
+    "request",
+    "restore",
+    "run",
+    "snapshot",
+    "task",
+    "test",
+    "upload",
+    "workflow",
+];
+
+fn message(custom: &Custom) -> String {
+    MESSAGES
+        .iter()
+        .map(|key| custom.status.text(key))
+        .find(|text| !text.is_empty())
+        .unwrap_or_default()
+        .to_owned()
+}
+
+/// An error's text.
+pub(super) fn error(custom: &Custom) -> Option<Health> {
+    let text = ERRORS.iter().map(|key| custom.status.text(key));
+    let text = text
+        .into_iter()
+        .find(|text| !text.is_empty() && *text != "false" && *text != "0")?;
+    Some(Health::new(Status::Failed, "Error", text))
+}
+
+/// The object's own state.
+pub(super) fn own(custom: &Custom) -> Option<Health> {
+    let status = &custom.status;
+    let worst = OWN
+        .iter()
+        .filter_map(|key| Some((*key, judge(custom, status.text(key))?)))
+        .reduce(|a, b| if b.1 > a.1 { b } else { a });
+    let (key, verdict) = worst.or_else(|| flag(custom))?;
+    Some(told(custom, verdict, status.text(key)))
+}
+
+/// `ready: false` and the like.
+fn flag(custom: &Custom) -> Option<(&'static str, Status)> {
+    ["ready", "healthy", "readyToUse", "available"]
+        .iter()
+        .find_map(|key| match custom.status.text(key) {
+            "true" => Some((*key, Status::Current)),
+            "false" => Some((*key, Status::InProgress)),
+            _ => None,
+        })
+}
+
+fn judge(custom: &Custom, text: &str) -> Option<Status> {
+    let verdict = meaning(text)?;
+    let works = split(&custom.kind)
+        .last()
+        .is_some_and(|last| WORK.contains(&last.as_str()));
+    let runs = matches!(text.to_ascii_lowercase().as_str(), "running" | "active");
+    Some(if works && runs {
+        Status::InProgress
+    } else {
+        verdict
+    })
+}
+
+fn told(custom: &Custom, verdict: Status, text: &str) -> Health {
+    let message = message(custom);
+    if verdict == Status::InProgress {
+        since_created(&custom.metadata, text, message)
+    } else {
+        Health::new(verdict, text, message)
+    }
+}
+
+/// States of what the object is made of: the worst of them.
+pub(super) fn of_parts(custom: &Custom) -> Option<Health> {
+    let scalars = custom.status.scalars.iter();
+    scalars
+        .filter(|(path, _)| is_state(path))
+        .filter_map(|(path, text)| Some((path, text, judge(custom, text)?)))
+        .filter(|(_, _, verdict)| *verdict != Status::Unknown)
+        .reduce(|a, b| if b.2 > a.2 { b } else { a })
+        .map(|(path, text, verdict)| Health {
+            message: format!("{path}: {text}"),
+            ..told(custom, verdict, text)
+        })
+}
+
+fn is_state(path: &str) -> bool {
+    let key = path.rsplit('.').next().unwrap_or(path).to_ascii_lowercase();
+    ["state", "status", "phase", "health", "compliant"]
+        .iter()
+        .any(|end| key.ends_with(end))
+}

@@ -1,0 +1,128 @@
+//! What the words mean that controllers use for a state: `HEALTH_OK`, `ScalingUp`, `ConfigError`.
+
+use super::lexicon::{CURRENT, FAILED, GOING, NO_PROGRESS, SUSPENDED, UNKNOWN, has};
+use crate::health::Status;
+
+/// Longer texts are sentences, not states.
+const MOST_WORDS: usize = 4;
+
+/// The words of a name, in lower case: `APIServerNotReady` is api, server, not, ready.
+pub(super) fn split(text: &str) -> Vec<String> {
+    let letters: Vec<char> = text.chars().collect();
+    let mut words = vec![String::new()];
+    for (at, letter) in letters.iter().enumerate() {
+        if !letter.is_alphanumeric() {
+            words.push(String::new());
+            continue;
+        }
+        let before = at.checked_sub(1).and_then(|at| letters.get(at));
+        let next = letters.get(at + 1);
+        let starts = letter.is_uppercase()
+            && (before.is_some_and(|c| c.is_lowercase())
+                || (before.is_some_and(|c| c.is_uppercase())
+                    && next.is_some_and(|c| c.is_lowercase())));
+        if starts {
+            words.push(String::new());
+        }
+        if let Some(word) = words.last_mut() {
+            word.extend(letter.to_lowercase());
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+/// What a state's name says; nothing where it is a sentence or says nothing we know.
+pub(super) fn meaning(text: &str) -> Option<Status> {
+    let words = split(text);
+    // "Waiting for pods to be ready"
+    if words.first().is_some_and(|first| goes_on(first)) {
+        return Some(Status::InProgress);
+    }
+    if words.is_empty() || words.len() > MOST_WORDS {
+        return None;
+    }
+    let any = |list| words.iter().any(|word| has(list, word));
+    let good = any(CURRENT);
+    let has_word = |wanted| words.iter().any(|word| word == wanted);
+    let is_absent = has_word("not") && (has_word("found") || has_word("exists"));
+    if has_word("non") && good || any(FAILED) || is_absent {
+        Some(Status::Failed)
+    } else if any(SUSPENDED) {
+        Some(Status::Suspended)
+    } else if has_word("not") && good || words.iter().any(|word| goes_on(word)) {
+        Some(Status::InProgress)
+    } else if any(UNKNOWN) {
+        Some(Status::Unknown)
+    } else if good {
+        Some(Status::Current)
+    } else if any(GOING) {
+        Some(Status::InProgress)
+    } else {
+        None
+    }
+}
+
+/// Whether a word tells of something that goes on: `updating`.
+pub(super) fn goes_on(word: &str) -> bool {
+    word.ends_with("ing") && !has(NO_PROGRESS, word)
+}
+
+/// Whether a sentence tells of a failure.
+pub(super) fn tells_failure(sentence: &str) -> bool {
+    const PHRASES: &[&str] = &[
+        "can not",
+        "cannot",
+        "could not",
+        "no such",
+        "not exist",
+        "not found",
+        "unable to",
+    ];
+    let words = split(sentence);
+    let joined = words.join(" ");
+    words.iter().any(|word| has(FAILED, word))
+        || PHRASES.iter().any(|phrase| joined.contains(phrase))
+}
+
+/// Whether a reason names an error: something went wrong in finding out.
+pub(super) fn tells_error(reason: &str) -> bool {
+    split(reason)
+        .iter()
+        .any(|word| matches!(word.as_str(), "error" | "failed" | "failure"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_have_words() {
+        for (text, words) in [
+            ("HEALTH_OK", "health ok"),
+            ("APIServerNotReady", "api server not ready"),
+            ("ACK.ResourceSynced", "ack resource synced"),
+            ("rolling-update", "rolling update"),
+            ("", ""),
+        ] {
+            assert_eq!(split(text).join(" "), words, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn words_mean_states() {
+        for (text, status) in [
+            ("HEALTH_OK", Some(Status::Current)),
+            ("HEALTH_WARN", Some(Status::Failed)),
+            ("ScalingUp", Some(Status::InProgress)),
+            ("NonCompliant", Some(Status::Failed)),
+            ("NotReady", Some(Status::InProgress)),
+            ("RUNNING", Some(Status::Current)),
+            ("Paused", Some(Status::Suspended)),
+            ("blue", None),
+            ("all is ready and nothing failed", None),
+        ] {
+            assert_eq!(meaning(text), status, "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! Cases of our own: small objects, each with its verdict.
