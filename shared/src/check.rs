@@ -1,5 +1,7 @@
 //! What a check is, and running one.
 
+use std::collections::BTreeSet;
+
 use crate::facts::{Facts, Gap, Kind, Layer, Need, Reason, Role, View};
 use crate::finding::{Finding, Findings};
 
@@ -132,6 +134,12 @@ fn first_gap(check: &Check, facts: &Facts) -> Option<Gap> {
         .collect();
     gaps.sort_by_key(|gap| gap.reason);
     gaps.into_iter().next()
+}
+
+/// The kinds that checks need.
+pub fn kinds(checks: &[&Check]) -> BTreeSet<Kind> {
+    let needs = checks.iter().flat_map(|check| check.needs);
+    needs.map(|need| need.kind).collect()
 }
 
 /// The kinds that a check read of these facts, whatever it declares.

@@ -9,6 +9,7 @@ pub mod facts;
 pub mod failure;
 pub mod finding;
 pub mod health;
+pub mod kube;
 pub mod object;
 pub mod render;
 pub mod report;

@@ -1,6 +1,7 @@
 //! Tests on a real API server and other real parts.
 #![cfg(unix)]
 
+mod cluster;
 mod control_plane;
 mod fixtures;
 mod flux;

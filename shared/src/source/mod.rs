@@ -1,11 +1,18 @@
 //! Where facts come from: a cluster, a snapshot, any file of manifests, a repository.
 
+mod cluster;
 mod collect;
+mod customs;
 mod document;
 mod files;
 mod json;
+mod json_list;
 mod large;
+mod runtime;
+mod secret_rows;
 mod split;
 mod yaml;
 
+pub use cluster::read_clusters;
 pub use files::{read_path, read_repository};
+pub use runtime::run;

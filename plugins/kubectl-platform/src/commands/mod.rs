@@ -10,6 +10,7 @@ use crate::output::OutputArgs;
 
 /// A verb.
 #[derive(Debug, Subcommand)]
+#[allow(clippy::large_enum_variant, reason = "there is one, made once")]
 pub(crate) enum Command {
     /// Tell whether the platform works, and what to fix first
     Validate(validate::Validate),

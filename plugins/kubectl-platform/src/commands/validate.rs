@@ -67,7 +67,7 @@ impl Validate {
         let chosen = self.chosen()?;
         let judged = self
             .source
-            .read()?
+            .read(&check::kinds(&chosen))?
             .iter()
             .map(|facts| judge(&chosen, facts))
             .collect();

@@ -1,15 +1,19 @@
 //! The command line: kubectl's own names for what kubectl has too.
 
+mod connection;
+
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::{Args, Parser};
 use jiff::Timestamp;
-use shared::facts::Facts;
+use shared::facts::{Facts, Kind};
 use shared::failure::{Failure, Result};
 use shared::source;
 
 use crate::commands::Command;
 use crate::output::OutputArgs;
+use connection::ConnectionArgs;
 
 /// Tells whether a GitOps platform works, and what to fix first.
 #[derive(Debug, Parser)]
@@ -28,7 +32,7 @@ pub(crate) struct Cli {
     pub(crate) command: Command,
 }
 
-/// Where facts come from.
+/// Where facts come from: by default the cluster of the current context.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Source")]
 pub(crate) struct SourceArgs {
@@ -43,6 +47,9 @@ pub(crate) struct SourceArgs {
     /// Judge a file as of this time (RFC 3339)
     #[arg(long, value_name = "TIME")]
     pub(crate) at: Option<Timestamp>,
+
+    #[command(flatten)]
+    pub(crate) connection: ConnectionArgs,
 }
 
 /// What is reported.
@@ -58,16 +65,18 @@ pub(crate) struct ScopeArgs {
 }
 
 impl SourceArgs {
-    /// Reads what the flags name.
+    /// Reads what the flags name: files whole, of a cluster just the kinds that are wanted.
     ///
     /// # Errors
     /// When the source cannot be read at all.
-    pub(crate) fn read(&self) -> Result<Vec<Facts>> {
+    pub(crate) fn read(&self, wanted: &BTreeSet<Kind>) -> Result<Vec<Facts>> {
         let at = self.at.unwrap_or_else(Timestamp::now);
         match (&self.from, &self.repo) {
             (Some(path), _) => source::read_path(path, at).map(|facts| vec![facts]),
             (_, Some(path)) => source::read_repository(path, at).map(|facts| vec![facts]),
-            (None, None) => Err(Failure::new("no source").hint("pass --from PATH or --repo DIR")),
+            (None, None) if self.at.is_some() => Err(Failure::new("a cluster is judged as it is")
+                .hint("--at goes with --from PATH or --repo DIR")),
+            (None, None) => source::read_clusters(&self.connection.connection(), wanted),
         }
     }
 }

@@ -1,0 +1,87 @@
+//! The connection to one cluster.
+
+use std::path::Path;
+
+use ::kube::client::{ClientBuilder, ConfigExt};
+use ::kube::{Client, Config};
+use tower::buffer::BufferLayer;
+
+use super::api::Api;
+use super::config::configure;
+use super::connection::Connection;
+use super::failing::client_failure;
+use super::kubeconfig;
+use crate::facts::kinds::url::PublicUrl;
+use crate::failure::{Context, Result};
+
+/// How many requests may wait for their turn to be sent.
+const OPEN_REQUESTS: usize = 1024;
+
+/// A cluster that can be asked.
+pub struct Cluster {
+    /// The context's name; empty where none was used.
+    pub name: String,
+    /// The server's address, as it may be shown.
+    pub server: String,
+    /// The namespace that a command without `-n` means.
+    pub namespace: String,
+    /// What is asked.
+    pub api: Api,
+}
+
+/// Connects to a context, by default the current one. Nothing is sent yet, but a credential
+/// plugin of the kubeconfig is run.
+///
+/// # Errors
+/// When the kubeconfig, or what it refers to, cannot be used.
+pub async fn connect(flags: &Connection, context: Option<&str>) -> Result<Cluster> {
+    let (name, config) = configure(flags, context)?;
+    let server = PublicUrl::of(&config.cluster_url.to_string()).0;
+    let server = server.trim_end_matches('/').to_owned();
+    let namespace = config.default_namespace.clone();
+    // A credential plugin may take its time, and other clusters need not wait for it.
+    let built = tokio::task::spawn_blocking(|| build(config)).await;
+    let client = built.context("cannot connect")??;
+    Ok(Cluster {
+        name,
+        api: Api::new(client, server.clone(), flags.request_timeout),
+        server,
+        namespace,
+    })
+}
+
+/// Makes the client. kube runs a credential plugin each time it asks for the credentials, which
+/// may take seconds; one that gives a token is run just once here.
+fn build(mut config: Config) -> Result<Client> {
+    let plugin = config.auth_info.exec.clone();
+    let fail = |error: ::kube::Error| client_failure(&error, plugin.as_ref());
+    let token = match &plugin {
+        Some(_) => config.auth_layer().map_err(fail)?,
+        None => None,
+    };
+    if token.is_some() {
+        config.auth_info.exec = None;
+    }
+    let builder = ClientBuilder::try_from(config).map_err(fail)?;
+    Ok(match token {
+        Some(layer) => {
+            // The layer needs a service that can be cloned, as this makes it.
+            let shared = BufferLayer::new(OPEN_REQUESTS);
+            builder.with_layer(&shared).with_layer(&layer).build()
+        }
+        None => builder.build(),
+    })
+}
+
+/// The contexts that the kubeconfig has, for completion.
+///
+/// # Errors
+/// When the kubeconfig cannot be read.
+pub fn contexts(kubeconfig: Option<&Path>) -> Result<Vec<String>> {
+    let all = kubeconfig::read(kubeconfig)?.unwrap_or_default();
+    Ok(all
+        .contexts
+        .into_iter()
+        .map(|context| context.name)
+        .collect())
+}

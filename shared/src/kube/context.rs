@@ -1,0 +1,168 @@
+//! One context of the kubeconfig, with what the flags change in it.
+
+use std::path::Path;
+
+use ::kube::config::{AuthInfo, Cluster, Context, Kubeconfig};
+
+use super::connection::Connection;
+use crate::failure::{Failure, Result};
+
+/// One context with its cluster and user, as the flags want them.
+#[derive(Default)]
+pub(super) struct Selected {
+    /// The context's name; empty where the flags alone say where to connect.
+    pub(super) name: String,
+    /// Its default namespace.
+    pub(super) namespace: Option<String>,
+    pub(super) cluster: Cluster,
+    pub(super) user: AuthInfo,
+}
+
+/// Takes a context, by default the current one, out of a kubeconfig.
+///
+/// # Errors
+/// When there is no such context, cluster or user.
+pub(super) fn select(
+    all: &Kubeconfig,
+    wanted: Option<&str>,
+    flags: &Connection,
+) -> Result<Selected> {
+    let (name, context) = find_context(all, wanted, flags)?;
+    let cluster = flags.cluster.as_deref().unwrap_or(&context.cluster);
+    let mut cluster = find_cluster(all, cluster, flags)?;
+    let user = flags.user.as_deref().or(context.user.as_deref());
+    let mut user = find_user(all, user, flags)?;
+    change_cluster(&mut cluster, flags);
+    change_user(&mut user, flags);
+    Ok(Selected {
+        name,
+        namespace: context.namespace,
+        cluster,
+        user,
+    })
+}
+
+fn find_context(
+    all: &Kubeconfig,
+    wanted: Option<&str>,
+    flags: &Connection,
+) -> Result<(String, Context)> {
+    let Some(name) = wanted.or(all.current_context.as_deref()) else {
+        if flags.server.is_some() || flags.cluster.is_some() {
+            return Ok((String::new(), Context::default()));
+        }
+        return Err(Failure::new("the kubeconfig has no current context")
+            .hint(known("pass --context", all)));
+    };
+    let found = all
+        .contexts
+        .iter()
+        .find(|context| context.name == name)
+        .and_then(|context| context.context.clone());
+    match found {
+        Some(context) => Ok((name.to_owned(), context)),
+        None => Err(
+            Failure::new(format!("the kubeconfig has no such context: {name}"))
+                .hint(known("pass --context", all)),
+        ),
+    }
+}
+
+fn known(advice: &str, all: &Kubeconfig) -> String {
+    let names: Vec<&str> = all
+        .contexts
+        .iter()
+        .map(|context| context.name.as_str())
+        .collect();
+    if names.is_empty() {
+        "the kubeconfig has no contexts at all: pass another with --kubeconfig".to_owned()
+    } else {
+        format!("{advice}, one of: {}", names.join(", "))
+    }
+}
+
+fn find_cluster(all: &Kubeconfig, name: &str, flags: &Connection) -> Result<Cluster> {
+    let found = all.clusters.iter().find(|cluster| cluster.name == name);
+    match found.and_then(|cluster| cluster.cluster.clone()) {
+        Some(cluster) => Ok(cluster),
+        None if flags.server.is_some() && flags.cluster.is_none() => Ok(Cluster::default()),
+        None => Err(
+            Failure::new(format!("the kubeconfig has no such cluster: {name}"))
+                .hint("compare the contexts and clusters of kubectl config view"),
+        ),
+    }
+}
+
+/// A context without a user is no error: its server may let anybody in.
+fn find_user(all: &Kubeconfig, name: Option<&str>, flags: &Connection) -> Result<AuthInfo> {
+    let found = all
+        .auth_infos
+        .iter()
+        .find(|user| Some(user.name.as_str()) == name);
+    match (
+        found.and_then(|user| user.auth_info.clone()),
+        name.filter(|name| !name.is_empty()),
+    ) {
+        (Some(user), _) => Ok(user),
+        (None, Some(name)) if flags.token.is_none() && flags.client_certificate.is_none() => Err(
+            Failure::new(format!("the kubeconfig has no such user: {name}"))
+                .hint("compare the contexts and users of kubectl config view"),
+        ),
+        (None, _) => Ok(AuthInfo::default()),
+    }
+}
+
+/// Applies the flags about the server.
+pub(super) fn change_cluster(cluster: &mut Cluster, flags: &Connection) {
+    if flags.server.is_some() {
+        cluster.server.clone_from(&flags.server);
+    }
+    if flags.tls_server_name.is_some() {
+        cluster.tls_server_name.clone_from(&flags.tls_server_name);
+    }
+    if let Some(path) = &flags.certificate_authority {
+        cluster.certificate_authority = Some(text(path));
+        cluster.certificate_authority_data = None;
+    }
+    if flags.insecure_skip_tls_verify {
+        cluster.insecure_skip_tls_verify = Some(true);
+        cluster.certificate_authority = None;
+        cluster.certificate_authority_data = None;
+    }
+}
+
+/// Applies the flags about the user. A token goes before all other ways to say who one is.
+pub(super) fn change_user(user: &mut AuthInfo, flags: &Connection) {
+    if let Some(token) = &flags.token {
+        user.token = Some(token.clone());
+        user.token_file = None;
+        user.username = None;
+        user.password = None;
+        user.auth_provider = None;
+        user.exec = None;
+    }
+    if let Some(path) = &flags.client_certificate {
+        user.client_certificate = Some(text(path));
+        user.client_certificate_data = None;
+    }
+    if let Some(path) = &flags.client_key {
+        user.client_key = Some(text(path));
+        user.client_key_data = None;
+    }
+    if flags.impersonate.is_some() {
+        user.impersonate.clone_from(&flags.impersonate);
+        user.impersonate_groups = None;
+        user.impersonate_user_extra = None;
+        user.impersonate_uid = None;
+    }
+    if !flags.impersonate_groups.is_empty() {
+        user.impersonate_groups = Some(flags.impersonate_groups.clone());
+    }
+    if flags.impersonate_uid.is_some() {
+        user.impersonate_uid.clone_from(&flags.impersonate_uid);
+    }
+}
+
+fn text(path: &Path) -> String {
+    path.display().to_string()
+}

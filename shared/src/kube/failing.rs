@@ -1,0 +1,141 @@
+//! What the errors of the layers below us mean, in few words and without secrets.
+
+use std::error::Error as StdError;
+
+use ::kube::client::AuthError;
+use ::kube::config::ExecConfig;
+use http::StatusCode;
+use serde::Deserialize;
+
+use super::refusal::Refusal;
+use crate::failure::{Failure, io};
+
+/// Why a client could not be made.
+pub(super) fn client_failure(error: &::kube::Error, plugin: Option<&ExecConfig>) -> Failure {
+    let Some(auth) = auth_error(error) else {
+        return Failure::new(format!("cannot use the kubeconfig: {}", innermost(error)));
+    };
+    let failure = Failure::new(auth_message(auth, plugin));
+    match plugin.and_then(|plugin| plugin.install_hint.clone()) {
+        Some(hint) if matches!(auth, AuthError::AuthExecStart(_)) => failure.hint(hint.trim()),
+        _ => failure.hint("log in again, or check the user of the kubeconfig's context"),
+    }
+}
+
+fn auth_error(error: &::kube::Error) -> Option<&AuthError> {
+    let mut link: Option<&(dyn StdError + 'static)> = Some(error);
+    while let Some(error) = link {
+        if let Some(auth) = error.downcast_ref::<AuthError>() {
+            return Some(auth);
+        }
+        link = error.source();
+    }
+    None
+}
+
+/// kube's own messages hold a plugin's arguments and output, and those may hold credentials.
+fn auth_message(error: &AuthError, plugin: Option<&ExecConfig>) -> String {
+    let command = plugin
+        .and_then(|plugin| plugin.command.as_deref())
+        .unwrap_or_default();
+    match error {
+        AuthError::AuthExecStart(error) => {
+            format!("cannot run the credential plugin {command}: {}", io(error))
+        }
+        AuthError::AuthExecRun { out, .. } => {
+            format!("the credential plugin {command} failed: {}", out.status)
+        }
+        AuthError::AuthExecParse(_) | AuthError::ExecPluginFailed => {
+            format!("the credential plugin {command} gave no credentials")
+        }
+        AuthError::ReadTokenFile(error, path) => {
+            format!(
+                "cannot read the token file: {}: {}",
+                io(error),
+                path.display()
+            )
+        }
+        other => format!("cannot use the kubeconfig's credentials: {other}"),
+    }
+}
+
+/// Why a request got no answer at all.
+pub(super) fn send_refusal(error: &::kube::Error) -> Refusal {
+    if let Some(auth) = auth_error(error) {
+        return Refusal::Unauthorized(auth_message(auth, None));
+    }
+    let why = innermost(error);
+    if is_cut_short(&why) {
+        return Refusal::Unreadable(format!("the answer ended early: {why}"));
+    }
+    Refusal::Unreachable(why)
+}
+
+fn is_cut_short(why: &str) -> bool {
+    [
+        "end of file",
+        "unexpected EOF",
+        "connection closed before message completed",
+    ]
+    .iter()
+    .any(|text| why.contains(text))
+}
+
+/// The error that all others only wrap: the only one that says what happened.
+fn innermost(error: &(dyn StdError + 'static)) -> String {
+    let mut link = error;
+    while let Some(source) = link.source() {
+        link = source;
+    }
+    match link.downcast_ref::<std::io::Error>() {
+        Some(error) => without_number(&error.to_string()),
+        None => link.to_string(),
+    }
+}
+
+/// `Connection refused (os error 111)` in our style.
+fn without_number(text: &str) -> String {
+    let text = text.split(" (os error").next().unwrap_or_default();
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) => first.to_lowercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}
+
+/// What an error of the API is made of; proxies in between answer with anything.
+#[derive(Deserialize)]
+struct Status {
+    #[serde(default)]
+    message: String,
+}
+
+/// The longest message of a server that is worth repeating, in characters.
+const LONGEST: usize = 300;
+
+/// What an answer means that is no success.
+pub(super) fn status_refusal(status: StatusCode, body: &[u8]) -> Refusal {
+    let why = match serde_json::from_slice::<Status>(body) {
+        Ok(Status { message }) if !message.is_empty() => {
+            let short: String = message.chars().take(LONGEST).collect();
+            short
+        }
+        _ => String::new(),
+    };
+    let code = status.as_u16();
+    let numbered = if why.is_empty() {
+        status.to_string()
+    } else {
+        format!("{code}: {why}")
+    };
+    match code {
+        401 => Refusal::Unauthorized(numbered),
+        403 if why.is_empty() => Refusal::Forbidden(numbered),
+        403 => Refusal::Forbidden(why),
+        404 => Refusal::NotFound(numbered),
+        410 => Refusal::Gone(numbered),
+        408 | 429 | 504 => Refusal::Timeout(numbered),
+        502 | 503 => Refusal::Unreachable(numbered),
+        _ => Refusal::Unreadable(numbered),
+    }
+}

@@ -1,0 +1,71 @@
+//! Which kubeconfig files there are, and what they say together.
+//!
+//! As kubectl has it: `--kubeconfig` names the only file; else those of `$KUBECONFIG` that exist
+//! are merged, the first to name something winning; else `~/.kube/config`.
+//! See <https://kubernetes.io/docs/concepts/configuration/organize-cluster-access-kubeconfig/>.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+use ::kube::config::{Kubeconfig, KubeconfigError};
+
+use crate::failure::{Failure, Result, io};
+
+/// The kubeconfig's content, or nothing where no file exists that nobody insisted on.
+///
+/// # Errors
+/// When `explicit` does not exist, or a file that exists cannot be read.
+pub(super) fn read(explicit: Option<&Path>) -> Result<Option<Kubeconfig>> {
+    if let Some(path) = explicit {
+        return read_one(path).map(Some);
+    }
+    let mut merged: Option<Kubeconfig> = None;
+    for path in paths().iter().filter(|path| path.exists()) {
+        let next = read_one(path)?;
+        merged = Some(match merged {
+            None => next,
+            Some(first) => first.merge(next).map_err(|error| about(path, &error))?,
+        });
+    }
+    Ok(merged)
+}
+
+/// The files that are looked for where none was named, the first winning.
+pub(super) fn paths() -> Vec<PathBuf> {
+    let listed: Vec<PathBuf> = env::var_os("KUBECONFIG")
+        .map(|list| {
+            env::split_paths(&list)
+                .filter(|path| !path.as_os_str().is_empty())
+                .collect()
+        })
+        .unwrap_or_default();
+    if listed.is_empty() {
+        let home = dirs::home_dir().map(|home| home.join(".kube").join("config"));
+        return home.into_iter().collect();
+    }
+    listed
+}
+
+fn read_one(path: &Path) -> Result<Kubeconfig> {
+    let mut kubeconfig = Kubeconfig::read_from(path).map_err(|error| about(path, &error))?;
+    // An empty name is no name: a later file may still say which context is current.
+    kubeconfig.current_context = kubeconfig.current_context.filter(|name| !name.is_empty());
+    Ok(kubeconfig)
+}
+
+fn about(path: &Path, error: &KubeconfigError) -> Failure {
+    let why = match error {
+        KubeconfigError::ReadConfig(error, _) => io(error),
+        // The parser's own message quotes the file, and the file holds credentials.
+        KubeconfigError::Parse(error) => match error.location() {
+            Some(place) => format!("it is malformed in line {}", place.line()),
+            None => "it is malformed".to_owned(),
+        },
+        other => other.to_string(),
+    };
+    Failure::new(format!(
+        "cannot read the kubeconfig: {}: {why}",
+        path.display()
+    ))
+    .hint("pass --kubeconfig, or read files with --from PATH or --repo DIR")
+}

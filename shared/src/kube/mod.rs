@@ -1,0 +1,26 @@
+//! Talking to an API server: kubectl's ways to connect, discovery, and reading in pages.
+
+mod answer;
+mod api;
+mod client;
+mod config;
+mod connection;
+mod context;
+mod discovery;
+mod failing;
+mod kubeconfig;
+mod legacy_discovery;
+mod pages;
+mod places;
+mod proxy;
+mod refusal;
+mod served;
+
+pub use api::Api;
+pub use client::{Cluster, connect, contexts};
+pub use connection::Connection;
+pub use discovery::Discovery;
+pub use places::Resource;
+pub use refusal::Refusal;
+
+pub(crate) use pages::{Chunk, Encoding, list};

@@ -1,0 +1,155 @@
+//! Where the objects of a kind are, in the version that we know best.
+
+use super::discovery::Discovery;
+use super::served::Version;
+use crate::facts::{Gap, Kind, Reason};
+use crate::object::group_of;
+
+/// A list that can be asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Resource {
+    /// `v1`, `apps/v1`, ...
+    pub api_version: String,
+    /// The name of its kind.
+    pub kind: String,
+    /// The name in the path.
+    pub plural: String,
+}
+
+impl Resource {
+    /// The path of the list of all namespaces.
+    pub fn path(&self) -> String {
+        format!("{}/{}", self.root(), self.plural)
+    }
+
+    /// The path of one object.
+    pub fn object_path(&self, namespace: &str, name: &str) -> String {
+        let root = self.root();
+        format!("{root}/namespaces/{namespace}/{}/{name}", self.plural)
+    }
+
+    fn root(&self) -> String {
+        match group_of(&self.api_version) {
+            "" => format!("/api/{}", self.api_version),
+            _ => format!("/apis/{}", self.api_version),
+        }
+    }
+}
+
+impl Discovery {
+    /// Where a kind's objects are: one list a group that serves it, in the version that we know
+    /// best. What is served only in versions that we do not know, or by a server that does not
+    /// answer, is a gap; so is a kind that is not served at all.
+    pub fn places(&self, kind: Kind) -> (Vec<Resource>, Option<Gap>) {
+        let mut places = Vec::new();
+        let mut gap = None;
+        let mut groups: Vec<&str> = kind.apis().iter().map(|api| group_of(api)).collect();
+        groups.dedup();
+        for group in groups {
+            match self.place(kind, group) {
+                Ok(Some(place)) => places.push(place),
+                Ok(None) => {}
+                Err(found) => gap = Some(found),
+            }
+        }
+        if places.is_empty() && gap.is_none() {
+            gap = Some(Gap::new(Reason::NotInstalled, "no such API"));
+        }
+        (places, gap)
+    }
+
+    fn place(&self, kind: Kind, group: &str) -> Result<Option<Resource>, Gap> {
+        let Some(served) = self.groups.get(group) else {
+            let gap = match group {
+                "" => &self.core_gap,
+                _ => &self.named_gap,
+            };
+            return gap.clone().map_or(Ok(None), Err);
+        };
+        let serving: Vec<&Version> = served
+            .versions
+            .iter()
+            .filter(|version| version.stale || version.serves(kind.plural()))
+            .collect();
+        let known = kind.apis().iter().filter(|api| group_of(api) == group);
+        for api_version in known {
+            let name = api_version.rsplit('/').next().unwrap_or_default();
+            if serving.iter().any(|v| v.name == name && !v.stale) {
+                return Ok(Some(Resource {
+                    api_version: (*api_version).to_owned(),
+                    kind: kind.name().to_owned(),
+                    plural: kind.plural().to_owned(),
+                }));
+            }
+        }
+        if serving.is_empty() {
+            return Ok(None);
+        }
+        let why = if serving.iter().any(|version| version.stale) {
+            format!("the server behind the API group {group} does not answer")
+        } else {
+            let names: Vec<&str> = serving.iter().map(|v| v.name.as_str()).collect();
+            format!(
+                "{group} serves it only in versions that are not known here: {}",
+                names.join(", ")
+            )
+        };
+        Err(Gap::new(Reason::Unreadable, why))
+    }
+
+    /// All that can be listed and watched of other groups than Kubernetes' own, in the version
+    /// that the server prefers. What can only be listed is computed, not stored.
+    pub fn customs(&self) -> Vec<Resource> {
+        let mut found = Vec::new();
+        for (group, served) in &self.groups {
+            if is_built_in(group) {
+                continue;
+            }
+            let mut seen: Vec<&str> = Vec::new();
+            for version in served.versions.iter().filter(|version| !version.stale) {
+                for resource in &version.resources {
+                    if resource.is_stored() && !seen.contains(&resource.plural.as_str()) {
+                        seen.push(&resource.plural);
+                        found.push(Resource {
+                            api_version: format!("{group}/{}", version.name),
+                            kind: resource.kind.clone(),
+                            plural: resource.plural.clone(),
+                        });
+                    }
+                }
+            }
+        }
+        found.sort_by(|a, b| (&a.api_version, &a.plural).cmp(&(&b.api_version, &b.plural)));
+        found
+    }
+}
+
+/// The groups whose kinds are Kubernetes' own. Others also end in `.k8s.io`.
+fn is_built_in(group: &str) -> bool {
+    matches!(
+        group,
+        "" | "admissionregistration.k8s.io"
+            | "apiextensions.k8s.io"
+            | "apiregistration.k8s.io"
+            | "apps"
+            | "authentication.k8s.io"
+            | "authorization.k8s.io"
+            | "autoscaling"
+            | "batch"
+            | "certificates.k8s.io"
+            | "coordination.k8s.io"
+            | "discovery.k8s.io"
+            | "events.k8s.io"
+            | "extensions"
+            | "flowcontrol.apiserver.k8s.io"
+            | "internal.apiserver.k8s.io"
+            | "networking.k8s.io"
+            | "node.k8s.io"
+            | "policy"
+            | "rbac.authorization.k8s.io"
+            | "resource.k8s.io"
+            | "scheduling.k8s.io"
+            | "storage.k8s.io"
+            | "storagemigration.k8s.io"
+    )
+}

@@ -1,0 +1,73 @@
+//! Reads the objects of all kinds that have no struct of their own.
+
+use std::sync::Arc;
+
+use futures::future::join_all;
+
+use super::cluster::{Part, gap_of};
+use super::json_list::JsonList;
+use crate::facts::{AnyFact, Gap, Kind};
+use crate::kube::{Api, Discovery, Refusal, Resource, list};
+use crate::object::group_of;
+
+/// Groups that keep records of other objects, one each or more: nothing that a platform is made
+/// of, and sometimes more than all else together.
+const RECORDS: &[&str] = &[
+    "aquasecurity.github.io",
+    "crd.projectcalico.org",
+    "metrics.k8s.io",
+    "openreports.io",
+    "reports.kyverno.io",
+    "spdx.softwarecomposition.kubescape.io",
+    "wgpolicyk8s.io",
+];
+
+/// Kinds that do the same in groups of another use.
+const RECORD_KINDS: &[&str] = &[
+    "ciliumendpoints",
+    "ciliumendpointslices",
+    "ciliumidentities",
+];
+
+/// Reads them all; what of them could not be read is named in the gap.
+pub(super) async fn read(api: &Api, discovery: &Discovery) -> Result<Part, Refusal> {
+    let places: Vec<Resource> = discovery
+        .customs()
+        .into_iter()
+        .filter(|place| !has_struct(place) && !is_record(place))
+        .collect();
+    let reads = places.iter().map(|place| read_one(api, place));
+    let mut items = Vec::new();
+    let mut gap: Option<Gap> = None;
+    for read in join_all(reads).await {
+        let (read, own_gap) = read?;
+        items.extend(read);
+        gap = match (gap, own_gap) {
+            // The gravest reason stands for all.
+            (Some(one), Some(other)) if other.reason < one.reason => Some(other),
+            (one, other) => one.or(other),
+        };
+    }
+    Ok(Part { items, gap })
+}
+
+async fn read_one(api: &Api, place: &Resource) -> Result<(Vec<AnyFact>, Option<Gap>), Refusal> {
+    let listed = list(api, &place.path(), "", &Arc::new(JsonList)).await;
+    let gap = gap_of(listed.refusal)?.map(|gap| {
+        let group = group_of(&place.api_version);
+        let message = format!("{}.{group}: {}", place.plural, gap.message);
+        Gap::new(gap.reason, message)
+    });
+    Ok((listed.items, gap))
+}
+
+fn has_struct(place: &Resource) -> bool {
+    let group = group_of(&place.api_version);
+    Kind::ALL.iter().any(|kind| {
+        kind.plural() == place.plural && kind.apis().iter().any(|api| group_of(api) == group)
+    })
+}
+
+fn is_record(place: &Resource) -> bool {
+    RECORDS.contains(&group_of(&place.api_version)) || RECORD_KINDS.contains(&place.plural.as_str())
+}
