@@ -100,11 +100,11 @@ fn read_file(path: &Path, collector: &mut Collector) -> Result<()> {
     };
     let name = Arc::from(path.display().to_string());
     let file = fs::File::open(path).map_err(unreadable)?;
-    if file.metadata().map_err(unreadable)?.len() >= large::LARGE {
-        if let Ok(document) = large::read(file) {
-            collector.add(document, &name, None);
-            return Ok(());
-        }
+    if file.metadata().map_err(unreadable)?.len() >= large::LARGE
+        && let Ok(document) = large::read(file)
+    {
+        collector.add(document, &name, None);
+        return Ok(());
     }
     read_bytes(&fs::read(path).map_err(unreadable)?, &name, collector)
 }
