@@ -20,13 +20,15 @@ macro_rules! checks {
     };
 }
 
+mod evidence;
 mod flux;
 mod id;
+mod workloads;
 
 use shared::check::Check;
 
 /// Every area's list.
-static AREAS: &[&[Check]] = &[flux::CHECKS];
+static AREAS: &[&[Check]] = &[flux::CHECKS, workloads::CHECKS];
 
 /// All checks, area by area.
 pub fn all() -> impl Iterator<Item = &'static Check> {

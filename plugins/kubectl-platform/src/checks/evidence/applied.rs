@@ -1,0 +1,97 @@
+//! What a Kustomization has applied, and what came of it.
+
+use shared::facts::Fact;
+use shared::facts::View;
+use shared::facts::kinds::apps::{DaemonSet, Deployment, StatefulSet};
+use shared::facts::kinds::flux_apply::{HelmRelease, InventoryEntry, Kustomization};
+use shared::facts::meta::Meta;
+use shared::object::ObjectRef;
+
+/// The name and namespace of the Kustomization that applies an object, from the labels that
+/// kustomize-controller sets. What Helm makes goes back to the HelmRelease's Kustomization.
+pub(in crate::checks) fn by<'a>(view: &View<'a>, meta: &'a Meta) -> Option<&'a Kustomization> {
+    let release = release_of(view, meta).map(|release| &release.metadata);
+    [Some(meta), release]
+        .into_iter()
+        .flatten()
+        .find_map(|meta| {
+            view.get::<Kustomization>(
+                meta.label("kustomize.toolkit.fluxcd.io/namespace"),
+                meta.label("kustomize.toolkit.fluxcd.io/name"),
+            )
+        })
+}
+
+/// The HelmRelease that an object belongs to.
+pub(in crate::checks) fn release_of<'a>(view: &View<'a>, meta: &Meta) -> Option<&'a HelmRelease> {
+    view.get::<HelmRelease>(
+        meta.label("helm.toolkit.fluxcd.io/namespace"),
+        meta.label("helm.toolkit.fluxcd.io/name"),
+    )
+}
+
+/// What a Kustomization has applied, and the workloads that came of it: those of its HelmReleases,
+/// and those that its custom resources own.
+pub(in crate::checks) fn objects(view: &View<'_>, kustomization: &Kustomization) -> Vec<ObjectRef> {
+    let mut all: Vec<ObjectRef> = kustomization
+        .status
+        .inventory
+        .entries
+        .iter()
+        .filter_map(object)
+        .collect();
+    let workloads = view
+        .all::<StatefulSet>()
+        .iter()
+        .map(came_of)
+        .chain(view.all::<Deployment>().iter().map(came_of))
+        .chain(view.all::<DaemonSet>().iter().map(came_of));
+    let more: Vec<_> = workloads
+        .filter(|(_, sources)| sources.iter().any(|source| all.contains(source)))
+        .map(|(object, _)| object)
+        .collect();
+    all.extend(more);
+    all
+}
+
+/// A workload, with its owner and its HelmRelease.
+fn came_of<F: Fact>(fact: &F) -> (ObjectRef, Vec<ObjectRef>) {
+    let meta = fact.meta();
+    let owner = meta.controller().map(|owner| {
+        ObjectRef::new(
+            owner.api_version.clone(),
+            owner.kind.clone(),
+            &meta.namespace,
+            owner.name.clone(),
+        )
+    });
+    let release = ObjectRef::new(
+        "helm.toolkit.fluxcd.io/v2",
+        "HelmRelease",
+        meta.label("helm.toolkit.fluxcd.io/namespace"),
+        meta.label("helm.toolkit.fluxcd.io/name"),
+    );
+    (
+        fact.reference(),
+        owner.into_iter().chain([release]).collect(),
+    )
+}
+
+/// An inventory's entry: `NAMESPACE_NAME_GROUP_KIND`; a colon in a name is written as two underscores.
+/// See <https://fluxcd.io/flux/components/kustomize/kustomizations/#inventory>.
+pub(in crate::checks) fn object(entry: &InventoryEntry) -> Option<ObjectRef> {
+    let (namespace, rest) = entry.id.split_once('_')?;
+    let (rest, kind) = rest.rsplit_once('_')?;
+    let (name, group) = rest.rsplit_once('_')?;
+    let api_version = if group.is_empty() {
+        entry.v.clone()
+    } else {
+        format!("{group}/{}", entry.v)
+    };
+    Some(ObjectRef::new(
+        api_version,
+        kind.to_owned(),
+        namespace,
+        name.replace("__", ":"),
+    ))
+}

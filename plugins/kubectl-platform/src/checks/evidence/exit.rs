@@ -1,0 +1,72 @@
+//! How a container ended, in words.
+
+use shared::facts::kinds::pod::Terminated;
+
+/// Longer last words of a program are cut.
+const LONGEST: usize = 200;
+
+/// Where the end of a container points to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::checks) enum Sort {
+    /// The program was not started: its command or image is wrong.
+    NotStarted,
+    /// It took more memory than it may.
+    OutOfMemory,
+    /// It was told to go, or killed.
+    Killed,
+    /// It fell over by itself: a fault of the program.
+    Broke,
+    /// It gave up, for a reason that it knows.
+    GaveUp,
+}
+
+/// What an end points to.
+pub(in crate::checks) fn sort(end: Option<&Terminated>) -> Sort {
+    let Some(end) = end else {
+        return Sort::GaveUp;
+    };
+    match (end.reason.as_str(), end.exit_code) {
+        ("OOMKilled", _) => Sort::OutOfMemory,
+        ("StartError" | "ContainerCannotRun" | "RunContainerError", _) | (_, 126..=128) => {
+            Sort::NotStarted
+        }
+        (_, 137 | 143) => Sort::Killed,
+        (_, 132..=136 | 138..=142) => Sort::Broke,
+        _ => Sort::GaveUp,
+    }
+}
+
+/// The end of a container: `exits with code 1 (Error)`, with the last line that it left.
+pub(in crate::checks) fn words(end: Option<&Terminated>) -> String {
+    let Some(end) = end else {
+        return "ends again and again".to_owned();
+    };
+    let said = said(end);
+    let code = end.exit_code;
+    let hint = match code {
+        0 => ", success, though it is meant to run on",
+        126 => ": its command cannot be executed",
+        127 => ": its command is not found",
+        132 => ": illegal instruction",
+        134 => ": it aborted",
+        137 => ": it was killed",
+        139 => ": segmentation fault",
+        143 => ": it was told to stop",
+        _ => "",
+    };
+    let reason = match end.reason.as_str() {
+        "" | "Completed" => String::new(),
+        reason => format!(" ({reason})"),
+    };
+    format!("exits with code {code}{reason}{hint}{said}")
+}
+
+/// The last line of what the program left behind, quoted.
+fn said(end: &Terminated) -> String {
+    let mut lines = end.message.lines().map(str::trim);
+    let Some(last) = lines.rfind(|line| !line.is_empty()) else {
+        return String::new();
+    };
+    let short: String = last.chars().take(LONGEST).collect();
+    format!(": {short}")
+}

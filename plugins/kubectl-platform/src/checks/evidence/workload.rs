@@ -1,0 +1,196 @@
+//! The workload that answers for a pod, and troubled pods put together by it.
+
+use shared::facts::kinds::apps::{DaemonSet, Deployment, ReplicaSet, StatefulSet};
+use shared::facts::kinds::batch::{CronJob, Job};
+use shared::facts::kinds::pod::Pod;
+use shared::facts::meta::{Meta, Owner};
+use shared::facts::{Fact, View};
+use shared::finding::{Finding, Findings, Level};
+use shared::object::ObjectRef;
+
+/// What a check needs that speaks of pods by their workloads: the pods, the kinds that manage
+/// them, and what it names itself.
+macro_rules! pods_and {
+    ($($need:expr),* $(,)?) => {
+        &[
+            shared::facts::live(shared::facts::Kind::Pod),
+            shared::facts::declared(shared::facts::Kind::ReplicaSet).hint(),
+            shared::facts::declared(shared::facts::Kind::Deployment).hint(),
+            shared::facts::declared(shared::facts::Kind::StatefulSet).hint(),
+            shared::facts::declared(shared::facts::Kind::DaemonSet).hint(),
+            shared::facts::declared(shared::facts::Kind::Job).hint(),
+            shared::facts::declared(shared::facts::Kind::CronJob).hint(),
+            $($need),*
+        ]
+    };
+}
+pub(in crate::checks) use pods_and;
+
+/// What makes pods and replaces them: a Deployment, a StatefulSet, ..., or a pod nobody replaces.
+#[derive(Clone)]
+pub(in crate::checks) struct Workload<'a> {
+    /// What findings about it point at.
+    pub(in crate::checks) object: ObjectRef,
+    /// Its metadata, where it was read.
+    pub(in crate::checks) meta: Option<&'a Meta>,
+}
+
+impl<'a> Workload<'a> {
+    /// The top controller of a pod. A pod that nobody manages, or its node (a static pod), stands
+    /// for itself.
+    pub(in crate::checks) fn of(view: &View<'a>, pod: &'a Pod) -> Self {
+        let meta = pod.meta();
+        let Some(owner) = meta.controller().filter(|owner| owner.kind != "Node") else {
+            return Self {
+                object: pod.reference(),
+                meta: Some(meta),
+            };
+        };
+        let above = above(view, meta, owner);
+        let top = above.as_ref().unwrap_or(owner);
+        Self {
+            object: ObjectRef::new(
+                top.api_version.clone(),
+                top.kind.clone(),
+                &meta.namespace,
+                top.name.clone(),
+            ),
+            meta: metas(view, &meta.namespace, &top.name)
+                .into_iter()
+                .flatten()
+                .find(|meta| meta.kind == top.kind),
+        }
+    }
+
+    /// The workload that an object is.
+    pub(in crate::checks) fn is<F: Fact>(fact: &'a F) -> Self {
+        Self {
+            object: fact.reference(),
+            meta: Some(fact.meta()),
+        }
+    }
+
+    /// Says something about the workload, at the place where it was read.
+    pub(in crate::checks) fn about<'f>(
+        &self,
+        found: &'f mut Findings,
+        level: Level,
+        message: impl Into<String>,
+    ) -> &'f mut Finding {
+        let finding = found.missing(level, self.object.clone(), message);
+        finding.place = self.meta.and_then(|meta| meta.place.clone());
+        finding
+    }
+}
+
+/// The controller of a pod's controller: a Deployment (or what else makes ReplicaSets), a CronJob.
+fn above(view: &View<'_>, pod: &Meta, owner: &Owner) -> Option<Owner> {
+    let namespace = &pod.namespace;
+    match owner.kind.as_str() {
+        "ReplicaSet" => match view.get::<ReplicaSet>(namespace, &owner.name) {
+            Some(set) => set.metadata.controller().cloned(),
+            None => deployment_by_hash(pod, owner),
+        },
+        "Job" => match view.get::<Job>(namespace, &owner.name) {
+            Some(job) => job
+                .metadata
+                .controller()
+                .filter(|owner| owner.kind == "CronJob")
+                .cloned(),
+            None => cron_job_by_time(owner),
+        },
+        _ => None,
+    }
+}
+
+/// A Deployment names its ReplicaSets after itself and the hash that it labels pods with.
+fn deployment_by_hash(pod: &Meta, owner: &Owner) -> Option<Owner> {
+    let hash = pod.label("pod-template-hash");
+    let name = owner.name.strip_suffix(hash)?.strip_suffix('-')?;
+    Some(Owner {
+        api_version: "apps/v1".to_owned(),
+        kind: "Deployment".to_owned(),
+        name: name.to_owned(),
+        controller: true,
+    })
+}
+
+/// A CronJob names its Jobs after itself and the minute that they were due.
+fn cron_job_by_time(owner: &Owner) -> Option<Owner> {
+    let (name, minute) = owner.name.rsplit_once('-')?;
+    let is_time = minute.len() >= 8 && minute.bytes().all(|byte| byte.is_ascii_digit());
+    is_time.then(|| Owner {
+        api_version: "batch/v1".to_owned(),
+        kind: "CronJob".to_owned(),
+        name: name.to_owned(),
+        controller: true,
+    })
+}
+
+fn metas<'a>(view: &View<'a>, namespace: &str, name: &str) -> [Option<&'a Meta>; 6] {
+    [
+        view.get::<Deployment>(namespace, name).map(Fact::meta),
+        view.get::<StatefulSet>(namespace, name).map(Fact::meta),
+        view.get::<DaemonSet>(namespace, name).map(Fact::meta),
+        view.get::<ReplicaSet>(namespace, name).map(Fact::meta),
+        view.get::<Job>(namespace, name).map(Fact::meta),
+        view.get::<CronJob>(namespace, name).map(Fact::meta),
+    ]
+}
+
+/// Pods of one workload, each with what ails it.
+pub(in crate::checks) struct Group<'a, C> {
+    /// Whose pods they are.
+    pub(in crate::checks) workload: Workload<'a>,
+    /// At least one.
+    pub(in crate::checks) pods: Vec<(&'a Pod, C)>,
+}
+
+/// Puts pods that have the same workload and the same cause (as `key` tells it) together.
+pub(in crate::checks) fn by_cause<'a, C, K: PartialEq>(
+    view: &View<'a>,
+    pods: impl IntoIterator<Item = (&'a Pod, C)>,
+    key: impl Fn(&C) -> K,
+) -> Vec<Group<'a, C>> {
+    let mut groups: Vec<(K, Group<'a, C>)> = Vec::new();
+    for (pod, cause) in pods {
+        let workload = Workload::of(view, pod);
+        let of_pod = key(&cause);
+        let known = groups
+            .iter_mut()
+            .find(|(key, group)| *key == of_pod && group.workload.object == workload.object);
+        match known {
+            Some((_, group)) => group.pods.push((pod, cause)),
+            None => {
+                let pods = vec![(pod, cause)];
+                groups.push((of_pod, Group { workload, pods }));
+            }
+        }
+    }
+    groups.into_iter().map(|(_, group)| group).collect()
+}
+
+/// Puts pods that have the same workload together.
+pub(in crate::checks) fn by_workload<'a, C>(
+    view: &View<'a>,
+    pods: impl IntoIterator<Item = (&'a Pod, C)>,
+) -> Vec<Group<'a, C>> {
+    by_cause(view, pods, |_| ())
+}
+
+impl<C> Group<'_, C> {
+    /// The pods in words: `pod a`, `pods a, b and 3 more`.
+    pub(in crate::checks) fn named(&self) -> String {
+        let names: Vec<&str> = self
+            .pods
+            .iter()
+            .map(|(pod, _)| pod.metadata.name.as_str())
+            .collect();
+        match names.as_slice() {
+            [one] => format!("pod {one}"),
+            [one, two] => format!("pods {one}, {two}"),
+            [one, two, rest @ ..] => format!("pods {one}, {two} and {} more", rest.len()),
+            [] => String::new(),
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! workloads/config-missing: A Secret, a ConfigMap or a key of one that pods need does not exist.
+//!
+//! A container takes its environment or a volume from a Secret or ConfigMap that is not there, or
+//! that lacks the key. kubelet does not start it until it is. A pod that runs already goes on, but
+//! the next one will not start.
+//!
+//! Find out what should have made the object (a Kustomization, a HelmRelease, an ExternalSecret, a
+//! SealedSecret, a Certificate) and why it did not, or correct the name in the workload.
+
+use shared::facts::kinds::pod::Pod;
+use shared::facts::{Kind, Need, View, declared, live};
+use shared::finding::{Findings, Level};
+
+use crate::checks::evidence::hold::Hold;
+use crate::checks::evidence::references::Needed;
+use crate::checks::evidence::workload::{Group, by_workload, pods_and};
+
+pub(super) const NEEDS: &[Need] = pods_and![
+    live(Kind::Event).hint(),
+    declared(Kind::Secret).hint(),
+    declared(Kind::ConfigMap).hint(),
+];
+
+pub(super) fn run(view: &View<'_>, found: &mut Findings) {
+    let pods = view
+        .all::<Pod>()
+        .iter()
+        .filter_map(|pod| match Hold::of(view, pod)? {
+            Hold::Config(missing) => Some((pod, missing)),
+            _ => None,
+        });
+    let groups = by_workload(view, pods);
+    for group in &groups {
+        let namespace = group.workload.object.namespace();
+        let missing = needs(group);
+        let names: Vec<String> = missing.iter().map(lack).collect();
+        let message = format!("cannot start: {}: {}", names.join(", "), group.named());
+        let finding = group.workload.about(found, Level::Error, message);
+        for needed in missing {
+            finding.blame(needed.object(namespace));
+        }
+    }
+    for group in &groups {
+        let namespace = group.workload.object.namespace();
+        for needed in needs(group) {
+            let object = needed.object(namespace);
+            let others = groups.iter().filter(|other| {
+                other.workload.object.namespace() == namespace && needs(other).contains(&needed)
+            });
+            let names: Vec<String> = others
+                .map(|other| other.workload.object.to_string())
+                .collect();
+            let lacks = match needed.key {
+                "" => "does not exist".to_owned(),
+                key => format!("has no key {key}"),
+            };
+            let message = format!("{lacks}, and {} cannot start without it", names.join(", "));
+            let remedy = format!(
+                "kubectl -n {namespace} describe {} {}",
+                needed.kind().to_lowercase(),
+                needed.name
+            );
+            let finding = found.missing(Level::Error, object, message);
+            finding.remedy(remedy);
+        }
+    }
+}
+
+/// What pods of a workload wait for; of an object that does not exist its keys are not named.
+fn needs<'a>(group: &Group<'a, Vec<Needed<'a>>>) -> Vec<Needed<'a>> {
+    let all = group
+        .pods
+        .first()
+        .map(|(_, missing)| missing.as_slice())
+        .unwrap_or_default();
+    all.to_vec()
+}
+
+fn lack(needed: &Needed<'_>) -> String {
+    let Needed { name, key, .. } = needed;
+    match *key {
+        "" => format!("{} {name} does not exist", needed.kind()),
+        key => format!("{} {name} has no key {key}", needed.kind()),
+    }
+}

@@ -1,0 +1,79 @@
+//! workloads/container-not-created: A container or the sandbox of a pod cannot be created.
+//!
+//! The pod has a node and its image, but the container runtime or the network plugin refuses: the
+//! image would run as root where that is forbidden, the command is not in the image, the network
+//! plugin gives no address. kubelet tries again and again.
+//!
+//! The message quotes the runtime. A network plugin that fails on one node mostly fails for all pods
+//! there: look at its own pods first.
+
+use shared::facts::kinds::apps::DaemonSet;
+use shared::facts::kinds::pod::Pod;
+use shared::facts::{Fact, Kind, Need, View, declared, live};
+use shared::finding::{Findings, Level};
+use shared::object::ObjectRef;
+
+use crate::checks::evidence::hold::Hold;
+use crate::checks::evidence::trouble::Trouble;
+use crate::checks::evidence::workload::{by_workload, pods_and};
+use crate::checks::evidence::{pull, references};
+
+pub(super) const NEEDS: &[Need] = pods_and![
+    live(Kind::Event).hint(),
+    declared(Kind::Secret).hint(),
+    declared(Kind::ConfigMap).hint(),
+];
+
+pub(super) fn run(view: &View<'_>, found: &mut Findings) {
+    let pods = view
+        .all::<Pod>()
+        .iter()
+        .filter_map(|pod| Some((pod, refusal(view, pod)?)));
+    for group in by_workload(view, pods) {
+        let Some((pod, (what, is_network))) = group.pods.first() else {
+            continue;
+        };
+        let finding =
+            group
+                .workload
+                .about(found, Level::Error, format!("{what}: {}", group.named()));
+        finding.remedy(format!(
+            "kubectl -n {} describe pod {}",
+            pod.metadata.namespace, pod.metadata.name
+        ));
+        if *is_network {
+            finding.suspect(network_plugins(view, what));
+        }
+        finding.suspect(references::claims(&pod.spec, &pod.metadata.namespace));
+        finding.suspect(references::node(&pod.spec));
+    }
+}
+
+/// What is refused, and whether it is the network's doing.
+fn refusal(view: &View<'_>, pod: &Pod) -> Option<(String, bool)> {
+    match (Hold::of(view, pod), Trouble::of(pod, view.now())?) {
+        (Some(Hold::Config(_) | Hold::Volume(_)), _) => None,
+        (Some(Hold::Sandbox(words)), _) => Some((format!("has no sandbox: {words}"), true)),
+        (Some(Hold::Unknown), _) => Some((
+            "its containers are not created, and no event tells why".to_owned(),
+            true,
+        )),
+        (None, Trouble::Waiting(part, reason, words)) if !pull::REASONS.contains(&reason) => {
+            Some((format!("{part} is not created ({reason}): {words}"), false))
+        }
+        _ => None,
+    }
+}
+
+/// What gives pods their network: where kubelet names the plugin, that one.
+fn network_plugins(view: &View<'_>, words: &str) -> Vec<ObjectRef> {
+    const PLUGINS: [&str; 6] = ["cilium", "calico", "flannel", "weave", "multus", "kindnet"];
+    let is_named = PLUGINS.iter().any(|plugin| words.contains(plugin));
+    let sets = view.all::<DaemonSet>().iter().filter(|set| {
+        let name = set.metadata.name.as_str();
+        PLUGINS
+            .iter()
+            .any(|plugin| name.contains(plugin) && (!is_named || words.contains(plugin)))
+    });
+    sets.map(Fact::reference).collect()
+}

@@ -1,0 +1,88 @@
+//! workloads/image-not-pulled: An image cannot be pulled.
+//!
+//! kubelet cannot get the image from its registry: the tag does not exist, the registry wants other
+//! credentials, limits the rate, or cannot be reached. The container is not started until it can.
+//!
+//! The message quotes the registry. Mend the tag in Git, or the pull Secret that the pod or its
+//! ServiceAccount names; kubelet tries again by itself within five minutes.
+
+use shared::facts::kinds::core::ServiceAccount;
+use shared::facts::kinds::pod::Pod;
+use shared::facts::kinds::secret::Secret;
+use shared::facts::{Fact, Kind, Need, View, declared, live};
+use shared::finding::{Findings, Level};
+use shared::object::ObjectRef;
+
+use crate::checks::evidence::pull::{self, Sort};
+use crate::checks::evidence::trouble::Trouble;
+use crate::checks::evidence::workload::{by_workload, pods_and};
+use crate::checks::evidence::{dns, references};
+
+pub(super) const NEEDS: &[Need] = pods_and![
+    live(Kind::Event).hint(),
+    declared(Kind::ServiceAccount).hint(),
+    declared(Kind::Secret).hint(),
+];
+
+pub(super) fn run(view: &View<'_>, found: &mut Findings) {
+    let pods = view
+        .all::<Pod>()
+        .iter()
+        .filter_map(|pod| match Trouble::of(pod, view.now())? {
+            Trouble::Waiting(part, reason, said) if pull::REASONS.contains(&reason) => {
+                Some((pod, (part, said)))
+            }
+            _ => None,
+        });
+    for group in by_workload(view, pods) {
+        let Some((pod, (part, said))) = group.pods.first() else {
+            continue;
+        };
+        let object = pod.reference();
+        let event = view
+            .warnings_about(&object)
+            .find(|event| event.message.starts_with("Failed to pull image"));
+        let said = event.map_or(*said, |event| event.message.as_str());
+        let words = pull::words(said);
+        let image = &part.status.image;
+        let message = format!("{part} has no image {image}: {words}: {}", group.named());
+        let finding = group.workload.about(found, Level::Error, message);
+        let remedy = format!(
+            "kubectl -n {} describe pod {}",
+            pod.metadata.namespace, pod.metadata.name
+        );
+        finding.remedy(remedy);
+        match pull::sort(words) {
+            Sort::Credentials => finding.suspect(pull_secrets(view, pod)),
+            Sort::Resolver => finding.suspect(dns::servers(view).into_iter().map(|dns| dns.object)),
+            Sort::Disk => finding.suspect(references::node(&pod.spec)),
+            Sort::Other => continue,
+        };
+        let is_gone = |secret: &ObjectRef| {
+            view.knows::<Secret>()
+                && view
+                    .get::<Secret>(secret.namespace(), &secret.name)
+                    .is_none()
+        };
+        for secret in pull_secrets(view, pod).into_iter().filter(is_gone) {
+            let message = format!(
+                "Secret {} does not exist: {} cannot pull its images without it",
+                secret.name, group.workload.object
+            );
+            found.missing(Level::Error, secret, message);
+        }
+    }
+}
+
+/// The Secrets that kubelet shows to the registry: those of the pod, else of its ServiceAccount.
+fn pull_secrets(view: &View<'_>, pod: &Pod) -> Vec<ObjectRef> {
+    let namespace = &pod.metadata.namespace;
+    let account = view.get::<ServiceAccount>(namespace, &pod.spec.service_account_name);
+    let of_account = account
+        .into_iter()
+        .flat_map(|account| &account.image_pull_secrets);
+    let names = pod.spec.image_pull_secrets.iter().chain(of_account);
+    names
+        .map(|secret| ObjectRef::new("v1", "Secret", namespace, secret.name.clone()))
+        .collect()
+}

@@ -1,0 +1,66 @@
+//! workloads/init-stuck: An init container does not come to its end.
+//!
+//! The pod's own containers start only after each of its init containers has ended with success. One
+//! of them fails again and again, or runs and waits: mostly for a database or another service.
+//!
+//! What it waits for is in its logs: `kubectl -n NAMESPACE logs POD -c CONTAINER`.
+
+use shared::facts::kinds::pod::Pod;
+use shared::facts::{Need, View};
+use shared::finding::{Findings, Level};
+
+use crate::checks::evidence::dependencies::{self, dependants_and};
+use crate::checks::evidence::exit::{self, Sort};
+use crate::checks::evidence::span::lasting;
+use crate::checks::evidence::trouble::{Part, Trouble};
+use crate::checks::evidence::workload::by_workload;
+
+pub(super) const NEEDS: &[Need] = dependants_and![];
+
+pub(super) fn run(view: &View<'_>, found: &mut Findings) {
+    let pods = view
+        .all::<Pod>()
+        .iter()
+        .filter_map(|pod| Some((pod, stuck(view, pod)?)));
+    for group in by_workload(view, pods) {
+        let Some((pod, (part, why, sort))) = group.pods.first() else {
+            continue;
+        };
+        let message = format!("{part} {why}: {}", group.named());
+        let suspects = match sort {
+            Sort::NotStarted => Vec::new(),
+            _ => dependencies::of(view, &group.workload, pod),
+        };
+        let remedy = format!(
+            "kubectl -n {} logs {} -c {}",
+            pod.metadata.namespace, pod.metadata.name, part.status.name
+        );
+        let finding = group.workload.about(found, Level::Error, message);
+        finding.suspect(suspects).remedy(remedy);
+    }
+}
+
+fn stuck<'a>(view: &View<'_>, pod: &'a Pod) -> Option<(Part<'a>, String, Sort)> {
+    match Trouble::of(pod, view.now())? {
+        Trouble::Crashing(part, end) if part.is_init && exit::sort(end) != Sort::OutOfMemory => {
+            let restarts = part.status.restart_count;
+            let why = format!("{}; restarted {restarts} times", exit::words(end));
+            Some((part, why, exit::sort(end)))
+        }
+        Trouble::Initializing(part) => {
+            let since = part
+                .status
+                .state
+                .running
+                .as_ref()
+                .map(|running| running.started_at);
+            let lasting = lasting(since.unwrap_or_default(), view.now());
+            Some((
+                part,
+                format!("runs{lasting} and does not end"),
+                Sort::GaveUp,
+            ))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,70 @@
+//! workloads/volume-not-mounted: A volume cannot be attached or mounted.
+//!
+//! The pod has a node, but one of its volumes does not come to it: it is still attached elsewhere
+//! (`Multi-Attach error`), the storage driver does not run on the node, or the storage behind it does
+//! not answer. The containers are not created until it does.
+//!
+//! The message quotes kubelet or the attach controller. A volume held by a node that is gone is freed
+//! when that node is deleted, or tainted `node.kubernetes.io/out-of-service`.
+
+use shared::facts::kinds::pod::Pod;
+use shared::facts::{Kind, Need, View, declared, live};
+use shared::finding::{Findings, Level};
+use shared::object::ObjectRef;
+
+use crate::checks::evidence::hold::Hold;
+use crate::checks::evidence::workload::{by_workload, pods_and};
+use crate::checks::evidence::{driver, references};
+
+pub(super) const NEEDS: &[Need] = pods_and![
+    live(Kind::Event).hint(),
+    declared(Kind::Secret).hint(),
+    declared(Kind::ConfigMap).hint(),
+];
+
+pub(super) fn run(view: &View<'_>, found: &mut Findings) {
+    let pods = view
+        .all::<Pod>()
+        .iter()
+        .filter_map(|pod| match Hold::of(view, pod)? {
+            Hold::Volume(words) => Some((pod, words)),
+            _ => None,
+        });
+    for group in by_workload(view, pods) {
+        let Some((pod, words)) = group.pods.first() else {
+            continue;
+        };
+        let namespace = pod.metadata.namespace.as_str();
+        let message = format!("waits for a volume: {words}: {}", group.named());
+        let finding = group.workload.about(found, Level::Error, message);
+        finding.remedy(format!(
+            "kubectl -n {namespace} describe pod {}",
+            pod.metadata.name
+        ));
+        finding.suspect(references::claims(&pod.spec, namespace));
+        finding.suspect(holders(view, pod));
+        finding.suspect(references::node(&pod.spec));
+        if let Some(driver) = unregistered(words) {
+            finding.suspect(driver::workloads(view, driver));
+        }
+    }
+}
+
+/// The nodes of other pods that have the same claims.
+fn holders(view: &View<'_>, pod: &Pod) -> Vec<ObjectRef> {
+    let namespace = pod.metadata.namespace.as_str();
+    let own = references::claims(&pod.spec, namespace);
+    let others = view.all::<Pod>().iter().filter(|other| {
+        let claims = references::claims(&other.spec, &other.metadata.namespace);
+        other.metadata.name != pod.metadata.name && claims.iter().any(|claim| own.contains(claim))
+    });
+    others
+        .filter_map(|other| references::node(&other.spec))
+        .collect()
+}
+
+/// The driver in `driver name rook-ceph.rbd.csi.ceph.com not found in the list of registered CSI drivers`.
+fn unregistered(words: &str) -> Option<&str> {
+    let (before, _) = words.split_once(" not found in the list of registered CSI drivers")?;
+    before.rsplit(' ').next()
+}
