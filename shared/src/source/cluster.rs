@@ -8,7 +8,7 @@ use jiff::Timestamp;
 
 use super::json_list::JsonList;
 use super::secret_rows::{QUERY as SECRETS, SecretRows};
-use super::{customs, runtime};
+use super::{customs, runtime, secrets};
 use crate::facts::{AnyFact, Fact, Facts, Gap, Kind, Lists, Reason, for_kind};
 use crate::failure::{Failure, Result};
 use crate::kube::{self, Api, Connection, Discovery, Encoding, Refusal, list};
@@ -135,6 +135,7 @@ async fn read_kinds(
         part.items.into_iter().for_each(|item| lists.push(item));
         for_kind!(kind, F => F::listing_mut(&mut lists).gap = part.gap);
     }
+    secrets::look_into(api, discovery, &mut lists).await?;
     Ok(lists)
 }
 

@@ -10,6 +10,7 @@ mod json_list;
 mod large;
 mod runtime;
 mod secret_rows;
+mod secrets;
 mod split;
 mod yaml;
 
