@@ -49,13 +49,19 @@ impl Finding {
 
     /// Says that another object is certainly the cause.
     pub fn blame(&mut self, object: ObjectRef) -> &mut Self {
-        self.blames.push(object);
+        if !self.blames.contains(&object) {
+            self.blames.push(object);
+        }
         self
     }
 
-    /// Says that other objects are the cause if something is found about them.
+    /// Says that other objects are the cause if something is found about them. Each counts once.
     pub fn suspect(&mut self, objects: impl IntoIterator<Item = ObjectRef>) -> &mut Self {
-        self.suspects.extend(objects);
+        for object in objects {
+            if !self.suspects.contains(&object) {
+                self.suspects.push(object);
+            }
+        }
         self
     }
 }

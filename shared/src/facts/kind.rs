@@ -221,6 +221,16 @@ pub enum Known {
 }
 
 impl Kind {
+    /// The name of an object of this kind that was not read; its namespace only where it has one.
+    pub fn object(self, namespace: &str, name: &str) -> ObjectRef {
+        let api_version = self.apis().first().copied().unwrap_or_default();
+        let namespace = match self.scope() {
+            Scope::Namespaced => namespace,
+            Scope::Cluster => "",
+        };
+        ObjectRef::new(api_version, self.name(), namespace, name)
+    }
+
     /// Looks up an object's type.
     pub fn known(api_version: &str, kind: &str) -> Known {
         let group = group_of(api_version);

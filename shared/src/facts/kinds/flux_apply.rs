@@ -1,6 +1,7 @@
 //! Flux Kustomizations and HelmReleases: what applies the sources.
 
 use super::super::meta::{Condition, Meta};
+use super::super::time::Time;
 use super::super::wire::wire;
 use super::flux_source::NamedRef;
 use super::pod::LocalRef;
@@ -56,7 +57,11 @@ wire! {
         pub last_attempted_revision: String,
         pub last_handled_reconcile_at: String,
         pub inventory: Inventory,
+        pub history: Vec<ReconcileSnapshot>,
     }
+
+    /// One outcome in a Kustomization's history: when it last came of a reconciliation.
+    pub struct ReconcileSnapshot { pub last_reconciled: Time, pub last_reconciled_status: String, }
 
     /// What a Kustomization has applied.
     pub struct Inventory { pub entries: Vec<InventoryEntry>, }

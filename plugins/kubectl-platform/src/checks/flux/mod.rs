@@ -1,3 +1,18 @@
 //! Flux: sources, Kustomizations, HelmReleases, and the controllers behind them.
 
-checks!("flux": kustomization_not_ready, source_not_ready);
+checks!("flux":
+    config_map_missing,
+    controller_not_running,
+    dependency_loop,
+    dependency_missing,
+    helm_chart_not_ready,
+    helm_release_not_ready,
+    kind_not_served,
+    kustomization_not_ready,
+    namespace_missing,
+    secret_missing,
+    source_missing,
+    source_not_ready,
+    stale,
+    suspended,
+);

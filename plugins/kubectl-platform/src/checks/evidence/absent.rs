@@ -1,0 +1,59 @@
+//! Objects that are named and are not there: one finding each, however many name it.
+
+use std::collections::BTreeMap;
+
+use shared::finding::{Finding, Findings, Level};
+use shared::object::ObjectRef;
+
+/// More than this many who name the same are counted, not told.
+const TOLD: usize = 3;
+
+/// What is missing, who names it where, and who should have made it.
+#[derive(Default)]
+pub(in crate::checks) struct Absent(BTreeMap<ObjectRef, Named>);
+
+#[derive(Default)]
+struct Named {
+    by: Vec<String>,
+    makers: Vec<ObjectRef>,
+}
+
+impl Absent {
+    /// Notes that a field of an object names what is not there, and who should have made it.
+    pub(in crate::checks) fn add(
+        &mut self,
+        missing: ObjectRef,
+        named_by: &ObjectRef,
+        field: &str,
+        makers: Vec<ObjectRef>,
+    ) {
+        let named = self.0.entry(missing).or_default();
+        let by = format!("{field} of {named_by}");
+        if !named.by.contains(&by) {
+            named.by.push(by);
+        }
+        named.makers.extend(makers);
+    }
+
+    /// Says each; `complete` adds the remedy, and what else there is to say.
+    pub(in crate::checks) fn report(
+        self,
+        found: &mut Findings,
+        complete: impl Fn(&ObjectRef, &mut Finding),
+    ) {
+        for (missing, named) in self.0 {
+            let (told, others) = named.by.split_at(named.by.len().min(TOLD));
+            let mut text = format!(
+                "{} {} does not exist, and {} names it",
+                missing.kind,
+                missing.name,
+                told.join(", ")
+            );
+            if !others.is_empty() {
+                text += &format!("; so do {} more", others.len());
+            }
+            let finding = found.missing(Level::Error, missing.clone(), text);
+            complete(&missing, finding.suspect(named.makers));
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! Where Flux' objects point to, and the controllers behind them.
+
+use shared::facts::kinds::apps::Deployment;
+use shared::facts::kinds::custom::Custom;
+use shared::facts::kinds::flux_apply::{HelmRelease, Kustomization};
+use shared::facts::kinds::flux_source::{
+    Bucket, GitRepository, HelmRepository, NamedRef, OciRepository,
+};
+use shared::facts::{Fact, Kind, View};
+use shared::object::{ObjectRef, group_of};
+
+/// The kinds that a `sourceRef` or a `chartRef` may name, of those in the table.
+const SOURCES: &[Kind] = &[
+    Kind::GitRepository,
+    Kind::OciRepository,
+    Kind::Bucket,
+    Kind::HelmRepository,
+    Kind::HelmChart,
+];
+
+/// The Deployment of one of Flux' controllers, by the name that all ways of installing give it.
+pub(in crate::checks) fn controller(view: &View<'_>, name: &str) -> ObjectRef {
+    let deployments = view.all::<Deployment>();
+    let found = deployments
+        .iter()
+        .find(|deployment| deployment.metadata.name == name);
+    found.map_or_else(
+        || Kind::Deployment.object("flux-system", name),
+        Fact::reference,
+    )
+}
+
+/// A source by the kind that a `sourceRef` names.
+pub(in crate::checks) fn source(kind: &str, namespace: &str, name: &str) -> Option<ObjectRef> {
+    SOURCES
+        .iter()
+        .find(|source| source.name() == kind)
+        .map(|source| source.object(namespace, name))
+}
+
+/// Where a reference of an object points to: without a namespace, into the object's own.
+pub(in crate::checks) fn namespace_of<'a>(object: &'a impl Fact, target: &'a NamedRef) -> &'a str {
+    if target.namespace.is_empty() {
+        &object.meta().namespace
+    } else {
+        &target.namespace
+    }
+}
+
+/// Text of several lines, as one.
+pub(in crate::checks) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The chart of a HelmRelease: what `spec.chartRef` names, or what Flux made for `spec.chart`.
+pub(in crate::checks) fn chart(release: &HelmRelease) -> Option<ObjectRef> {
+    if let Some(reference) = &release.spec.chart_ref {
+        let namespace = namespace_of(release, reference);
+        return source(&reference.kind, namespace, &reference.name);
+    }
+    let (namespace, name) = release.status.helm_chart.split_once('/')?;
+    Some(Kind::HelmChart.object(namespace, name))
+}
+
+/// Whether there is anything that one of Flux' controllers has to look after.
+pub(in crate::checks) fn is_needed(view: &View<'_>, controller: &str) -> bool {
+    let customs = view.all::<Custom>();
+    let has = |group: &str, kinds: &[&str]| {
+        let mut all = customs.iter();
+        all.any(|one| group_of(&one.api_version) == group && kinds.contains(&one.kind.as_str()))
+    };
+    let sources = [
+        view.all::<GitRepository>().len(),
+        view.all::<OciRepository>().len(),
+        view.all::<Bucket>().len(),
+        view.all::<HelmRepository>().len(),
+    ];
+    let kustomizations = view.all::<Kustomization>().len();
+    let releases = view.all::<HelmRelease>().len();
+    match controller {
+        "source-controller" => sources.iter().any(|count| *count > 0),
+        "kustomize-controller" => kustomizations > 0,
+        "helm-controller" => releases > 0,
+        "notification-controller" => has(
+            "notification.toolkit.fluxcd.io",
+            &["Receiver", "Alert", "Provider"],
+        ),
+        "image-reflector-controller" => has(
+            "image.toolkit.fluxcd.io",
+            &["ImageRepository", "ImagePolicy"],
+        ),
+        "image-automation-controller" => has("image.toolkit.fluxcd.io", &["ImageUpdateAutomation"]),
+        _ => false,
+    }
+}

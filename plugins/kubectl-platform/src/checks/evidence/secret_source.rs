@@ -1,0 +1,62 @@
+//! What should have made a Secret that is not there: an ExternalSecret, a SealedSecret, a
+//! Certificate, Reflector, or whoever applied what needs it.
+//!
+//! A check that uses this hints at `ExternalSecret`, `SealedSecret`, `Certificate`, `Secret`, and
+//! for the appliers at `HelmRelease`, `Kustomization` and `Application`.
+
+use shared::facts::kinds::cert_manager::Certificate;
+use shared::facts::kinds::flux_apply::Kustomization;
+use shared::facts::kinds::secret::Secret;
+use shared::facts::kinds::secret_sync::{ExternalSecret, SealedSecret};
+use shared::facts::meta::Meta;
+use shared::facts::{Fact, Kind, View};
+use shared::object::ObjectRef;
+
+use super::applier::{applied, appliers};
+use super::inventory;
+
+/// The objects that should have made a Secret of the namespace of `needed_by`: suspects all.
+pub(in crate::checks) fn makers(view: &View<'_>, needed_by: &Meta, name: &str) -> Vec<ObjectRef> {
+    let namespace = needed_by.namespace.as_str();
+    let external = view.all::<ExternalSecret>().iter().filter(|external| {
+        let meta = &external.metadata;
+        meta.namespace == namespace && target(external) == name
+    });
+    let sealed = view.get::<SealedSecret>(namespace, name);
+    let certificates = view.all::<Certificate>().iter().filter(|certificate| {
+        certificate.metadata.namespace == namespace && certificate.spec.secret_name == name
+    });
+    let mirrored = view
+        .all::<Secret>()
+        .iter()
+        .filter(|secret| secret.metadata.name == name && is_mirrored(&secret.metadata));
+    let secret = Kind::Secret.object(namespace, name);
+    let before = view.all::<Kustomization>().iter().filter(|kustomization| {
+        !applied(kustomization)
+            && inventory::objects(&kustomization.status.inventory).any(|object| object == secret)
+    });
+    external
+        .map(Fact::reference)
+        .chain(sealed.map(Fact::reference))
+        .chain(certificates.map(Fact::reference))
+        .chain(mirrored.map(Fact::reference))
+        .chain(before.map(Fact::reference))
+        .chain(appliers(view, needed_by))
+        .collect()
+}
+
+/// The Secret that an ExternalSecret writes.
+pub(in crate::checks) fn target(external: &ExternalSecret) -> &str {
+    let target = external.spec.target.name.as_str();
+    if target.is_empty() {
+        &external.metadata.name
+    } else {
+        target
+    }
+}
+
+/// Whether Reflector copies a Secret to other namespaces by itself.
+/// See <https://github.com/emberstack/kubernetes-reflector>.
+fn is_mirrored(meta: &Meta) -> bool {
+    meta.annotation("reflector.v1.k8s.emberstack.com/reflection-auto-enabled") == "true"
+}

@@ -1,0 +1,45 @@
+//! flux/config-map-missing: A ConfigMap that values or variables come from is not there.
+//!
+//! `spec.postBuild.substituteFrom` of a Kustomization or `spec.valuesFrom` of a HelmRelease names a
+//! ConfigMap that does not exist and is not optional. Nothing is built without it.
+//!
+//! Create it, mend the name, or mark the reference `optional: true`.
+
+use shared::facts::kinds::core::ConfigMap;
+use shared::facts::kinds::flux_apply::{HelmRelease, Kustomization, ValuesRef};
+use shared::facts::{Fact, Kind, Need, View, declared};
+use shared::finding::Findings;
+
+use crate::checks::evidence::absent::Absent;
+use crate::checks::evidence::applier::appliers;
+
+pub(super) const NEEDS: &[Need] = &[
+    declared(Kind::Kustomization),
+    declared(Kind::HelmRelease),
+    declared(Kind::ConfigMap).lookup(),
+    declared(Kind::Application).hint(),
+];
+
+pub(super) fn run(view: &View<'_>, found: &mut Findings) {
+    let mut absent = Absent::default();
+    for kustomization in view.all::<Kustomization>().iter().filter(|k| !k.spec.suspend) {
+        let from = &kustomization.spec.post_build.substitute_from;
+        look(view, &mut absent, kustomization, from, "spec.postBuild.substituteFrom");
+    }
+    for release in view.all::<HelmRelease>().iter().filter(|release| !release.spec.suspend) {
+        look(view, &mut absent, release, &release.spec.values_from, "spec.valuesFrom");
+    }
+    absent.report(found, |missing, finding| {
+        finding.remedy(format!("kubectl -n {} get configmaps", missing.namespace()));
+    });
+}
+
+fn look(view: &View<'_>, absent: &mut Absent, by: &impl Fact, from: &[ValuesRef], field: &str) {
+    let namespace = &by.meta().namespace;
+    for ValuesRef { name, .. } in from.iter().filter(|from| from.kind == "ConfigMap" && !from.optional) {
+        if view.get::<ConfigMap>(namespace, name).is_none() {
+            let missing = Kind::ConfigMap.object(namespace, name);
+            absent.add(missing, &by.reference(), field, appliers(view, by.meta()));
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! flux/helm-release-not-ready: A HelmRelease was not installed or upgraded.
+//!
+//! helm-controller could not get the chart or the values, or Helm could not install, upgrade or
+//! test the release, mostly because what it installed did not become ready in time. It may have
+//! rolled back to the version before.
+//!
+//! Mend the cause, then let it try again: once its retries are used up it only does so when told,
+//! `flux reconcile helmrelease NAME --reset`.
+
+use shared::facts::kinds::flux_apply::HelmRelease;
+use shared::facts::{Fact, Kind, Need, View, live};
+use shared::finding::Findings;
+use shared::health::{Health, Status};
+use shared::object::ObjectRef;
+
+use crate::checks::evidence::dependent::{self, Dependent};
+use crate::checks::evidence::flux;
+use crate::checks::evidence::{message, release};
+
+pub(super) const NEEDS: &[Need] = &[
+    live(Kind::HelmRelease),
+    live(Kind::Deployment).hint(),
+    live(Kind::StatefulSet).hint(),
+    live(Kind::DaemonSet).hint(),
+    live(Kind::Job).hint(),
+    live(Kind::PersistentVolumeClaim).hint(),
+    live(Kind::Service).hint(),
+    live(Kind::Custom).hint(),
+];
+
+pub(super) fn run(view: &View<'_>, found: &mut Findings) {
+    for release in view.all::<HelmRelease>() {
+        let health = dependent::health(view, release);
+        let text = release.complaint(&health);
+        let suspects = suspects(view, release, &health, &text);
+        let Some(finding) = found.unwell(release, &health, text) else {
+            continue;
+        };
+        let meta = &release.metadata;
+        let reset = if health.reason == "RetriesExceeded" { " --reset" } else { "" };
+        let target = format!("{} -n {}{reset}", meta.name, meta.namespace);
+        finding.remedy(format!("flux reconcile helmrelease {target}"));
+        if health.reason == "DependencyNotReady" {
+            finding.blames.extend(suspects);
+        } else {
+            finding.suspect(suspects);
+        }
+    }
+}
+
+fn suspects(view: &View<'_>, release: &HelmRelease, health: &Health, text: &str) -> Vec<ObjectRef> {
+    let mut suspects = message::suspects(view, &release.reference(), text);
+    let parts = release::parts(view, release);
+    match health.reason.as_str() {
+        "DependencyNotReady" => return suspects,
+        "SourceNotReady" | "ArtifactFailed" => {
+            suspects.extend(flux::chart(release));
+            suspects.push(flux::controller(view, "source-controller"));
+        }
+        "ValuesError" => {}
+        // Helm waits for what it installed; a chart that it cannot render is no fault of that.
+        _ if release::waited(text) || health.status == Status::InProgress => suspects.extend(parts),
+        _ => {}
+    }
+    if health.status == Status::InProgress {
+        suspects.push(flux::controller(view, "helm-controller"));
+    }
+    suspects
+}

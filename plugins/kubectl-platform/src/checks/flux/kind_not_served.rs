@@ -1,0 +1,55 @@
+//! flux/kind-not-served: What Git describes is of a kind that the cluster does not know.
+//!
+//! A Kustomization or a chart holds a custom resource whose definition is not installed, or no
+//! longer in that version: its operator is not there yet, was upgraded, or is of another group
+//! (`traefik.containo.us` became `traefik.io`). Nothing of the Kustomization is applied.
+//!
+//! Install the definition and let the Kustomization depend on it, or write the resource in a version
+//! that the cluster serves.
+
+use shared::facts::kinds::api::CustomResourceDefinition;
+use shared::facts::kinds::flux_apply::{HelmRelease, Kustomization};
+use shared::facts::{Kind, Need, View, declared, live};
+use shared::finding::Findings;
+use shared::health::Status;
+
+use crate::checks::evidence::absent::Absent;
+use crate::checks::evidence::dependent::Dependent;
+use crate::checks::evidence::message;
+
+pub(super) const NEEDS: &[Need] = &[
+    live(Kind::Kustomization),
+    live(Kind::HelmRelease),
+    declared(Kind::CustomResourceDefinition).lookup(),
+];
+
+pub(super) fn run(view: &View<'_>, found: &mut Findings) {
+    let mut absent = Absent::default();
+    each::<Kustomization>(view, found, &mut absent);
+    each::<HelmRelease>(view, found, &mut absent);
+    absent.report(found, |_, finding| {
+        finding.remedy("kubectl api-resources --verbs=list");
+    });
+}
+
+fn each<F: Dependent>(view: &View<'_>, found: &mut Findings, absent: &mut Absent) {
+    for object in view.all::<F>() {
+        let health = object.health(view.now());
+        if health.status != Status::Failed {
+            continue;
+        }
+        let complaint = object.complaint(&health);
+        for (definition, api_version) in message::unserved(&complaint) {
+            let field = format!("a manifest of version {api_version}");
+            match view.get::<CustomResourceDefinition>("", &definition.name) {
+                None => absent.add(definition, &object.reference(), &field, Vec::new()),
+                Some(known) => {
+                    let served = known.spec.versions.iter().filter(|version| version.served);
+                    let served: Vec<_> = served.map(|version| version.name.as_str()).collect();
+                    let text = format!("holds {field}, but {} serves {}", definition.name, served.join(", "));
+                    found.error(object, text).remedy(format!("kubectl get crd {}", definition.name));
+                }
+            }
+        }
+    }
+}
