@@ -61,5 +61,9 @@ fn in_default_namespace(mut object: Value) -> Value {
     if object["metadata"]["namespace"].is_string() {
         object["metadata"]["namespace"] = "default".into();
     }
+    // An Event is where the object is that it is about.
+    if object["involvedObject"]["namespace"].is_string() {
+        object["involvedObject"]["namespace"] = "default".into();
+    }
     object
 }
