@@ -7,4 +7,7 @@ mod fixtures;
 mod flux;
 mod platform;
 mod plugin;
+mod rights;
+mod secrets;
 mod through_kubectl;
+mod verdict;

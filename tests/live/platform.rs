@@ -1,7 +1,9 @@
 //! The platform of the seed, healthy and alive: what is declared, and what its operators would have made of it.
 
 use std::process::Command;
+use std::sync::OnceLock;
 
+use http::Method;
 use jiff::{Timestamp, ToSpan, tz::TimeZone};
 use rcgen::{CertificateParams, KeyPair};
 use serde_json::Value;
@@ -9,8 +11,60 @@ use tests::control_plane::ControlPlane;
 use tests::objects::objects;
 use tests::parts::part;
 use tests::program::outcome;
+use tests::wait::eventually;
 
-/// A control plane on which the healthy platform comes up: its pods are not there yet.
+/// What stands in the Secrets of the platform, in parts or as a whole.
+pub(crate) const PLANTED: [&str; 4] = ["planted-", "AGE-SECRET-KEY-", "PRIVATE KEY", "cGxhbnRlZC"];
+
+/// The healthy platform, which tests only look at.
+pub(crate) fn healthy() -> &'static ControlPlane {
+    static HEALTHY: OnceLock<ControlPlane> = OnceLock::new();
+    HEALTHY.get_or_init(up)
+}
+
+/// The platform, up and running.
+pub(crate) fn up() -> ControlPlane {
+    let plane = coming_up();
+    eventually("a platform that is up", || {
+        for workloads in ["deployments", "statefulsets"] {
+            let path = format!("/apis/apps/v1/{workloads}");
+            all(&plane, &path, |workload| {
+                workload["status"]["availableReplicas"] == workload["spec"]["replicas"]
+            })?;
+        }
+        all(
+            &plane,
+            "/apis/discovery.k8s.io/v1/namespaces/database/endpointslices",
+            is_ready,
+        )?;
+        all(
+            &plane,
+            "/apis/discovery.k8s.io/v1/namespaces/auth/endpointslices",
+            is_ready,
+        )
+    });
+    plane
+}
+
+fn is_ready(slice: &Value) -> bool {
+    let endpoints = slice["endpoints"].as_array();
+    endpoints.is_some_and(|all| {
+        !all.is_empty() && all.iter().all(|one| one["conditions"]["ready"] == true)
+    })
+}
+
+/// Fails with the first object of a list that is not as it should be, and where there is none.
+fn all(plane: &ControlPlane, path: &str, is_well: impl Fn(&Value) -> bool) -> Result<(), String> {
+    let list = plane.request(&Method::GET, path, None)?;
+    let items = list["items"].as_array().filter(|items| !items.is_empty());
+    let items = items.ok_or_else(|| format!("nothing at {path}"))?;
+    match items.iter().find(|item| !is_well(item)) {
+        Some(item) => Err(item.to_string()),
+        None => Ok(()),
+    }
+}
+
+/// A control plane on which the platform comes up: its pods are not there yet.
 pub(crate) fn coming_up() -> ControlPlane {
     let plane = ControlPlane::moving();
     plane.apply(&declared());
