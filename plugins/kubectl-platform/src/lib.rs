@@ -1,9 +1,11 @@
-//! `kubectl platform`: its command line, its verbs and its checks.
+//! `kubectl platform`: its command line, its verbs, its checks, and the components it knows.
 
 pub mod checks;
 mod cli;
 mod commands;
 mod complete;
+pub mod components;
+mod id;
 mod output;
 mod run;
 

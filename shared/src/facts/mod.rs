@@ -14,6 +14,9 @@ use std::sync::OnceLock;
 
 use jiff::Timestamp;
 
+use crate::object::{ObjectRef, group_of};
+use meta::Meta;
+
 pub use kind::{AnyFact, Fact, Kind, Known, Lists, Scope, by_kind};
 pub use listing::{Gap, Listing, Reason};
 pub use need::{Layer, Need, Role, declared, live};
@@ -63,15 +66,35 @@ impl Facts {
         for_kind!(kind, F => F::listing(&self.lists).items.len())
     }
 
+    /// The metadata of an object that was read.
+    pub fn meta(&self, object: &ObjectRef) -> Option<&Meta> {
+        let kind = match Kind::known(&object.api_version, &object.kind) {
+            Known::Yes(kind, _) | Known::OtherVersion(kind) => kind,
+            Known::No => Kind::Custom,
+        };
+        for_kind!(kind, F => find(self.all::<F>(), object))
+    }
+
     fn index(&self) -> &index::Index {
         self.index
             .get_or_init(|| index::Index::new(self.all(), self.all()))
     }
 }
 
+fn find<'a, F: Fact>(sorted: &'a [F], object: &ObjectRef) -> Option<&'a Meta> {
+    let wanted = (object.namespace(), object.name.as_str());
+    let first = sorted.partition_point(|fact| name(fact.meta()) < wanted);
+    sorted[first..]
+        .iter()
+        .map(Fact::meta)
+        .take_while(|meta| name(meta) == wanted)
+        .find(|meta| meta.kind == object.kind && group_of(&meta.api_version) == object.group())
+}
+
+fn name(meta: &Meta) -> (&str, &str) {
+    (&meta.namespace, &meta.name)
+}
+
 fn sort<F: Fact>(items: &mut [F]) {
-    items.sort_by(|a, b| {
-        let (a, b) = (a.meta(), b.meta());
-        (&a.namespace, &a.name).cmp(&(&b.namespace, &b.name))
-    });
+    items.sort_by(|a, b| name(a.meta()).cmp(&name(b.meta())));
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use textwrap::core::display_width;
 use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
 
 /// How much is said.
@@ -39,10 +40,16 @@ impl Page {
         )
     }
 
-    /// Cuts text that is longer than the columns given; three dots say so.
+    /// Cuts text that is longer than the columns given: after a clause that says enough, else
+    /// between words, and then three dots say so.
     pub(super) fn cut(text: &str, columns: usize) -> Cow<'_, str> {
-        if textwrap::core::display_width(text) <= columns {
+        if display_width(text) <= columns {
             return Cow::Borrowed(text);
+        }
+        let clauses = text.match_indices([',', ';']).map(|(end, _)| &text[..end]);
+        let fits = |clause: &&str| (columns / 2..=columns).contains(&display_width(clause));
+        if let Some(clause) = clauses.filter(fits).last() {
+            return Cow::Borrowed(clause);
         }
         let lines = textwrap::wrap(text, options(columns.saturating_sub(4)));
         let head = lines.first().map_or("", |line| line.as_ref());
@@ -80,5 +87,9 @@ mod tests {
     fn what_is_too_long_is_cut_between_words() {
         assert_eq!(Page::cut("does not exist", 14), "does not exist");
         assert_eq!(Page::cut("does not exist at all", 14), "does not ...");
+        assert_eq!(
+            Page::cut("does not exist, and it should", 20),
+            "does not exist"
+        );
     }
 }

@@ -10,8 +10,8 @@ macro_rules! checks {
         pub(super) static CHECKS: &[shared::check::Check] = &[$(shared::check::Check {
             id: {
                 const PATH: &str = concat!($area, "/", stringify!($name));
-                const ID: [u8; PATH.len()] = super::id::hyphenated(PATH);
-                super::id::text(&ID)
+                const ID: [u8; PATH.len()] = crate::id::hyphenated(PATH);
+                crate::id::text(&ID)
             },
             source: include_str!(concat!(stringify!($name), ".rs")),
             needs: $name::NEEDS,
@@ -22,7 +22,6 @@ macro_rules! checks {
 
 mod evidence;
 mod flux;
-mod id;
 mod workloads;
 
 use shared::check::Check;

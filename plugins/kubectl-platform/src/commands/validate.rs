@@ -10,6 +10,7 @@ use shared::report::{Judged, Report, Rules};
 
 use crate::checks;
 use crate::cli::{ScopeArgs, SourceArgs};
+use crate::components::Discovered;
 use crate::output::{OutputArgs, columns, print};
 
 /// Arguments of `validate`.
@@ -65,17 +66,19 @@ enum Format {
 impl Validate {
     pub(crate) fn run(self, output: &OutputArgs) -> Result<Exit> {
         let chosen = self.chosen()?;
-        let judged = self
-            .source
-            .read(&check::kinds(&chosen))?
-            .iter()
-            .map(|facts| judge(&chosen, facts))
-            .collect();
+        let facts = self.source.read(&check::kinds(&chosen))?;
+        let judged = facts.iter().map(|facts| judge(&chosen, facts)).collect();
+        let components: Vec<_> = facts.iter().map(Discovered::new).collect();
         let rules = Rules {
             strict: self.strict,
             namespace: self.scope.namespace.clone(),
         };
-        let report = Report::new(judged, rules, |_, _| None);
+        let report = Report::new(judged, rules, |cluster, object| {
+            let read = facts
+                .iter()
+                .position(|facts| facts.cluster.as_deref() == cluster)?;
+            components[read].of(object)
+        });
         let page = Page {
             width: columns(),
             detail: self.detail(output),

@@ -1,0 +1,9 @@
+//! Longhorn: replicated volumes.
+
+use super::Component;
+
+pub(super) static COMPONENT: Component = Component {
+    groups: &["longhorn.io"],
+    names: &["longhorn"],
+    labels: &["longhorn.io/"],
+};

@@ -1,0 +1,84 @@
+//! What a platform can be made of: one small file per component. To add one, add its file and one
+//! word in the list below.
+
+mod discover;
+
+pub use discover::Discovered;
+
+/// How a component's objects are known.
+#[derive(Debug)]
+pub struct Component {
+    /// API groups of its kinds; subdomains of these are its own too.
+    pub groups: &'static [&'static str],
+    /// What its workloads, releases and charts are called, the one that gives its version first.
+    /// A name followed by a hyphen and more is its own too.
+    pub names: &'static [&'static str],
+    /// Beginnings of label keys that only its objects carry.
+    pub labels: &'static [&'static str],
+}
+
+impl Component {
+    /// Known by nothing.
+    const NONE: Self = Self {
+        groups: &[],
+        names: &[],
+        labels: &[],
+    };
+}
+
+/// Registers components: each word is a file beside this one, and with hyphens the component's name.
+macro_rules! components {
+    ($($name:ident),* $(,)?) => {
+        $(mod $name;)*
+
+        /// All components, by name.
+        pub static ALL: &[(&str, &Component)] = &[$((
+            {
+                const PATH: &str = stringify!($name);
+                const NAME: [u8; PATH.len()] = crate::id::hyphenated(PATH);
+                crate::id::text(&NAME)
+            },
+            &$name::COMPONENT,
+        )),*];
+    };
+}
+
+components![
+    argo_cd,
+    authentik,
+    cert_manager,
+    cilium,
+    cnpg,
+    coredns,
+    dragonfly,
+    external_dns,
+    external_secrets,
+    fluent_bit,
+    flux,
+    gateway_api,
+    grafana,
+    harbor,
+    k3s,
+    keycloak,
+    longhorn,
+    metallb,
+    metrics_server,
+    minio,
+    onepassword_connect,
+    openebs,
+    postgresql,
+    prometheus,
+    redis,
+    reflector,
+    rook_ceph,
+    sealed_secrets,
+    snapshots,
+    spegel,
+    strimzi,
+    tailscale,
+    traefik,
+    velero,
+    victoria_metrics,
+    volsync,
+    yugabytedb,
+];

@@ -1,0 +1,9 @@
+//! Velero: backups of the cluster.
+
+use super::Component;
+
+pub(super) static COMPONENT: Component = Component {
+    groups: &["velero.io"],
+    names: &["velero"],
+    labels: &["velero.io/"],
+};
