@@ -1,6 +1,7 @@
 //! Health rules, on cases of our own and on upstream's where they are at hand.
 
 mod own;
+mod together;
 mod upstream;
 
 use std::fs;

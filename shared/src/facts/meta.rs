@@ -18,6 +18,7 @@ const KEPT_ANNOTATIONS: &[&str] = &[
     "cert-manager.io/",
     "deployment.kubernetes.io/revision",
     "external-dns.alpha.kubernetes.io/",
+    "fluxcd.controlplane.io/",
     "helm.sh/hook",
     "helm.sh/resource-policy",
     "ingress.kubernetes.io/",

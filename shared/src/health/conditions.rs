@@ -4,6 +4,9 @@
 use super::{Health, Status};
 use crate::facts::meta::{Condition, Meta, condition};
 
+/// The reason of an object without a status.
+pub(super) const NO_STATUS: &str = "NoStatus";
+
 /// A verdict that a condition gives.
 pub(super) fn because(status: Status, condition: &Condition) -> Health {
     Health::new(status, &condition.reason, &condition.message).since(condition.last_transition_time)
@@ -16,7 +19,7 @@ pub(super) fn since_created(meta: &Meta, reason: &str, message: impl Into<String
 
 /// No controller has said anything of the object yet.
 pub(super) fn no_status(meta: &Meta) -> Health {
-    since_created(meta, "NoStatus", "no controller has reported on it yet")
+    since_created(meta, NO_STATUS, "no controller has reported on it yet")
 }
 
 /// What holds before all else: the object is being deleted, or its controller has not seen its

@@ -50,7 +50,12 @@ impl Assess for PersistentVolumeClaim {
         match self.status.phase.as_str() {
             "Bound" => Health::current(),
             "Lost" => Health::new(Status::Failed, "Lost", "its volume is gone"),
-            _ => since_created(&self.metadata, "Pending", "is not bound to a volume yet"),
+            // A claim may wait for a pod to use it, so that this has no end.
+            _ => Health::new(
+                Status::InProgress,
+                "Pending",
+                "is not bound to a volume yet",
+            ),
         }
     }
 }

@@ -51,58 +51,50 @@ impl Assess for GatewayClass {
 
 impl Assess for Gateway {
     fn health(&self, _: Timestamp) -> Health {
-        if let Some(health) = first(&self.metadata, 0) {
-            return health;
-        }
         let status = &self.status;
         if status.conditions.is_empty() {
-            return no_status(&self.metadata);
+            return first(&self.metadata, 0).unwrap_or_else(|| no_status(&self.metadata));
         }
-        let listeners = status.listeners.iter().filter_map(|listener| {
-            let mut health = told(&self.metadata, &listener.conditions)?;
-            health.message = format!("listener {}: {}", listener.name, health.message);
-            Some(health)
-        });
-        worst(
-            told(&self.metadata, &status.conditions)
-                .into_iter()
-                .chain(listeners),
-        )
+        let listeners = status.listeners.iter();
+        let listeners = listeners.map(|l| (l.name.as_str(), l.conditions.as_slice()));
+        reported(&self.metadata, &status.conditions, listeners)
     }
 }
 
-/// What failed before what is on its way.
-pub(super) fn worst(all: impl Iterator<Item = Health>) -> Health {
-    all.reduce(|a, b| if b.status > a.status { b } else { a })
-        .unwrap_or_else(Health::current)
-}
-
-/// What the parents of a route, or the ancestors of a policy, say of it.
-pub(super) fn attached<'a>(
+/// What is said of an object as a whole, and of its listeners, of a route by its parents, or of a
+/// policy by its ancestors: what failed before what is on its way.
+pub(super) fn reported<'a>(
     meta: &Meta,
-    parents: impl Iterator<Item = (&'a str, &'a [Condition])>,
+    conditions: &[Condition],
+    parts: impl Iterator<Item = (&'a str, &'a [Condition])>,
 ) -> Health {
     if let Some(health) = first(meta, 0) {
         return health;
     }
-    let mut parents = parents.peekable();
-    if parents.peek().is_none() {
+    let mut parts = parts.peekable();
+    if parts.peek().is_none() && conditions.is_empty() {
         return no_status(meta);
     }
-    worst(parents.filter_map(|(name, conditions)| {
+    let parts = parts.filter_map(|(name, conditions)| {
         if conditions.is_empty() {
             return Some(no_status(meta));
         }
         let mut health = told(meta, conditions)?;
         health.message = format!("{name}: {}", health.message);
         Some(health)
-    }))
+    });
+    told(meta, conditions)
+        .into_iter()
+        .chain(parts)
+        .reduce(|a, b| if b.status > a.status { b } else { a })
+        .unwrap_or_else(Health::current)
 }
 
 fn route(route: &GatewayRouteFields) -> Health {
     let parents = route.status.parents.iter();
-    attached(
+    reported(
         &route.metadata,
+        &[],
         parents.map(|parent| {
             (
                 parent.parent_ref.name.as_str(),

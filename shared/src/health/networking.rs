@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 
-use super::conditions::{first, since_created};
-use super::{Assess, Health};
+use super::conditions::first;
+use super::{Assess, Health, Status};
 use crate::facts::kinds::ingress::Ingress;
 
 impl Assess for Ingress {
@@ -12,8 +12,9 @@ impl Assess for Ingress {
             return health;
         }
         if self.status.load_balancer.ingress.is_empty() {
+            // Not all controllers publish one, so that this has no end.
             let message = "no controller has given it an address yet";
-            return since_created(&self.metadata, "AddressPending", message);
+            return Health::new(Status::InProgress, "AddressPending", message);
         }
         Health::current()
     }

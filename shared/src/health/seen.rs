@@ -1,6 +1,8 @@
 //! Every object with its health, whatever its kind.
 
+use super::conditions::NO_STATUS;
 use super::{Assess, Health};
+use crate::facts::kinds::api::CustomResourceDefinition;
 use crate::facts::meta::Meta;
 use crate::facts::{Fact, Facts, Kind, for_kind};
 use crate::object::ObjectRef;
@@ -30,10 +32,29 @@ pub fn judge_all(facts: &Facts) -> Vec<Seen<'_>> {
 
 /// Judges the objects of a kind, by namespace and name.
 pub fn judge(facts: &Facts, kind: Kind) -> Vec<Seen<'_>> {
-    for_kind!(kind, F => facts.all::<F>().iter().map(|fact| Seen {
+    let mut all: Vec<_> = for_kind!(kind, F => facts.all::<F>().iter().map(|fact| Seen {
         kind,
         object: fact.reference(),
         meta: fact.meta(),
         health: fact.health(facts.now),
-    }).collect())
+    }).collect());
+    if kind == Kind::Custom {
+        all.iter_mut().for_each(|seen| know_better(facts, seen));
+    }
+    all
+}
+
+/// Where there is no status, the definition of the kind tells whether there will ever be one.
+fn know_better(facts: &Facts, seen: &mut Seen<'_>) {
+    if seen.health.reason != NO_STATUS {
+        return;
+    }
+    let definitions = facts.all::<CustomResourceDefinition>().iter();
+    let mut definitions = definitions.filter(|definition| {
+        let spec = &definition.spec;
+        spec.group == seen.object.group() && spec.names.kind == seen.object.kind
+    });
+    if definitions.any(CustomResourceDefinition::has_no_status) {
+        seen.health = Health::current();
+    }
 }

@@ -2,6 +2,8 @@
 
 use super::super::meta::{Condition, Meta};
 use super::super::wire::wire;
+use super::keys::Keys;
+use super::present::Present;
 use super::service::TargetRef;
 
 wire! {
@@ -23,7 +25,24 @@ wire! {
     pub struct DefinitionNames { pub kind: String, pub plural: String, }
 
     /// One of its versions.
-    pub struct DefinitionVersion { pub name: String, pub served: bool, }
+    pub struct DefinitionVersion {
+        pub name: String,
+        pub served: bool,
+        pub subresources: Subresources,
+        pub schema: DefinitionSchema,
+    }
+
+    /// What a version has beside its objects.
+    pub struct Subresources { pub status: Present, }
+
+    /// The schema of a version.
+    pub struct DefinitionSchema {
+        #[serde(rename = "openAPIV3Schema")]
+        pub root: SchemaRoot,
+    }
+
+    /// The names of the fields of its objects.
+    pub struct SchemaRoot { pub properties: Keys, }
 
     /// `status` of a definition.
     pub struct DefinitionStatus { pub conditions: Vec<Condition>, }
@@ -40,4 +59,14 @@ wire! {
 
     /// `status` of an API service.
     pub struct ApiServiceStatus { pub conditions: Vec<Condition>, }
+}
+
+impl CustomResourceDefinition {
+    /// Whether its objects get no status: they have neither a place for it nor such a field.
+    pub fn has_no_status(&self) -> bool {
+        self.spec.versions.iter().all(|version| {
+            let fields = &version.schema.root.properties;
+            !version.subresources.status.0 && !fields.has("status")
+        })
+    }
 }

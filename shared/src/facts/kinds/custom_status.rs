@@ -105,13 +105,13 @@ fn name_of(part: &Map<String, Value>) -> Option<&str> {
     })
 }
 
-/// Whether a field's name promises a word about the object's state.
+/// Whether a field's name promises a word about the object's state, or why it is as it is.
 fn tells_state(key: &str) -> bool {
     let key = key.to_ascii_lowercase();
     ["state", "status", "phase", "health"]
         .iter()
         .any(|end| key.ends_with(end))
-        || matches!(key.as_str(), "ready" | "applied" | "compliant")
+        || matches!(key.as_str(), "applied" | "compliant" | "message" | "ready")
 }
 
 /// Reads a condition; a few controllers write its status as a boolean.

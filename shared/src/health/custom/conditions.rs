@@ -33,7 +33,15 @@ pub(super) fn wrong(custom: &Custom) -> Option<Health> {
         find(&|c, sense| sense == Sense::Going && meaning(&c.reason) == Some(Status::Suspended))
     });
     failed
-        .map(|c| because(Status::Failed, c))
+        .map(|c| {
+            let waits = meaning(&c.reason) == Some(Status::InProgress);
+            let status = if waits {
+                Status::InProgress
+            } else {
+                Status::Failed
+            };
+            because(status, c)
+        })
         .or_else(|| rests.map(|c| because(Status::Suspended, c)))
 }
 

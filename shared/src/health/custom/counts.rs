@@ -1,5 +1,6 @@
 //! What counts in a status tell: fewer ready than wanted.
 
+use super::began;
 use crate::facts::kinds::custom::Custom;
 use crate::health::Health;
 use crate::health::apps::{extra as more, short as fewer};
@@ -36,5 +37,6 @@ pub(super) fn short(custom: &Custom) -> Option<Health> {
     let ready = READY.iter().find_map(|key| status.number(key));
     let ready = ready.or_else(|| status.number("expectedNodes").map(|_| 0))?;
     let extra = in_spec.and_then(|wanted| more(status.number("replicas")?, wanted));
-    fewer(&[("are ready", ready, wanted)]).or(extra)
+    let short = fewer(&[("are ready", ready, wanted)]).or(extra)?;
+    Some(short.since(began(custom)))
 }

@@ -1,7 +1,8 @@
 //! What can be told of an object of a kind that nobody here knows.
 
-use super::{conditions, counts, known, parts, states};
+use super::{conditions, counts, parts, silent, states};
 use crate::facts::kinds::custom::Custom;
+use crate::facts::time::Time;
 use crate::health::conditions::{abnormal, first, no_status};
 use crate::health::{Health, Status};
 
@@ -15,33 +16,42 @@ const OBSERVED: &[&str] = &["observedGeneration", "lastEvaluatedGeneration"];
 pub(super) fn health(custom: &Custom) -> Health {
     let meta = &custom.metadata;
     let status = &custom.status;
-    if meta.deletion_timestamp.0.is_none() && REST.iter().any(|key| custom.spec.is_true(key)) {
-        return Health::new(Status::Suspended, "Suspended", "");
+    if let Some(rests) = told_to_rest(custom) {
+        return rests;
     }
     let observed = OBSERVED.iter().find_map(|key| status.number(key));
     let early = first(meta, observed.unwrap_or_default());
     if let Some(health) = early.or_else(|| abnormal(status.conditions())) {
         return health;
     }
-    if is_silent(custom) {
-        return if known::gets_no_status(custom) {
+    if has_nothing(custom) {
+        return if silent::is_silent(custom) {
             Health::current()
         } else {
-            no_status(meta)
+            // Some controllers never write one, so that this has no end.
+            no_status(meta).since(Time::default())
         };
     }
     conditions::wrong(custom)
         .or_else(|| conditions::ready(custom))
         .or_else(|| states::error(custom))
         .or_else(|| of_all(custom))
+        .or_else(|| states::foreign(custom))
         .unwrap_or_else(|| {
             let waits = status.conditions.as_ref().is_some_and(Vec::is_empty);
             if waits {
-                no_status(meta)
+                no_status(meta).since(Time::default())
             } else {
                 Health::current()
             }
         })
+}
+
+/// Whether a person told the operator to leave it alone.
+pub(super) fn told_to_rest(custom: &Custom) -> Option<Health> {
+    let is_deleted = custom.metadata.deletion_timestamp.0.is_some();
+    let rests = !is_deleted && REST.iter().any(|key| custom.spec.is_true(key));
+    rests.then(|| Health::new(Status::Suspended, "Suspended", ""))
 }
 
 /// The worst of what the conditions, the object's own state and its counts say; its parts are
@@ -72,7 +82,7 @@ fn of_all(custom: &Custom) -> Option<Health> {
 }
 
 /// Whether no controller has said anything yet.
-fn is_silent(custom: &Custom) -> bool {
+fn has_nothing(custom: &Custom) -> bool {
     let status = &custom.status;
     status.conditions().is_empty()
         && status.parts.is_empty()

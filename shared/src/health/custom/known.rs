@@ -2,24 +2,36 @@
 
 use jiff::Timestamp;
 
-use super::words::split;
+use super::{application_set, ceph, cloudnative_pg, generic, longhorn, strimzi, volsync};
 use crate::facts::kinds::custom::Custom;
-use crate::health::cert_manager;
+use crate::health::conditions::{abnormal, first};
 use crate::health::flux::Reconciled;
-use crate::health::{Health, Status, apis, scaling};
+use crate::health::{Health, Status, apis, cert_manager, gateway, scaling};
 
 /// Judges what we know by its group and kind.
 pub(super) fn health(custom: &Custom, now: Timestamp) -> Option<Health> {
+    other_version(custom, now).or_else(|| match group(custom) {
+        "fluxcd.controlplane.io" => Some(flux(custom)),
+        flux_group if flux_group.ends_with(".toolkit.fluxcd.io") => Some(flux(custom)),
+        "gateway.networking.k8s.io" => Some(gateway(custom)),
+        _ => own(custom),
+    })
+}
+
+/// The API group, empty for the core group.
+pub(super) fn group(custom: &Custom) -> &str {
+    crate::object::group_of(&custom.api_version)
+}
+
+/// Kinds of the table in versions that the table does not know.
+fn other_version(custom: &Custom, now: Timestamp) -> Option<Health> {
     let meta = &custom.metadata;
-    let status = &custom.status;
-    let conditions = status.conditions();
-    let observed = status.number("observedGeneration").unwrap_or_default();
-    let (group, _) = custom.api_version.split_once('/').unwrap_or_default();
-    Some(match (group, custom.kind.as_str()) {
+    let conditions = custom.status.conditions();
+    Some(match (group(custom), custom.kind.as_str()) {
         ("apiextensions.k8s.io", "CustomResourceDefinition") => apis::definition(meta, conditions),
         ("apiregistration.k8s.io", "APIService") => apis::api_service(meta, conditions),
         ("autoscaling", "HorizontalPodAutoscaler") => {
-            scaling::autoscaler(meta, observed, conditions, now)
+            scaling::autoscaler(meta, observed(custom), conditions, now)
         }
         ("cert-manager.io" | "certmanager.k8s.io", kind) => match kind {
             "Certificate" => cert_manager::certificate(meta, conditions),
@@ -27,24 +39,51 @@ pub(super) fn health(custom: &Custom, now: Timestamp) -> Option<Health> {
             "Issuer" | "ClusterIssuer" => cert_manager::issuer(meta, conditions),
             _ => return None,
         },
-        (group, _) if group.ends_with(".fluxcd.io") || group == "fluxcd.controlplane.io" => {
-            flux(custom, observed)
-        }
         _ => return None,
     })
 }
 
+fn observed(custom: &Custom) -> i64 {
+    custom
+        .status
+        .number("observedGeneration")
+        .unwrap_or_default()
+}
+
+/// Rules of one operator. They come after what holds for all objects; where they have nothing to
+/// say, the general ones do.
+fn own(custom: &Custom) -> Option<Health> {
+    let rule = match (group(custom), custom.kind.as_str()) {
+        ("argoproj.io", "ApplicationSet") => application_set::health,
+        ("ceph.rook.io", "CephCluster") => ceph::health,
+        ("kafka.strimzi.io", _) => strimzi::health,
+        ("longhorn.io", _) => longhorn::health,
+        ("postgresql.cnpg.io", "Cluster") => cloudnative_pg::health,
+        ("volsync.backube", _) => volsync::health,
+        _ => return None,
+    };
+    generic::told_to_rest(custom)
+        .or_else(|| first(&custom.metadata, observed(custom)))
+        .or_else(|| abnormal(custom.status.conditions()))
+        .or_else(|| rule(custom))
+}
+
 /// Flux's image and notification kinds, and its operator's.
-fn flux(custom: &Custom, observed: i64) -> Health {
-    let is_static = matches!(custom.kind.as_str(), "Alert" | "Provider") && !custom.status.exists;
+fn flux(custom: &Custom) -> Health {
+    let is_paused = custom
+        .metadata
+        .annotation("fluxcd.controlplane.io/reconcile")
+        == "disabled";
     let health = Reconciled {
         meta: &custom.metadata,
-        suspend: custom.spec.is_true("suspend"),
+        suspend: custom.spec.is_true("suspend") || is_paused,
         timeout: custom.spec.text("timeout"),
-        observed,
+        observed: observed(custom),
         conditions: custom.status.conditions(),
     }
     .health();
+    // Since version v1beta3 these are only read by the controller.
+    let is_static = matches!(custom.kind.as_str(), "Alert" | "Provider") && !custom.status.exists;
     if is_static && health.status == Status::InProgress {
         Health::current()
     } else {
@@ -52,50 +91,15 @@ fn flux(custom: &Custom, observed: i64) -> Health {
     }
 }
 
-/// Groups whose controllers, or proxies, read objects and never write to them.
-const SILENT_GROUPS: &[&str] = &["traefik.io", "traefik.containo.us", "metallb.io"];
-
-/// Last words of kinds that are read by others and have no life of their own.
-const SILENT_WORDS: &[&str] = &[
-    "advertisement",
-    "catalog",
-    "class",
-    "config",
-    "grant",
-    "monitor",
-    "probe",
-    "profile",
-    "rule",
-    "template",
-    "transport",
-];
-
-/// Whether objects of the kind are as they should be without any status. Kubernetes' own kinds
-/// are: those that are not have rules of their own.
-pub(super) fn gets_no_status(custom: &Custom) -> bool {
-    let (group, _) = custom.api_version.split_once('/').unwrap_or_default();
-    let words = split(&custom.kind);
-    !group.contains('.')
-        || BUILT_IN.contains(&group)
-        || SILENT_GROUPS.contains(&group)
-        || words
-            .last()
-            .is_some_and(|last| SILENT_WORDS.contains(&last.as_str()))
+/// Kinds of the Gateway API beside those of the table.
+fn gateway(custom: &Custom) -> Health {
+    if custom.kind == "ReferenceGrant" {
+        return first(&custom.metadata, 0).unwrap_or_else(Health::current);
+    }
+    let parts = custom.status.parts.iter();
+    gateway::reported(
+        &custom.metadata,
+        custom.status.conditions(),
+        parts.map(|part| (part.name.as_str(), part.conditions.as_slice())),
+    )
 }
-
-/// Kubernetes' own groups, beside those without a dot.
-const BUILT_IN: &[&str] = &[
-    "admissionregistration.k8s.io",
-    "certificates.k8s.io",
-    "coordination.k8s.io",
-    "discovery.k8s.io",
-    "events.k8s.io",
-    "flowcontrol.apiserver.k8s.io",
-    "metrics.k8s.io",
-    "networking.k8s.io",
-    "node.k8s.io",
-    "rbac.authorization.k8s.io",
-    "resource.k8s.io",
-    "scheduling.k8s.io",
-    "storage.k8s.io",
-];

@@ -17,14 +17,14 @@ pub(super) const SUSPENDED: &str = "\
 pub(super) const GOING: &str = "\
     allocated assigned created incomplete init initial inprogress launched new notready \
     outofsync partial pending prepared progress progressing queued registered requested retry \
-    rollout scheduled stale started submitted unavailable unbound uninitialized unready yellow";
+    rollout scheduled stale started submitted unbound uninitialized unready yellow";
 
 /// Words of something that is as it should be.
 pub(super) const CURRENT: &str = "\
     accepted active admitted advertised alive applied approved attached available bound complete \
     completed compliant configured connected current deployed done enabled established exists \
     finished fulfilled functional good green healthy initialized installed insync latest loaded \
-    mounted normal ok okay online open operational passed programmed promoted provisioned \
+    mounted normal ok okay online open operational passed processed programmed promoted provisioned \
     published ready reconciled resolved running satisfied serving stable succeeded success \
     successful successfully synced synchronized up updated upgraded uptodate valid validated \
     verified working";
@@ -40,7 +40,7 @@ pub(super) const NO_PROGRESS: &str = "\
 /// Last words of condition types that are `True` when all is well.
 pub(super) const GOOD: &str = "\
     accepted admitted advertised applied available complete completed compliant configured \
-    connected created deployed discoverable established functional healthy initialized installed \
+    connected created deployed discoverable done established functional healthy initialized installed \
     launched programmed provisioned ready reconciled registered resolved scheduled succeeded \
     success successful synced synchronized updated valid validated verified";
 

@@ -1,22 +1,45 @@
 //! Kinds without a struct of their own: rules for what our users run, general ones for the rest.
 
+mod application_set;
+mod ceph;
+mod cloudnative_pg;
 mod conditions;
 mod counts;
 mod generic;
 mod known;
 mod lexicon;
+mod longhorn;
 mod parts;
 mod sense;
+mod silent;
 mod states;
+mod strimzi;
+mod volsync;
 mod words;
 
 use jiff::Timestamp;
 
 use super::{Assess, Health};
 use crate::facts::kinds::custom::Custom;
+use crate::facts::time::Time;
 
 impl Assess for Custom {
     fn health(&self, now: Timestamp) -> Health {
         known::health(self, now).unwrap_or_else(|| generic::health(self))
     }
+}
+
+/// Since when an object is as it is, where it does not say so itself: since a condition changed
+/// last, or since a new object was made. Nobody knows when an old one was told to change.
+fn began(custom: &Custom) -> Time {
+    let conditions = custom.status.conditions().iter();
+    let changed = conditions.map(|c| c.last_transition_time).max();
+    let made = || {
+        let is_new = custom.metadata.generation <= 1;
+        is_new.then_some(custom.metadata.creation_timestamp)
+    };
+    changed
+        .filter(|time| time.0.is_some())
+        .or_else(made)
+        .unwrap_or_default()
 }

@@ -21,6 +21,10 @@ pub(super) fn sense(kind: &str) -> Option<Sense> {
     let kind = kind.rsplit('/').next().unwrap_or(kind);
     let words = split(kind);
     let last = words.last()?.as_str();
+    // Advice, such as Strimzi's on fields that will go.
+    if words == ["warning"] {
+        return None;
+    }
     let good = has(GOOD, last) || kind == "ResolvedRefs";
     if words.iter().any(|word| word == "not" || word == "non") {
         return good.then_some(Sense::Bad);

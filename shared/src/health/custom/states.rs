@@ -1,8 +1,8 @@
 //! What words in a status tell: `phase`, `state`, `health` and the like.
 
-use super::words::{meaning, split};
+use super::began;
+use super::words::{meaning, split, tells_failure};
 use crate::facts::kinds::custom::Custom;
-use crate::health::conditions::since_created;
 use crate::health::{Health, Status};
 
 /// Where an object's own state stands, the plainest first.
@@ -38,6 +38,9 @@ const ERRORS: &[&str] = &[
     "failureReason",
     "lastError",
 ];
+
+/// Fields that are `true` when all is well.
+const FLAGS: &[&str] = &["ready", "healthy", "readyToUse", "available", "applied"];
 
 /// Where an operator says why.
 const MESSAGES: &[&str] = &[
@@ -95,27 +98,47 @@ pub(super) fn own(custom: &Custom) -> Option<Health> {
         .iter()
         .filter_map(|key| Some((*key, judge(custom, status.text(key))?)))
         .reduce(|a, b| if b.1 > a.1 { b } else { a });
-    let (key, verdict) = worst.or_else(|| flag(custom))?;
+    let Some((key, verdict)) = worst else {
+        return flag(custom);
+    };
     Some(told(custom, verdict, status.text(key)))
 }
 
+/// A state of its own whose word we do not know: nobody here can tell.
+pub(super) fn foreign(custom: &Custom) -> Option<Health> {
+    let texts = OWN.iter().map(|key| custom.status.text(key));
+    let word = texts.into_iter().find(|text| {
+        let is_word = text.chars().all(|c| c.is_alphanumeric() || c == '_');
+        is_word && text.contains(char::is_alphabetic) && !matches!(*text, "true" | "false")
+    })?;
+    Some(told(custom, Status::Unknown, word))
+}
+
 /// `ready: false` and the like.
-fn flag(custom: &Custom) -> Option<(&'static str, Status)> {
-    ["ready", "healthy", "readyToUse", "available"]
+fn flag(custom: &Custom) -> Option<Health> {
+    let status = &custom.status;
+    let flag = FLAGS
         .iter()
-        .find_map(|key| match custom.status.text(key) {
-            "true" => Some((*key, Status::Current)),
-            "false" => Some((*key, Status::InProgress)),
-            _ => None,
-        })
+        .find(|key| matches!(status.text(key), "true" | "false"))?;
+    if status.text(flag) == "true" {
+        return Some(Health::current());
+    }
+    let verdict = if tells_failure(&message(custom)) {
+        Status::Failed
+    } else {
+        Status::InProgress
+    };
+    Some(told(custom, verdict, &format!("{flag}: false")))
 }
 
 fn judge(custom: &Custom, text: &str) -> Option<Status> {
     let verdict = meaning(text)?;
-    let works = split(&custom.kind)
+    let kind = split(&custom.kind);
+    let works = kind
         .last()
         .is_some_and(|last| WORK.contains(&last.as_str()));
-    let runs = matches!(text.to_ascii_lowercase().as_str(), "running" | "active");
+    let text = text.to_ascii_lowercase();
+    let runs = matches!(text.as_str(), "accepted" | "active" | "running");
     Some(if works && runs {
         Status::InProgress
     } else {
@@ -123,13 +146,8 @@ fn judge(custom: &Custom, text: &str) -> Option<Status> {
     })
 }
 
-fn told(custom: &Custom, verdict: Status, text: &str) -> Health {
-    let message = message(custom);
-    if verdict == Status::InProgress {
-        since_created(&custom.metadata, text, message)
-    } else {
-        Health::new(verdict, text, message)
-    }
+fn told(custom: &Custom, verdict: Status, reason: &str) -> Health {
+    Health::new(verdict, reason, message(custom)).since(began(custom))
 }
 
 /// States of what the object is made of: the worst of them.

@@ -46,7 +46,7 @@ pub(super) fn meaning(text: &str) -> Option<Status> {
     let good = any(CURRENT);
     let has_word = |wanted| words.iter().any(|word| word == wanted);
     let is_absent = has_word("not") && (has_word("found") || has_word("exists"));
-    if has_word("non") && good || any(FAILED) || is_absent {
+    if has_word("non") && good || any(FAILED) || has_word("unavailable") || is_absent {
         Some(Status::Failed)
     } else if any(SUSPENDED) {
         Some(Status::Suspended)
