@@ -1,15 +1,24 @@
 //! What people have at hand anyway: the output of `kubectl get`, read from a living platform.
 
 use std::fs;
+use std::process::Command;
 
 use tests::control_plane::Kubeconfig;
 use tests::parts::part;
 use tests::program::{outcome, run};
 use tests::wait::eventually;
 
-/// The kinds that a person would think of.
-const KINDS: &str = "nodes,namespaces,pods,deployments,statefulsets,services,endpointslices,persistentvolumeclaims,\
-    ingresses,gitrepositories,kustomizations,helmreleases,certificates,clusterissuers,ingressroutetcps";
+/// What `kubectl ARGUMENTS` prints.
+fn kubectl(config: &Kubeconfig, arguments: &[&str]) -> String {
+    let mut command = Command::new(part("kubectl"));
+    command
+        .arg("--kubeconfig")
+        .arg(config.path())
+        .args(arguments);
+    let said = outcome(&mut command);
+    assert_eq!(said.status, Some(0), "{}", said.stderr);
+    said.stdout
+}
 
 #[test]
 fn a_living_platform_is_healthy_once_its_pods_are_ready() {
@@ -17,15 +26,14 @@ fn a_living_platform_is_healthy_once_its_pods_are_ready() {
     let config = Kubeconfig::new().context("infra", &plane, &plane.admin());
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("platform.json");
+    let kinds = kubectl(&config, &["api-resources", "--verbs=list", "-o", "name"]);
+    let kinds = kinds.trim().replace('\n', ",");
     eventually("a healthy platform", || {
-        let mut kubectl = std::process::Command::new(part("kubectl"));
-        kubectl
-            .arg("--kubeconfig")
-            .arg(config.path())
-            .args(["get", KINDS, "-A", "-o", "json"]);
-        let got = outcome(&mut kubectl);
-        assert_eq!(got.status, Some(0), "{}", got.stderr);
-        fs::write(&file, got.stdout).unwrap();
+        fs::write(
+            &file,
+            kubectl(&config, &["get", &kinds, "-A", "-o", "json"]),
+        )
+        .unwrap();
         let said = run(
             "kubectl-platform",
             &["validate", "--from", file.to_str().unwrap()],
