@@ -7,6 +7,7 @@ mod complete;
 pub mod components;
 mod id;
 mod output;
+mod progress;
 mod run;
 
 pub use run::main;

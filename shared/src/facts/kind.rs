@@ -107,6 +107,16 @@ macro_rules! kinds {
             }
         }
 
+        impl AnyFact {
+            pub(super) fn put_into(self, lists: &mut Lists) {
+                match self { $(Self::$id(fact) => super::put(&mut lists.$id.items, *fact)),* }
+            }
+
+            pub(super) fn remove_from(&self, lists: &mut Lists) {
+                match self { $(Self::$id(fact) => super::remove(&mut lists.$id.items, fact)),* }
+            }
+        }
+
         impl Lists {
             /// Adds an object to the list of its kind.
             pub fn push(&mut self, fact: AnyFact) {

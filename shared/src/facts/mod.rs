@@ -75,6 +75,18 @@ impl Facts {
         for_kind!(kind, F => find(self.all::<F>(), object))
     }
 
+    /// Adds an object, or replaces what was known of it.
+    pub fn put(&mut self, fact: AnyFact) {
+        self.index.take();
+        fact.put_into(&mut self.lists);
+    }
+
+    /// Removes an object that is gone.
+    pub fn remove(&mut self, fact: &AnyFact) {
+        self.index.take();
+        fact.remove_from(&mut self.lists);
+    }
+
     fn index(&self) -> &index::Index {
         self.index
             .get_or_init(|| index::Index::new(self.all(), self.all()))
@@ -97,4 +109,36 @@ fn name(meta: &Meta) -> (&str, &str) {
 
 fn sort<F: Fact>(items: &mut [F]) {
     items.sort_by(|a, b| name(a.meta()).cmp(&name(b.meta())));
+}
+
+/// Where an object is in a sorted list, or where it would be. Objects of the whole table are one
+/// list for `Custom`, in which kind and group tell objects of one name apart.
+fn position<F: Fact>(items: &[F], fact: &F) -> Result<usize, usize> {
+    let key = |fact: &F| {
+        let meta = fact.meta();
+        (meta.namespace.clone(), meta.name.clone())
+    };
+    let wanted = key(fact);
+    let start = items.partition_point(|item| key(item) < wanted);
+    let same = items[start..].iter().take_while(|item| key(item) == wanted);
+    match same
+        .into_iter()
+        .position(|item| item.reference() == fact.reference())
+    {
+        Some(offset) => Ok(start + offset),
+        None => Err(start),
+    }
+}
+
+fn put<F: Fact>(items: &mut Vec<F>, fact: F) {
+    match position(items, &fact) {
+        Ok(at) => items[at] = fact,
+        Err(at) => items.insert(at, fact),
+    }
+}
+
+fn remove<F: Fact>(items: &mut Vec<F>, fact: &F) {
+    if let Ok(at) = position(items, fact) {
+        items.remove(at);
+    }
 }

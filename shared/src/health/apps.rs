@@ -47,7 +47,7 @@ impl Assess for Deployment {
         }
         let progressing = condition(&status.conditions, "Progressing");
         if let Some(late) = progressing.filter(|c| c.reason == "ProgressDeadlineExceeded") {
-            return because(Status::Failed, late);
+            return because(Status::Failed, late).for_good();
         }
         let want = self.spec.replicas.unwrap_or(1);
         let available = condition(&status.conditions, "Available");

@@ -15,7 +15,7 @@ impl Assess for Job {
         let status = &self.status;
         let is_true = |name| condition(&status.conditions, name).filter(|c| c.is_true());
         if let Some(failed) = is_true("Failed").or_else(|| is_true("FailureTarget")) {
-            return because(Status::Failed, failed);
+            return because(Status::Failed, failed).for_good();
         }
         if let Some(complete) = is_true("Complete") {
             return because(Status::Current, complete);

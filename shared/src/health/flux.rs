@@ -45,7 +45,7 @@ impl Reconciled<'_> {
     fn judged(&self) -> Health {
         let is_true = |name| condition(self.conditions, name).filter(|c| c.is_true());
         if let Some(stalled) = is_true("Stalled") {
-            return because(Status::Failed, stalled);
+            return because(Status::Failed, stalled).for_good();
         }
         let ready = by(self.conditions, "Ready");
         let reconciling = is_true("Reconciling");

@@ -64,6 +64,8 @@ pub struct Health {
     pub since: Time,
     /// How long it may be on its way.
     pub deadline: SignedDuration,
+    /// Whether nobody will try again: it has failed for good.
+    pub is_final: bool,
 }
 
 impl Health {
@@ -75,6 +77,7 @@ impl Health {
             message: message.into(),
             since: Time::default(),
             deadline: DEFAULT_DEADLINE,
+            is_final: false,
         }
     }
 
@@ -94,6 +97,13 @@ impl Health {
     #[must_use]
     pub fn within(mut self, deadline: SignedDuration) -> Self {
         self.deadline = deadline;
+        self
+    }
+
+    /// Says that nobody will try again.
+    #[must_use]
+    pub fn for_good(mut self) -> Self {
+        self.is_final = true;
         self
     }
 

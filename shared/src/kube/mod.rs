@@ -15,6 +15,7 @@ mod places;
 mod proxy;
 mod refusal;
 mod served;
+mod watch;
 
 pub use api::Api;
 pub use client::{Cluster, connect, contexts};
@@ -24,3 +25,4 @@ pub use places::Resource;
 pub use refusal::Refusal;
 
 pub(crate) use pages::{Chunk, Encoding, list};
+pub(crate) use watch::{Change, Version, watch};

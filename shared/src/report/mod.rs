@@ -5,6 +5,8 @@ mod scope;
 mod tally;
 
 use schemars::JsonSchema;
+use std::time::Duration;
+
 use serde::Serialize;
 
 pub use rules::Rules;
@@ -148,7 +150,30 @@ pub struct Judged {
     pub outcomes: Vec<Outcome>,
 }
 
+impl Judged {
+    /// Says that the time is up: what still rolls out after `limit` counts as an error.
+    pub fn run_out(&mut self, limit: Duration) {
+        let findings = self
+            .outcomes
+            .iter_mut()
+            .flat_map(|outcome| &mut outcome.findings);
+        for finding in findings.filter(|finding| finding.level == Level::Info) {
+            finding.level = Level::Error;
+            finding.message = format!("still rolling out after {limit:?}: {}", finding.message);
+        }
+    }
+}
+
 impl Report {
+    /// How many objects still roll out.
+    pub fn rolling(&self) -> usize {
+        let rolling = self
+            .results
+            .iter()
+            .filter(|entry| entry.level == Level::Info);
+        rolling.count()
+    }
+
     /// Brings together what was said of each cluster. `component` names an object's component.
     pub fn new(
         judged: Vec<Judged>,

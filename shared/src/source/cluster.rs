@@ -20,13 +20,16 @@ use crate::kube::{self, Api, Connection, Discovery, Encoding, Refusal, list};
 /// # Errors
 /// When no context can be read.
 pub fn read_clusters(flags: &Connection, wanted: &BTreeSet<Kind>) -> Result<Vec<Facts>> {
-    runtime::run(async {
-        match flags.contexts.as_slice() {
-            [] => Ok(vec![read_cluster(flags, None, wanted).await?]),
-            [one] => Ok(vec![read_cluster(flags, Some(one), wanted).await?]),
-            several => read_several(flags, several, wanted).await,
-        }
-    })
+    runtime::run(read_all(flags, wanted))
+}
+
+/// Reads every context that is named, or the current one.
+pub(super) async fn read_all(flags: &Connection, wanted: &BTreeSet<Kind>) -> Result<Vec<Facts>> {
+    match flags.contexts.as_slice() {
+        [] => Ok(vec![read_cluster(flags, None, wanted).await?]),
+        [one] => Ok(vec![read_cluster(flags, Some(one), wanted).await?]),
+        several => read_several(flags, several, wanted).await,
+    }
 }
 
 async fn read_several(

@@ -31,11 +31,7 @@ const RECORD_KINDS: &[&str] = &[
 
 /// Reads them all; what of them could not be read is named in the gap.
 pub(super) async fn read(api: &Api, discovery: &Discovery) -> Result<Part, Refusal> {
-    let places: Vec<Resource> = discovery
-        .customs()
-        .into_iter()
-        .filter(|place| !has_struct(place) && !is_record(place))
-        .collect();
+    let places = places(discovery);
     let reads = places.iter().map(|place| read_one(api, place));
     let mut items = Vec::new();
     let mut gap: Option<Gap> = None;
@@ -49,6 +45,13 @@ pub(super) async fn read(api: &Api, discovery: &Discovery) -> Result<Part, Refus
         };
     }
     Ok(Part { items, gap })
+}
+
+/// Where they are.
+pub(super) fn places(discovery: &Discovery) -> Vec<Resource> {
+    let all = discovery.customs().into_iter();
+    all.filter(|place| !has_struct(place) && !is_record(place))
+        .collect()
 }
 
 async fn read_one(api: &Api, place: &Resource) -> Result<(Vec<AnyFact>, Option<Gap>), Refusal> {

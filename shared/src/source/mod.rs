@@ -5,6 +5,7 @@ mod collect;
 mod customs;
 mod document;
 mod files;
+mod follow;
 mod json;
 mod json_list;
 mod large;
@@ -16,4 +17,5 @@ mod yaml;
 
 pub use cluster::read_clusters;
 pub use files::{read_path, read_repository};
+pub use follow::{Moment, follow};
 pub use runtime::run;

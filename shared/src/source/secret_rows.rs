@@ -12,6 +12,9 @@ use crate::kube::{Chunk, Encoding};
 pub(super) const QUERY: &str =
     "&includeObject=Metadata&fieldSelector=type%21%3Dhelm.sh%2Frelease.v1";
 
+/// Leaves out the same where rows are not asked for.
+pub(super) const SELECTOR: &str = "&fieldSelector=type%21%3Dhelm.sh%2Frelease.v1";
+
 /// Pages of rows: what `kubectl get secrets` prints, each with the metadata of its Secret.
 /// See <https://kubernetes.io/docs/reference/using-api/api-concepts/#receiving-resources-as-tables>.
 pub(super) struct SecretRows;

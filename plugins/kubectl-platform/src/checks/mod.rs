@@ -22,9 +22,12 @@ macro_rules! checks {
 
 mod evidence;
 mod flux;
+mod reference;
 mod workloads;
 
 use shared::check::Check;
+
+pub use reference::reference;
 
 /// Every area's list.
 static AREAS: &[&[Check]] = &[flux::CHECKS, workloads::CHECKS];

@@ -1,6 +1,7 @@
 //! The command line: kubectl's own names for what kubectl has too.
 
 mod connection;
+mod wait;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -13,7 +14,9 @@ use shared::source;
 
 use crate::commands::Command;
 use crate::output::OutputArgs;
+use crate::progress::Progress;
 use connection::ConnectionArgs;
+pub(crate) use wait::WaitArgs;
 
 /// Tells whether a GitOps platform works, and what to fix first.
 #[derive(Debug, Parser)]
@@ -65,11 +68,17 @@ pub(crate) struct ScopeArgs {
 }
 
 impl SourceArgs {
+    /// Whether facts come from a cluster, where they change.
+    pub(crate) fn is_cluster(&self) -> bool {
+        self.from.is_none() && self.repo.is_none()
+    }
+
     /// Reads what the flags name: files whole, of a cluster just the kinds that are wanted.
     ///
     /// # Errors
     /// When the source cannot be read at all.
     pub(crate) fn read(&self, wanted: &BTreeSet<Kind>) -> Result<Vec<Facts>> {
+        let _progress = Progress::start("reading");
         let at = self.at.unwrap_or_else(Timestamp::now);
         match (&self.from, &self.repo) {
             (Some(path), _) => source::read_path(path, at).map(|facts| vec![facts]),

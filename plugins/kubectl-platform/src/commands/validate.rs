@@ -1,17 +1,23 @@
 //! `validate`: runs the checks and reports roots first.
 
+use std::ops::ControlFlow;
+use std::time::Duration;
+
 use clap::{Args, ValueEnum};
 use globset::Glob;
 use shared::check::{self, Check};
 use shared::facts::Facts;
 use shared::failure::{Exit, Failure, Result};
+use shared::health::judge_all;
 use shared::render::{self, Detail, Page};
-use shared::report::{Judged, Report, Rules};
+use shared::report::{Judged, Report, Rules, Verdict};
+use shared::source::{Moment, follow};
 
 use crate::checks;
-use crate::cli::{ScopeArgs, SourceArgs};
+use crate::cli::{ScopeArgs, SourceArgs, WaitArgs};
 use crate::components::Discovered;
 use crate::output::{OutputArgs, columns, print};
+use crate::progress::Progress;
 
 /// Arguments of `validate`.
 #[derive(Debug, Args)]
@@ -51,6 +57,9 @@ pub(crate) struct Validate {
     no_probes: bool,
 
     #[command(flatten)]
+    wait: WaitArgs,
+
+    #[command(flatten)]
     source: SourceArgs,
 }
 
@@ -66,19 +75,16 @@ enum Format {
 impl Validate {
     pub(crate) fn run(self, output: &OutputArgs) -> Result<Exit> {
         let chosen = self.chosen()?;
-        let facts = self.source.read(&check::kinds(&chosen))?;
-        let judged = facts.iter().map(|facts| judge(&chosen, facts)).collect();
-        let components: Vec<_> = facts.iter().map(Discovered::new).collect();
-        let rules = Rules {
-            strict: self.strict,
-            namespace: self.scope.namespace.clone(),
+        let report = match self.wait.limit(&self.source)? {
+            Some(limit) => self.wait_for(&chosen, limit)?,
+            None => {
+                let all = self.source.read(&check::kinds(&chosen))?;
+                self.report(
+                    &all,
+                    all.iter().map(|facts| judge(&chosen, facts)).collect(),
+                )
+            }
         };
-        let report = Report::new(judged, rules, |cluster, object| {
-            let read = facts
-                .iter()
-                .position(|facts| facts.cluster.as_deref() == cluster)?;
-            components[read].of(object)
-        });
         let page = Page {
             width: columns(),
             detail: self.detail(output),
@@ -90,6 +96,40 @@ impl Validate {
             Format::Junit => render::junit(&report, out),
         })?;
         Ok(report.result.exit())
+    }
+
+    fn report(&self, all: &[Facts], judged: Vec<Judged>) -> Report {
+        let components: Vec<_> = all.iter().map(Discovered::new).collect();
+        let rules = Rules {
+            strict: self.strict,
+            namespace: self.scope.namespace.clone(),
+        };
+        Report::new(judged, rules, |cluster, object| {
+            let read = all
+                .iter()
+                .position(|facts| facts.cluster.as_deref() == cluster)?;
+            components[read].of(object)
+        })
+    }
+
+    fn wait_for(&self, chosen: &[&'static Check], limit: Duration) -> Result<Report> {
+        let connection = self.source.connection.connection();
+        let progress = Progress::start("reading the cluster");
+        let report = follow(&connection, &check::kinds(chosen), limit, |all, moment| {
+            let mut judged: Vec<Judged> = all.iter().map(|facts| judge(chosen, facts)).collect();
+            if moment == Moment::Last {
+                judged.iter_mut().for_each(|judged| judged.run_out(limit));
+            }
+            let report = self.report(all, judged);
+            let rolling = report.rolling();
+            progress.say(&format!("still rolling out: {rolling}"));
+            let is_lost = report.result == Verdict::Failed && all.iter().any(has_failed_for_good);
+            if rolling == 0 || is_lost || moment == Moment::Last {
+                return ControlFlow::Break(report);
+            }
+            ControlFlow::Continue(())
+        })?;
+        report.ok_or_else(|| Failure::new(format!("no verdict within {limit:?}")))
     }
 
     fn detail(&self, output: &OutputArgs) -> Detail {
@@ -125,4 +165,8 @@ fn judge(chosen: &[&'static Check], facts: &Facts) -> Judged {
         cluster: facts.cluster.clone(),
         outcomes,
     }
+}
+
+fn has_failed_for_good(facts: &Facts) -> bool {
+    judge_all(facts).iter().any(|seen| seen.health.is_final)
 }
