@@ -19,8 +19,8 @@ fn judge(object: &Value) -> Result<Health, String> {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("object.json");
     fs::write(&file, object.to_string()).unwrap();
-    let facts: Facts =
-        read_path(&file, NOW.parse().unwrap()).map_err(|error| format!("{error:?}"))?;
+    let facts: Facts = read_path(&file, NOW.parse::<jiff::Timestamp>().unwrap())
+        .map_err(|error| format!("{error:?}"))?;
     let mut seen = judge_all(&facts);
     match (seen.pop(), seen.len()) {
         (Some(one), 0) => Ok(one.health),

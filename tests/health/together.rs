@@ -13,7 +13,7 @@ fn verdicts(manifests: &str) -> Vec<String> {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("objects.yaml");
     fs::write(&file, manifests).unwrap();
-    let facts = read_path(Path::new(&file), NOW.parse().unwrap()).unwrap();
+    let facts = read_path(Path::new(&file), NOW.parse::<jiff::Timestamp>().unwrap()).unwrap();
     let seen = judge_all(&facts);
     seen.iter()
         .map(|seen| format!("{} {:?}", seen.object.name, seen.health.status))

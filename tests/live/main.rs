@@ -9,5 +9,6 @@ mod platform;
 mod plugin;
 mod rights;
 mod secrets;
+mod snapshot;
 mod through_kubectl;
 mod verdict;

@@ -53,7 +53,11 @@ fn no_two_components_share_anything() {
 #[test]
 fn what_the_example_is_made_of() {
     let path = root().join("tests/examples/almckay-broken/cluster.yaml");
-    let facts = source::read_path(&path, "2026-11-21T09:00:00Z".parse().unwrap()).unwrap();
+    let facts = source::read_path(
+        &path,
+        "2026-11-21T09:00:00Z".parse::<jiff::Timestamp>().unwrap(),
+    )
+    .unwrap();
     let found = Discovered::new(&facts);
     let of = |api: &'static str, kind: &'static str, namespace: &str, name: &str| {
         found.of(&ObjectRef::new(api, kind, namespace, name))

@@ -12,7 +12,7 @@ fn report(example: &str) -> Report {
         .join("examples")
         .join(example)
         .join("cluster.yaml");
-    let at = "2026-11-21T09:00:00Z".parse().unwrap();
+    let at: jiff::Timestamp = "2026-11-21T09:00:00Z".parse().unwrap();
     let facts = source::read_path(&path, at).unwrap();
     let outcomes = checks::all()
         .map(|check| check::run(check, &facts))

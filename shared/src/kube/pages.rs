@@ -25,7 +25,7 @@ pub(crate) trait Encoding: Send + Sync + 'static {
     fn next(&self, page: &[u8]) -> Result<String, String>;
 
     /// Takes a page apart.
-    fn read(&self, page: &[u8]) -> Result<Chunk<Self::Item>, String>;
+    fn read(&self, page: Vec<u8>) -> Result<Chunk<Self::Item>, String>;
 }
 
 /// What was made of one page.
@@ -109,7 +109,7 @@ impl<T: Send + 'static> Pages<T> {
 
     async fn add<E: Encoding<Item = T>>(&mut self, encoding: Arc<E>, page: Vec<u8>) {
         self.settle().await;
-        self.last = Some(spawn_blocking(move || encoding.read(&page)));
+        self.last = Some(spawn_blocking(move || encoding.read(page)));
     }
 
     async fn settle(&mut self) {

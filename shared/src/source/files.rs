@@ -8,28 +8,55 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::collect::Collector;
-use super::{json, large, yaml};
+use super::document::Document;
+use super::mask::mask_urls;
+use super::{json, large, snapshot, yaml};
 use crate::facts::Facts;
 use crate::failure::{Context, Failure, Result};
 
-/// Reads a file, a folder of files, or standard input (`-`), as seen at `at`.
+/// What a file holds, and the line that each document starts on where the format tells one.
+pub(super) type Documents = Vec<(Document, Option<u64>)>;
+
+/// Reads a file, a folder of files, a snapshot, or standard input (`-`), as seen at `at`: by
+/// default when the snapshot was taken, else now.
 ///
 /// # Errors
 /// When it cannot be read, or holds no object, or a single file is malformed.
-pub fn read_path(path: &Path, at: Timestamp) -> Result<Facts> {
-    let mut collector = Collector::default();
+pub fn read_path(path: &Path, at: impl Into<Option<Timestamp>>) -> Result<Facts> {
+    let at = at.into();
     if path == Path::new("-") {
         let mut bytes = Vec::new();
-        std::io::stdin()
+        io::stdin()
             .read_to_end(&mut bytes)
             .context("cannot read standard input")?;
-        read_bytes(&bytes, &Arc::from("-"), &mut collector)?;
-    } else if path.is_dir() {
+        return read_text(bytes, "-", at);
+    }
+    if snapshot::is_snapshot(path) {
+        return snapshot::read_folder(path, at);
+    }
+    let mut collector = Collector::default();
+    if path.is_dir() {
         read_folder(path, &mut collector)?;
     } else {
-        read_file(path, &mut collector)?;
+        let mut head = [0; 2];
+        let mut file = fs::File::open(path).map_err(|error| unreadable(path, &error))?;
+        if file.read(&mut head).is_ok() && snapshot::is_archive(&head) {
+            let bytes = fs::read(path).map_err(|error| unreadable(path, &error))?;
+            return read_text(bytes, &path.display().to_string(), at);
+        }
+        add_file(path, &mut collector)?;
     }
-    facts(collector, path, at, true)
+    facts(collector, path, at.unwrap_or_else(Timestamp::now), true)
+}
+
+fn read_text(bytes: Vec<u8>, name: &str, at: Option<Timestamp>) -> Result<Facts> {
+    if snapshot::is_archive(&bytes) {
+        return snapshot::read_archive(bytes.as_slice(), name, at);
+    }
+    let mut collector = Collector::default();
+    add(read_bytes(bytes, name)?, name, &mut collector);
+    let at = at.unwrap_or_else(Timestamp::now);
+    facts(collector, Path::new(name), at, true)
 }
 
 /// Reads the plain manifests of a working tree.
@@ -56,7 +83,7 @@ fn facts(collector: Collector, path: &Path, at: Timestamp, is_live: bool) -> Res
 /// A malformed file among others makes the result incomplete, it does not end it.
 fn read_folder(folder: &Path, collector: &mut Collector) -> Result<()> {
     for path in manifests(folder)? {
-        if let Err(failure) = read_file(&path, collector) {
+        if let Err(failure) = add_file(&path, collector) {
             collector.cannot_read(None, failure.to_string());
         }
     }
@@ -90,40 +117,54 @@ fn has_manifest_suffix(path: &Path) -> bool {
     ["yaml", "yml", "json"].iter().any(|known| suffix == *known)
 }
 
-fn read_file(path: &Path, collector: &mut Collector) -> Result<()> {
-    let unreadable = |error: io::Error| {
-        Failure::new(format!(
-            "cannot read {}: {}",
-            path.display(),
-            crate::failure::io(&error)
-        ))
-    };
-    let name = Arc::from(path.display().to_string());
-    let file = fs::File::open(path).map_err(unreadable)?;
-    if file.metadata().map_err(unreadable)?.len() >= large::LARGE
-        && let Ok(document) = large::read(file)
-    {
-        collector.add(document, &name, None);
-        return Ok(());
-    }
-    read_bytes(&fs::read(path).map_err(unreadable)?, &name, collector)
+fn unreadable(path: &Path, error: &io::Error) -> Failure {
+    let why = crate::failure::io(error);
+    Failure::new(format!("cannot read {}: {why}", path.display()))
 }
 
-fn read_bytes(bytes: &[u8], path: &Arc<str>, collector: &mut Collector) -> Result<()> {
+fn add_file(path: &Path, collector: &mut Collector) -> Result<()> {
+    add(read_file(path)?, &path.display().to_string(), collector);
+    Ok(())
+}
+
+fn add(documents: Documents, name: &str, collector: &mut Collector) {
+    let name = Arc::from(name);
+    for (document, line) in documents {
+        collector.add(document, &name, line);
+    }
+}
+
+/// Reads one file of objects.
+pub(super) fn read_file(path: &Path) -> Result<Documents> {
+    let fail = |error: io::Error| unreadable(path, &error);
+    let file = fs::File::open(path).map_err(fail)?;
+    if file.metadata().map_err(fail)?.len() >= large::LARGE
+        && let Ok(document) = large::read(file)
+    {
+        return Ok(vec![(document, None)]);
+    }
+    read_bytes(fs::read(path).map_err(fail)?, &path.display().to_string())
+}
+
+/// Reads the text of a file of objects.
+pub(super) fn read_bytes(mut bytes: Vec<u8>, name: &str) -> Result<Documents> {
     let malformed =
-        |error: &dyn std::fmt::Display| Failure::new(format!("cannot read {path}: {error}"));
-    let text = std::str::from_utf8(bytes).map_err(|_| malformed(&"it is not text"))?;
+        |error: &dyn std::fmt::Display| Failure::new(format!("cannot read {name}: {error}"));
+    mask_urls(&mut bytes);
+    let text = std::str::from_utf8(&bytes).map_err(|_| malformed(&"it is not text"))?;
     if text.contains('\0') {
         return Err(malformed(&"it is not text"));
     }
     if matches!(text.trim_start().bytes().next(), Some(b'{' | b'[')) {
-        for document in json::documents(text).map_err(|error| malformed(&error))? {
-            collector.add(document, path, None);
-        }
-    } else {
-        for (document, line) in yaml::documents(text).map_err(|error| malformed(&error))? {
-            collector.add(document, path, Some(line));
-        }
+        let documents = json::documents(text).map_err(|error| malformed(&error))?;
+        return Ok(documents
+            .into_iter()
+            .map(|document| (document, None))
+            .collect());
     }
-    Ok(())
+    let documents = yaml::documents(text).map_err(|error| malformed(&error))?;
+    Ok(documents
+        .into_iter()
+        .map(|(document, line)| (document, Some(line)))
+        .collect())
 }

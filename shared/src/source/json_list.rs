@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde::de::{self, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess};
 
 use super::json;
+use super::mask::mask_urls;
 use crate::facts::AnyFact;
 use crate::kube::{Chunk, Encoding};
 
@@ -23,8 +24,9 @@ impl Encoding for JsonList {
         next_of(page, "List")
     }
 
-    fn read(&self, page: &[u8]) -> Result<Chunk<AnyFact>, String> {
-        let text = std::str::from_utf8(page).map_err(|error| error.to_string())?;
+    fn read(&self, mut page: Vec<u8>) -> Result<Chunk<AnyFact>, String> {
+        mask_urls(&mut page);
+        let text = std::str::from_utf8(&page).map_err(|error| error.to_string())?;
         let mut chunk = Chunk {
             items: Vec::new(),
             unreadable: None,
@@ -121,7 +123,7 @@ mod tests {
             "kind":"KustomizationList","metadata":{"continue":"abc"}}"#;
         for page in [own, custom] {
             assert_eq!(next_of(page.as_bytes(), "List").unwrap(), "abc");
-            let chunk = JsonList.read(page.as_bytes()).unwrap();
+            let chunk = JsonList.read(page.into()).unwrap();
             assert_eq!(chunk.items.len(), 1);
             assert_eq!(chunk.items[0].meta().name, "a");
             assert_eq!(chunk.unreadable.is_some(), page == own);
@@ -131,7 +133,7 @@ mod tests {
     #[test]
     fn what_is_no_whole_list_is_an_error() {
         let cut = r#"{"kind":"PodList","apiVersion":"v1","metadata":{},"items":[{"metadata":{"#;
-        assert!(JsonList.read(cut.as_bytes()).is_err());
+        assert!(JsonList.read(cut.into()).is_err());
         for page in [
             r#"{"kind":"Status","apiVersion":"v1","metadata":{},"message":"no"}"#,
             r#"{"apiVersion":"v1","items":[]}"#,

@@ -5,6 +5,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
 use super::document::{Document, ItemType};
+use super::mask::mask_urls;
 use super::split::{Splitter, Unusual};
 
 /// Smaller files are read at once: threads would cost more than they save.
@@ -86,7 +87,8 @@ fn split(mut file: impl Read, workers: &[SyncSender<Batch>]) -> Result<(), Unusu
 
 fn parse(batches: &Receiver<Batch>) -> Result<Vec<(usize, Document)>, Unusual> {
     let mut parsed = Vec::new();
-    for batch in batches {
+    for mut batch in batches {
+        mask_urls(&mut batch.text);
         let text = std::str::from_utf8(&batch.text).map_err(|_| Unusual)?;
         let mut document = Document::default();
         let mut start = 0;

@@ -9,9 +9,11 @@ mod follow;
 mod json;
 mod json_list;
 mod large;
+mod mask;
 mod runtime;
 mod secret_rows;
 mod secrets;
+pub mod snapshot;
 mod split;
 mod yaml;
 

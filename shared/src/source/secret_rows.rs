@@ -61,8 +61,8 @@ impl Encoding for SecretRows {
         next_of(page, "Table")
     }
 
-    fn read(&self, page: &[u8]) -> Result<Chunk<AnyFact>, String> {
-        let table = read_table(page)?;
+    fn read(&self, page: Vec<u8>) -> Result<Chunk<AnyFact>, String> {
+        let table = read_table(&page)?;
         let is_type = |column: &Column| column.name == "Type";
         let at = table.column_definitions.iter().position(is_type);
         let at = at.ok_or("the table of Secrets has no column Type")?;
@@ -104,7 +104,7 @@ mod tests {
             "rows":[{"cells":["sops-age","Opaque",1,"3d"],
                 "object":{"kind":"PartialObjectMetadata","metadata":{"name":"sops-age","namespace":"flux-system",
                 "annotations":{"kubectl.kubernetes.io/last-applied-configuration":"hunter2"}}}}]}"#;
-        let AnyFact::Secret(secret) = &SecretRows.read(page).unwrap().items[0] else {
+        let AnyFact::Secret(secret) = &SecretRows.read(page.to_vec()).unwrap().items[0] else {
             panic!("no Secret");
         };
         assert_eq!(secret.metadata.name, "sops-age");
@@ -113,7 +113,7 @@ mod tests {
         assert!(!format!("{secret:?}").contains("hunter2"));
         assert!(
             SecretRows
-                .read(br#"{"kind":"SecretList","items":[]}"#)
+                .read(br#"{"kind":"SecretList","items":[]}"#.to_vec())
                 .is_err()
         );
     }

@@ -79,10 +79,12 @@ impl SourceArgs {
     /// When the source cannot be read at all.
     pub(crate) fn read(&self, wanted: &BTreeSet<Kind>) -> Result<Vec<Facts>> {
         let _progress = Progress::start("reading");
-        let at = self.at.unwrap_or_else(Timestamp::now);
         match (&self.from, &self.repo) {
-            (Some(path), _) => source::read_path(path, at).map(|facts| vec![facts]),
-            (_, Some(path)) => source::read_repository(path, at).map(|facts| vec![facts]),
+            (Some(path), _) => source::read_path(path, self.at).map(|facts| vec![facts]),
+            (_, Some(path)) => {
+                let at = self.at.unwrap_or_else(Timestamp::now);
+                source::read_repository(path, at).map(|facts| vec![facts])
+            }
             (None, None) if self.at.is_some() => Err(Failure::new("a cluster is judged as it is")
                 .hint("--at goes with --from PATH or --repo DIR")),
             (None, None) => source::read_clusters(&self.connection.connection(), wanted),

@@ -1,6 +1,7 @@
 //! The verbs: one file each, with its arguments, its help and its code.
 
 mod completion;
+mod snapshot;
 mod validate;
 
 use clap::Subcommand;
@@ -14,6 +15,8 @@ use crate::output::OutputArgs;
 pub(crate) enum Command {
     /// Tell whether the platform works, and what to fix first
     Validate(validate::Validate),
+    /// Write what is known of a cluster to files, to be judged elsewhere or later
+    Snapshot(snapshot::Snapshot),
     /// Print a shell's completion script, or set up kubectl's completion of this plugin
     Completion(completion::Completion),
 }
@@ -23,6 +26,7 @@ impl Command {
     pub(crate) fn run(self, output: &OutputArgs) -> Result<Exit> {
         match self {
             Self::Validate(verb) => verb.run(output),
+            Self::Snapshot(verb) => verb.run(),
             Self::Completion(verb) => verb.run(),
         }
     }

@@ -1,0 +1,108 @@
+//! Reads the folder of a snapshot, and puts together what its files hold.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use jiff::Timestamp;
+
+use super::index::{self, Index};
+use crate::facts::{Fact, Facts, Gap, Kind, Lists, Reason, for_kind};
+use crate::failure::{self, Failure, Result};
+use crate::source::document::Document;
+use crate::source::files::{Documents, read_file};
+
+/// Whether a folder is a snapshot's.
+pub(crate) fn is_snapshot(folder: &Path) -> bool {
+    read_index(&fs::read(folder.join(index::FILE)).unwrap_or_default()).is_ok()
+}
+
+/// Reads a snapshot's folder, judged at the time it was taken or at another.
+pub(crate) fn read_folder(folder: &Path, at: Option<Timestamp>) -> Result<Facts> {
+    let path = folder.join(index::FILE);
+    let index = fs::read(&path).map_err(|error| {
+        let why = failure::io(&error);
+        Failure::new(format!("cannot read {}: {why}", path.display()))
+    })?;
+    let index = read_index(&index)?;
+    let mut snapshot = Snapshot::default();
+    for name in index.read.iter().flat_map(|entry| &entry.files) {
+        // The index may come from anybody: its files are beside it, or are not read.
+        if Path::new(name).components().count() == 1 && !name.starts_with('.') {
+            snapshot.add(read_file(&folder.join(name)));
+        }
+    }
+    Ok(snapshot.facts(&index, at))
+}
+
+/// Reads an index.
+pub(super) fn read_index(text: &[u8]) -> Result<Index> {
+    let index: Index = serde_json::from_slice(text)
+        .map_err(|error| Failure::new(format!("the snapshot's index is malformed: {error}")))?;
+    if index.is_known() {
+        Ok(index)
+    } else {
+        Err(Failure::new("the snapshot is of an unknown version")
+            .hint("read it with the version that took it, or a newer one"))
+    }
+}
+
+/// What the files of a snapshot hold.
+#[derive(Default)]
+pub(super) struct Snapshot {
+    lists: Lists,
+    position: usize,
+    unreadable: BTreeMap<Kind, String>,
+    broken: Option<String>,
+}
+
+impl Snapshot {
+    /// Adds what a file holds.
+    pub(super) fn add(&mut self, file: Result<Documents>) {
+        match file {
+            Ok(documents) => documents
+                .into_iter()
+                .for_each(|(document, _)| self.take(document)),
+            Err(failure) => self.broken = Some(failure.to_string()),
+        }
+    }
+
+    fn take(&mut self, document: Document) {
+        for mut fact in document.objects {
+            fact.meta_mut().position = self.position;
+            self.position += 1;
+            self.lists.push(fact);
+        }
+        for unreadable in document.unreadable {
+            let Some(kind) = unreadable.kind else {
+                self.broken = Some(unreadable.why);
+                continue;
+            };
+            self.unreadable.entry(kind).or_insert(unreadable.why);
+        }
+    }
+
+    /// The facts, as far as the files hold what the index says.
+    pub(super) fn facts(mut self, index: &Index, at: Option<Timestamp>) -> Facts {
+        for kind in Kind::ALL {
+            let resource = index::resource(*kind);
+            let entry = index.read.iter().find(|entry| entry.resource == resource);
+            let unreadable = self.unreadable.remove(kind).or(self.broken.clone());
+            for_kind!(*kind, F => {
+                let listing = F::listing_mut(&mut self.lists);
+                let found = listing.items.len();
+                listing.gap = match (entry, unreadable) {
+                    (None, _) => Some(Gap::new(Reason::NotInFile, "the snapshot does not hold it")),
+                    (Some(entry), _) if entry.gap.is_some() => entry.gap.clone(),
+                    (Some(entry), why) if found != entry.objects => {
+                        let why = why.unwrap_or_else(|| format!("the snapshot holds {found} of {}", entry.objects));
+                        Some(Gap::new(Reason::Unreadable, why))
+                    }
+                    (Some(_), Some(why)) => Some(Gap::new(Reason::Unreadable, why)),
+                    (Some(_), None) => None,
+                };
+            });
+        }
+        Facts::new(None, at.unwrap_or(index.time), true, self.lists)
+    }
+}
