@@ -32,10 +32,19 @@ impl Reconciled<'_> {
         if self.meta.deletion_timestamp.0.is_none() && self.suspend {
             return Health::new(Status::Suspended, "Suspended", "");
         }
-        if let Some(health) = first(self.meta, self.observed) {
+        if let Some(health) = first(self.meta, self.observed_at_last()) {
             return health.within(self.deadline());
         }
         self.judged().within(self.deadline())
+    }
+
+    /// The controllers raise `status.observedGeneration` only once a reconciliation ends well or
+    /// has stalled; until then their conditions tell which generation they speak of.
+    fn observed_at_last(&self) -> i64 {
+        let ready = condition(self.conditions, "Ready");
+        ready.map_or(self.observed, |ready| {
+            self.observed.max(ready.observed_generation)
+        })
     }
 
     fn deadline(&self) -> SignedDuration {
