@@ -41,10 +41,12 @@ impl Reconciled<'_> {
     /// The controllers raise `status.observedGeneration` only once a reconciliation ends well or
     /// has stalled; until then their conditions tell which generation they speak of.
     fn observed_at_last(&self) -> i64 {
+        let present = self.meta.generation;
         let ready = condition(self.conditions, "Ready");
-        ready.map_or(self.observed, |ready| {
-            self.observed.max(ready.observed_generation)
-        })
+        match ready.is_some_and(|ready| ready.observed_generation == present) {
+            true => present,
+            false => self.observed,
+        }
     }
 
     fn deadline(&self) -> SignedDuration {
