@@ -20,9 +20,11 @@ macro_rules! checks {
     };
 }
 
+mod cluster;
 mod evidence;
 mod flux;
 mod reference;
+mod storage;
 mod workloads;
 
 use shared::check::Check;
@@ -30,7 +32,7 @@ use shared::check::Check;
 pub use reference::reference;
 
 /// Every area's list.
-static AREAS: &[&[Check]] = &[flux::CHECKS, workloads::CHECKS];
+static AREAS: &[&[Check]] = &[cluster::CHECKS, flux::CHECKS, storage::CHECKS, workloads::CHECKS];
 
 /// All checks, area by area.
 pub fn all() -> impl Iterator<Item = &'static Check> {

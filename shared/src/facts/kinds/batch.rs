@@ -3,6 +3,7 @@
 use super::super::meta::{Condition, Meta};
 use super::super::time::Time;
 use super::super::wire::wire;
+use super::apps::PodTemplate;
 use super::flux_source::NamedRef;
 
 wire! {
@@ -19,6 +20,7 @@ wire! {
         pub completions: Option<i64>,
         pub parallelism: Option<i64>,
         pub active_deadline_seconds: Option<i64>,
+        pub template: PodTemplate,
     }
 
     /// `status` of a job.

@@ -1,61 +1,52 @@
 //! What a workload needs to run well: where to look when it fails without saying why.
 
-use shared::facts::kinds::apps::StatefulSet;
+use shared::facts::kinds::apps::{Deployment, StatefulSet};
 use shared::facts::kinds::core::ConfigMap;
 use shared::facts::kinds::env::EnvVar;
 use shared::facts::kinds::flux_apply::Kustomization;
-use shared::facts::kinds::pod::{Pod, PodSpec};
+use shared::facts::kinds::pod::PodSpec;
 use shared::facts::kinds::service_hosts::ServiceHosts;
+use shared::facts::meta::Meta;
 use shared::facts::{Fact, View};
 use shared::object::ObjectRef;
 
 use super::workload::Workload;
 use super::{applied, behind, dns, references};
 
-/// What a check needs that asks for dependencies, beside pods and their workloads.
-macro_rules! dependants_and {
-    ($($need:expr),* $(,)?) => {
-        crate::checks::evidence::workload::pods_and![
-            shared::facts::declared(shared::facts::Kind::Service).hint(),
-            shared::facts::declared(shared::facts::Kind::ConfigMap).hint(),
-            shared::facts::declared(shared::facts::Kind::HelmRelease).hint(),
-            shared::facts::live(shared::facts::Kind::Kustomization).hint(),
-            $($need),*
-        ]
-    };
-}
-pub(in crate::checks) use dependants_and;
-
 /// Everything that a program which starts and fails may fail for: the Services it is told of and
 /// what runs behind them, its configuration and volumes, what its Kustomization depends on, DNS,
 /// and its node.
-pub(in crate::checks) fn of(view: &View<'_>, workload: &Workload<'_>, pod: &Pod) -> Vec<ObjectRef> {
-    let namespace = pod.metadata.namespace.as_str();
+pub(in crate::checks) fn of(
+    view: &View<'_>,
+    workload: &Workload<'_>,
+    spec: &PodSpec,
+) -> Vec<ObjectRef> {
+    let namespace = workload.object.namespace();
     let mut all = Vec::new();
-    for (namespace, name) in services(view, workload, pod) {
+    for (namespace, name) in services(view, workload, spec) {
         all.push(ObjectRef::new("v1", "Service", &namespace, name.clone()));
         all.extend(behind::service(view, &namespace, &name));
     }
     all.extend(
-        references::config(&pod.spec)
+        references::config(spec)
             .iter()
             .map(|needed| needed.object(namespace)),
     );
-    all.extend(references::claims(&pod.spec, namespace));
+    all.extend(references::claims(spec, namespace));
     all.extend(earlier(view, workload));
     all.extend(dns::servers(view).into_iter().map(|server| server.object));
-    all.extend(references::node(&pod.spec));
-    if hides_an_address(&pod.spec) {
+    all.extend(references::node(spec));
+    if hides_an_address(spec) {
         all.extend(neighbours(view, namespace));
     }
     unique(all, workload)
 }
 
 /// The Services that a pod's environment, the ConfigMaps behind it and its HelmRelease name.
-fn services(view: &View<'_>, workload: &Workload<'_>, pod: &Pod) -> Vec<(String, String)> {
-    let namespace = pod.metadata.namespace.as_str();
-    let env = variables(&pod.spec).map(|variable| variable.services.clone());
-    let maps = references::config(&pod.spec)
+fn services(view: &View<'_>, workload: &Workload<'_>, spec: &PodSpec) -> Vec<(String, String)> {
+    let namespace = workload.object.namespace();
+    let env = variables(spec).map(|variable| variable.services.clone());
+    let maps = references::config(spec)
         .into_iter()
         .filter(|needed| !needed.is_secret);
     let named = maps.filter_map(|needed| {
@@ -145,4 +136,32 @@ fn unique(all: Vec<ObjectRef>, workload: &Workload<'_>) -> Vec<ObjectRef> {
         }
     }
     kept
+}
+
+/// The other workloads of the same custom resource, such as masters beside their workers.
+pub(in crate::checks) fn siblings(view: &View<'_>, workload: &Workload<'_>) -> Vec<ObjectRef> {
+    let Some((meta, owner)) = workload
+        .meta
+        .and_then(|meta| Some((meta, meta.controller()?)))
+    else {
+        return Vec::new();
+    };
+    let is_sibling = |other: &Meta| {
+        other.namespace == meta.namespace
+            && other
+                .controller()
+                .is_some_and(|own| own.kind == owner.kind && own.name == owner.name)
+    };
+    let sets = view
+        .all::<StatefulSet>()
+        .iter()
+        .filter(|set| is_sibling(&set.metadata));
+    let deployments = view
+        .all::<Deployment>()
+        .iter()
+        .filter(|set| is_sibling(&set.metadata));
+    let all = sets
+        .map(Fact::reference)
+        .chain(deployments.map(Fact::reference));
+    unique(all.collect(), workload)
 }

@@ -8,24 +8,6 @@ use shared::facts::{Fact, View};
 use shared::finding::{Finding, Findings, Level};
 use shared::object::ObjectRef;
 
-/// What a check needs that speaks of pods by their workloads: the pods, the kinds that manage
-/// them, and what it names itself.
-macro_rules! pods_and {
-    ($($need:expr),* $(,)?) => {
-        &[
-            shared::facts::live(shared::facts::Kind::Pod),
-            shared::facts::declared(shared::facts::Kind::ReplicaSet).hint(),
-            shared::facts::declared(shared::facts::Kind::Deployment).hint(),
-            shared::facts::declared(shared::facts::Kind::StatefulSet).hint(),
-            shared::facts::declared(shared::facts::Kind::DaemonSet).hint(),
-            shared::facts::declared(shared::facts::Kind::Job).hint(),
-            shared::facts::declared(shared::facts::Kind::CronJob).hint(),
-            $($need),*
-        ]
-    };
-}
-pub(in crate::checks) use pods_and;
-
 /// What makes pods and replaces them: a Deployment, a StatefulSet, ..., or a pod nobody replaces.
 #[derive(Clone)]
 pub(in crate::checks) struct Workload<'a> {

@@ -12,8 +12,10 @@ use shared::facts::{Kind, Need, View, declared, live};
 use shared::finding::{Findings, Level};
 
 use crate::checks::evidence::hold::Hold;
+use crate::checks::evidence::needs::pods_and;
 use crate::checks::evidence::references::Needed;
-use crate::checks::evidence::workload::{Group, by_workload, pods_and};
+use crate::checks::evidence::remedy;
+use crate::checks::evidence::workload::{Group, by_workload};
 
 pub(super) const NEEDS: &[Need] = pods_and![
     live(Kind::Event).hint(),
@@ -50,16 +52,12 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             let names: Vec<String> = others
                 .map(|other| other.workload.object.to_string())
                 .collect();
-            let lacks = match needed.key {
-                "" => "does not exist".to_owned(),
-                key => format!("has no key {key}"),
-            };
-            let message = format!("{lacks}, and {} cannot start without it", names.join(", "));
-            let remedy = format!(
-                "kubectl -n {namespace} describe {} {}",
-                needed.kind().to_lowercase(),
-                needed.name
+            let message = format!(
+                "{}: {} cannot start without it",
+                lack(&needed),
+                names.join(", ")
             );
+            let remedy = remedy::describe(&object);
             let finding = found.missing(Level::Error, object, message);
             finding.remedy(remedy);
         }

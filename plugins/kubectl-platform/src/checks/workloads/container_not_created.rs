@@ -14,9 +14,10 @@ use shared::finding::{Findings, Level};
 use shared::object::ObjectRef;
 
 use crate::checks::evidence::hold::Hold;
+use crate::checks::evidence::needs::pods_and;
 use crate::checks::evidence::trouble::Trouble;
-use crate::checks::evidence::workload::{by_workload, pods_and};
-use crate::checks::evidence::{pull, references};
+use crate::checks::evidence::workload::by_workload;
+use crate::checks::evidence::{pull, references, remedy};
 
 pub(super) const NEEDS: &[Need] = pods_and![
     live(Kind::Event).hint(),
@@ -37,10 +38,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             group
                 .workload
                 .about(found, Level::Error, format!("{what}: {}", group.named()));
-        finding.remedy(format!(
-            "kubectl -n {} describe pod {}",
-            pod.metadata.namespace, pod.metadata.name
-        ));
+        finding.remedy(remedy::describe(&pod.reference()));
         if *is_network {
             finding.suspect(network_plugins(view, what));
         }

@@ -12,8 +12,9 @@ use shared::facts::kinds::pod::{Pod, Terminated};
 use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::{Findings, Level};
 
-use crate::checks::evidence::dependencies::{self, dependants_and};
+use crate::checks::evidence::dependencies;
 use crate::checks::evidence::exit::{self, Sort};
+use crate::checks::evidence::needs::dependants_and;
 use crate::checks::evidence::trouble::{Part, Trouble};
 use crate::checks::evidence::workload::by_workload;
 use crate::checks::evidence::{events, references};
@@ -48,7 +49,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let suspects = match exit::sort(*end) {
             Sort::NotStarted | Sort::OutOfMemory => Vec::new(),
             Sort::Broke => references::node(&pod.spec).into_iter().collect(),
-            Sort::Killed | Sort::GaveUp => dependencies::of(view, &group.workload, pod),
+            Sort::Killed | Sort::GaveUp => dependencies::of(view, &group.workload, &pod.spec),
         };
         let remedy = format!(
             "kubectl -n {} logs {} -c {} --previous",

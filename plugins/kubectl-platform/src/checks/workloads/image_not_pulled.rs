@@ -13,10 +13,11 @@ use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::{Findings, Level};
 use shared::object::ObjectRef;
 
+use crate::checks::evidence::needs::pods_and;
 use crate::checks::evidence::pull::{self, Sort};
 use crate::checks::evidence::trouble::Trouble;
-use crate::checks::evidence::workload::{by_workload, pods_and};
-use crate::checks::evidence::{dns, references};
+use crate::checks::evidence::workload::by_workload;
+use crate::checks::evidence::{dns, references, remedy};
 
 pub(super) const NEEDS: &[Need] = pods_and![
     live(Kind::Event).hint(),
@@ -47,11 +48,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let image = &part.status.image;
         let message = format!("{part} has no image {image}: {words}: {}", group.named());
         let finding = group.workload.about(found, Level::Error, message);
-        let remedy = format!(
-            "kubectl -n {} describe pod {}",
-            pod.metadata.namespace, pod.metadata.name
-        );
-        finding.remedy(remedy);
+        finding.remedy(remedy::describe(&pod.reference()));
         match pull::sort(words) {
             Sort::Credentials => finding.suspect(pull_secrets(view, pod)),
             Sort::Resolver => finding.suspect(dns::servers(view).into_iter().map(|dns| dns.object)),

@@ -9,8 +9,9 @@ use shared::facts::kinds::pod::Pod;
 use shared::facts::{Need, View};
 use shared::finding::{Findings, Level};
 
-use crate::checks::evidence::dependencies::{self, dependants_and};
+use crate::checks::evidence::dependencies;
 use crate::checks::evidence::exit::{self, Sort};
+use crate::checks::evidence::needs::dependants_and;
 use crate::checks::evidence::span::lasting;
 use crate::checks::evidence::trouble::{Part, Trouble};
 use crate::checks::evidence::workload::by_workload;
@@ -29,7 +30,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let message = format!("{part} {why}: {}", group.named());
         let suspects = match sort {
             Sort::NotStarted => Vec::new(),
-            _ => dependencies::of(view, &group.workload, pod),
+            _ => dependencies::of(view, &group.workload, &pod.spec),
         };
         let remedy = format!(
             "kubectl -n {} logs {} -c {}",

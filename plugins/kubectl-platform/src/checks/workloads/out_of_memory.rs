@@ -12,9 +12,10 @@ use shared::facts::{Need, View};
 use shared::finding::{Findings, Level};
 
 use crate::checks::evidence::exit::{self, Sort};
+use crate::checks::evidence::needs::pods_and;
 use crate::checks::evidence::references;
 use crate::checks::evidence::trouble::{Part, Trouble, parts};
-use crate::checks::evidence::workload::{by_workload, pods_and};
+use crate::checks::evidence::workload::by_workload;
 
 pub(super) const NEEDS: &[Need] = pods_and![];
 

@@ -14,10 +14,12 @@ use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::{Findings, Level};
 use shared::object::ObjectRef;
 
+use crate::checks::evidence::needs::pods_and;
 use crate::checks::evidence::references;
+use crate::checks::evidence::remedy;
 use crate::checks::evidence::span::lasting;
 use crate::checks::evidence::trouble::Trouble;
-use crate::checks::evidence::workload::{by_workload, pods_and};
+use crate::checks::evidence::workload::by_workload;
 
 pub(super) const NEEDS: &[Need] = pods_and![
     live(Kind::Node).hint(),
@@ -46,10 +48,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let message = format!("finds no node{lasting}: {said}: {}", group.named());
         let claims = references::claims(&pod.spec, &pod.metadata.namespace);
         let finding = group.workload.about(found, Level::Error, message);
-        finding.remedy(format!(
-            "kubectl -n {} describe pod {}",
-            pod.metadata.namespace, pod.metadata.name
-        ));
+        finding.remedy(remedy::describe(&pod.reference()));
         for node in view
             .all::<Node>()
             .iter()

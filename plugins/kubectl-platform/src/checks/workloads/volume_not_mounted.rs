@@ -8,13 +8,14 @@
 //! when that node is deleted, or tainted `node.kubernetes.io/out-of-service`.
 
 use shared::facts::kinds::pod::Pod;
-use shared::facts::{Kind, Need, View, declared, live};
+use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::{Findings, Level};
 use shared::object::ObjectRef;
 
 use crate::checks::evidence::hold::Hold;
-use crate::checks::evidence::workload::{by_workload, pods_and};
-use crate::checks::evidence::{driver, references};
+use crate::checks::evidence::needs::pods_and;
+use crate::checks::evidence::workload::by_workload;
+use crate::checks::evidence::{driver, references, remedy};
 
 pub(super) const NEEDS: &[Need] = pods_and![
     live(Kind::Event).hint(),
@@ -37,10 +38,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let namespace = pod.metadata.namespace.as_str();
         let message = format!("waits for a volume: {words}: {}", group.named());
         let finding = group.workload.about(found, Level::Error, message);
-        finding.remedy(format!(
-            "kubectl -n {namespace} describe pod {}",
-            pod.metadata.name
-        ));
+        finding.remedy(remedy::describe(&pod.reference()));
         finding.suspect(references::claims(&pod.spec, namespace));
         finding.suspect(holders(view, pod));
         finding.suspect(references::node(&pod.spec));

@@ -1,0 +1,44 @@
+//! cluster/api-service-unavailable: An aggregated API does not answer.
+//!
+//! The API server passes requests for this group on to a Service in the cluster, and gets no answer.
+//! What uses the group fails (`kubectl top`, autoscalers), and so does what lists all groups: deleting
+//! namespaces, garbage collection, some controllers' start.
+//!
+//! Look at the workload behind the Service that the message names; where it was removed for good,
+//! remove the APIService too: `kubectl delete apiservice NAME`.
+
+use shared::facts::kinds::api::ApiService;
+use shared::facts::meta::condition;
+use shared::facts::{Kind, Need, View, declared, live};
+use shared::finding::Findings;
+use shared::object::ObjectRef;
+
+use crate::checks::evidence::behind;
+use crate::checks::evidence::needs::seeing_pods;
+
+pub(super) const NEEDS: &[Need] =
+    seeing_pods![live(Kind::ApiService), declared(Kind::Service).hint()];
+
+pub(super) fn run(view: &View<'_>, found: &mut Findings) {
+    for api in view.all::<ApiService>() {
+        let available = condition(&api.status.conditions, "Available");
+        let Some(broken) = available.filter(|available| !available.is_true()) else {
+            continue;
+        };
+        let group = format!("{}/{}", api.spec.group, api.spec.version);
+        let message = format!(
+            "API {group} does not answer: {}: {}",
+            broken.reason, broken.message
+        );
+        let finding = found.error(api, message);
+        finding.remedy(format!(
+            "kubectl get apiservice {} -o yaml",
+            api.metadata.name
+        ));
+        if let Some(service) = &api.spec.service {
+            let (namespace, name) = (service.namespace.as_str(), service.name.as_str());
+            finding.suspect([ObjectRef::new("v1", "Service", namespace, name)]);
+            finding.suspect(behind::service(view, namespace, name));
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! The cluster itself: nodes, namespaces, the API, DNS.
+
+checks!(
+    "cluster":
+    api_service_unavailable,
+    dns_down,
+    kubelet_version_skew,
+    namespace_stuck,
+    node_cordoned,
+    node_not_ready,
+    node_under_pressure,
+);

@@ -1,0 +1,56 @@
+//! cluster/namespace-stuck: A namespace that was deleted does not go.
+//!
+//! Something in it cannot be deleted: an object holds a finalizer whose controller is gone, or an
+//! aggregated API does not answer, so that nobody knows what is left. Until it is gone nothing new can
+//! be made in a namespace of that name.
+//!
+//! Bring back the controller or the API that the message names; only then take finalizers off by hand:
+//! `kubectl get namespace NAME -o jsonpath='{.status.conditions}'`.
+
+use shared::facts::kinds::api::ApiService;
+use shared::facts::kinds::core::Namespace;
+use shared::facts::{Fact, Kind, Need, View, live};
+use shared::finding::Findings;
+
+use crate::checks::evidence::span::lasting;
+use crate::checks::evidence::trouble::is_late;
+
+pub(super) const NEEDS: &[Need] = &[live(Kind::Namespace), live(Kind::ApiService).hint()];
+
+pub(super) fn run(view: &View<'_>, found: &mut Findings) {
+    for namespace in view.all::<Namespace>() {
+        let since = namespace.metadata.deletion_timestamp;
+        if !is_late(since, view.now()) {
+            continue;
+        }
+        let held: Vec<&str> = namespace
+            .status
+            .conditions
+            .iter()
+            .filter(|condition| condition.is_true())
+            .map(|condition| condition.message.as_str())
+            .collect();
+        let name = &namespace.metadata.name;
+        let lasting = lasting(since, view.now());
+        let why = if held.is_empty() {
+            namespace.metadata.finalizers.join(", ")
+        } else {
+            held.join("; ")
+        };
+        let finding = found.error(
+            namespace,
+            format!("namespace {name} is being deleted{lasting}: {why}"),
+        );
+        finding.remedy(format!(
+            "kubectl get namespace {name} -o jsonpath='{{.status.conditions}}'"
+        ));
+        let is_named =
+            |api: &&ApiService| why.contains(&format!("{}/{}", api.spec.group, api.spec.version));
+        finding.suspect(
+            view.all::<ApiService>()
+                .iter()
+                .filter(is_named)
+                .map(Fact::reference),
+        );
+    }
+}

@@ -1,0 +1,75 @@
+//! cluster/node-not-ready: A node is not ready.
+//!
+//! kubelet on the node reports that it cannot run pods, or has stopped reporting: the machine is off,
+//! its network is cut, its disk is full, or its network plugin does not run. After five minutes its
+//! pods are moved elsewhere, where their volumes let them.
+//!
+//! Look at the machine: `kubectl describe node NAME`, then kubelet's log there
+//! (`journalctl -u kubelet`, `-u k3s`, `-u k3s-agent`).
+
+use jiff::SignedDuration;
+use shared::facts::kinds::node::Node;
+use shared::facts::kinds::pod::Pod;
+use shared::facts::meta::{Condition, condition};
+use shared::facts::{Kind, Need, View, live};
+use shared::finding::{Findings, Level};
+use shared::object::ObjectRef;
+
+use crate::checks::evidence::needs::seeing_pods;
+use crate::checks::evidence::span::lasting;
+use crate::checks::evidence::trouble::Trouble;
+use crate::checks::evidence::workload::Workload;
+
+pub(super) const NEEDS: &[Need] = seeing_pods![live(Kind::Node)];
+
+/// A node that joins has this time to become ready.
+const JOINING: SignedDuration = SignedDuration::from_mins(5);
+
+pub(super) fn run(view: &View<'_>, found: &mut Findings) {
+    for node in view.all::<Node>() {
+        let Some(broken) = broken(node) else {
+            continue;
+        };
+        let lasting = lasting(broken.last_transition_time, view.now());
+        let what = match (broken.r#type.as_str(), broken.status.as_str()) {
+            ("Ready", "Unknown") => "does not answer",
+            ("Ready", _) => "not ready",
+            _ => "has no network",
+        };
+        let message = format!(
+            "node {} {what}{lasting}: {}: {}",
+            node.metadata.name, broken.reason, broken.message
+        );
+        let is_new = node
+            .metadata
+            .creation_timestamp
+            .age(view.now())
+            .is_some_and(|age| age < JOINING);
+        let level = if is_new { Level::Info } else { Level::Error };
+        let finding = found.about(level, node, message);
+        if broken.message.to_lowercase().contains("network") {
+            finding.blames.extend(broken_plugins(view, node));
+        }
+        finding.remedy(format!("kubectl describe node {}", node.metadata.name));
+    }
+}
+
+/// What should give the node its network: system DaemonSets whose pods there do not even start.
+fn broken_plugins(view: &View<'_>, node: &Node) -> Vec<ObjectRef> {
+    let pods = view.all::<Pod>().iter().filter(|pod| {
+        let trouble = Trouble::of(pod, view.now());
+        let starts = matches!(trouble, None | Some(Trouble::Unready | Trouble::Leaving));
+        pod.spec.node_name == node.metadata.name && !starts
+    });
+    let workloads = pods.map(|pod| Workload::of(view, pod).object);
+    workloads
+        .filter(|workload| workload.kind == "DaemonSet")
+        .collect()
+}
+
+fn broken(node: &Node) -> Option<&Condition> {
+    let conditions = &node.status.conditions;
+    let ready = condition(conditions, "Ready").filter(|ready| !ready.is_true());
+    ready
+        .or_else(|| condition(conditions, "NetworkUnavailable").filter(|network| network.is_true()))
+}

@@ -1,0 +1,62 @@
+//! Claims: the class that each is to have, and whether it may wait.
+
+use jiff::Timestamp;
+use shared::facts::View;
+use shared::facts::kinds::pod::Pod;
+use shared::facts::kinds::storage::{PersistentVolumeClaim, StorageClass};
+
+use super::references;
+use super::trouble::is_late;
+
+/// The class that a claim is to have.
+pub(in crate::checks) enum Class<'a> {
+    /// It exists.
+    Known(&'a StorageClass),
+    /// It is named and does not exist.
+    Missing(&'a str),
+    /// None is named, and no class is the default.
+    NoDefault,
+    /// None is wanted: the claim waits for a volume that somebody makes by hand.
+    ByHand,
+}
+
+/// The class that a claim is to have.
+pub(in crate::checks) fn class<'a>(view: &View<'a>, claim: &'a PersistentVolumeClaim) -> Class<'a> {
+    match claim.spec.storage_class_name.as_deref() {
+        Some("") => Class::ByHand,
+        Some(name) => view
+            .get::<StorageClass>("", name)
+            .map_or(Class::Missing(name), Class::Known),
+        None => view
+            .all::<StorageClass>()
+            .iter()
+            .find(|class| is_default(class))
+            .map_or(Class::NoDefault, Class::Known),
+    }
+}
+
+/// Whether claims that name no class get this one.
+pub(in crate::checks) fn is_default(class: &StorageClass) -> bool {
+    let says = |key| class.metadata.annotation(key) == "true";
+    says("storageclass.kubernetes.io/is-default-class")
+        || says("storageclass.beta.kubernetes.io/is-default-class")
+}
+
+/// Whether a claim waits for a volume, and has waited long.
+pub(in crate::checks) fn is_pending(claim: &PersistentVolumeClaim, now: Timestamp) -> bool {
+    claim.status.phase == "Pending"
+        && claim.metadata.deletion_timestamp.0.is_none()
+        && is_late(claim.metadata.creation_timestamp, now)
+}
+
+/// Whether a pod that has yet to start mounts the claim.
+pub(in crate::checks) fn is_wanted(view: &View<'_>, claim: &PersistentVolumeClaim) -> bool {
+    let meta = &claim.metadata;
+    view.all::<Pod>().iter().any(|pod| {
+        let is_over = matches!(pod.status.phase.as_str(), "Succeeded" | "Failed");
+        let claims = references::claims(&pod.spec, &pod.metadata.namespace);
+        !is_over
+            && pod.metadata.namespace == meta.namespace
+            && claims.iter().any(|claim| claim.name == meta.name)
+    })
+}

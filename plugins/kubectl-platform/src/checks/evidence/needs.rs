@@ -1,0 +1,55 @@
+//! Lists of needs that many checks share: pods with their workloads, and with their dependencies.
+
+/// What a check needs that judges pods and speaks of them by their workloads: the pods, the kinds
+/// that manage them, and what it names itself.
+macro_rules! pods_and {
+    ($($need:expr),* $(,)?) => {
+        crate::checks::evidence::needs::seeing_pods![
+            shared::facts::live(shared::facts::Kind::Pod),
+            $($need),*
+        ]
+    };
+}
+pub(in crate::checks) use pods_and;
+
+/// What a check needs that judges something else, and sees pods and their workloads beside it.
+macro_rules! seeing_pods {
+    ($($need:expr),* $(,)?) => {
+        &[
+            $($need,)*
+            shared::facts::live(shared::facts::Kind::Pod).hint(),
+            shared::facts::declared(shared::facts::Kind::ReplicaSet).hint(),
+            shared::facts::declared(shared::facts::Kind::Deployment).hint(),
+            shared::facts::declared(shared::facts::Kind::StatefulSet).hint(),
+            shared::facts::declared(shared::facts::Kind::DaemonSet).hint(),
+            shared::facts::declared(shared::facts::Kind::Job).hint(),
+            shared::facts::declared(shared::facts::Kind::CronJob).hint(),
+        ]
+    };
+}
+pub(in crate::checks) use seeing_pods;
+
+/// What a check needs that judges pods and asks for their dependencies.
+macro_rules! dependants_and {
+    ($($need:expr),* $(,)?) => {
+        crate::checks::evidence::needs::seeing_dependants![
+            shared::facts::live(shared::facts::Kind::Pod),
+            $($need),*
+        ]
+    };
+}
+pub(in crate::checks) use dependants_and;
+
+/// What a check needs that judges something else, and asks for dependencies of pods.
+macro_rules! seeing_dependants {
+    ($($need:expr),* $(,)?) => {
+        crate::checks::evidence::needs::seeing_pods![
+            $($need,)*
+            shared::facts::declared(shared::facts::Kind::Service).hint(),
+            shared::facts::declared(shared::facts::Kind::ConfigMap).hint(),
+            shared::facts::declared(shared::facts::Kind::HelmRelease).hint(),
+            shared::facts::live(shared::facts::Kind::Kustomization).hint(),
+        ]
+    };
+}
+pub(in crate::checks) use seeing_dependants;

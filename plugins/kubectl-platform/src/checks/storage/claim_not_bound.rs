@@ -1,0 +1,97 @@
+//! storage/claim-not-bound: A claim gets no volume.
+//!
+//! The PersistentVolumeClaim waits: its class does not exist, no class is the default, nothing
+//! provisions for the class, or the provisioner says why it cannot. Pods that mount the claim cannot
+//! start. A claim whose class waits for the first pod is meant to wait as long as there is none.
+//!
+//! The message quotes the provisioner. See also what the claim asks for:
+//! `kubectl -n NAMESPACE describe pvc NAME`.
+
+use shared::facts::kinds::storage::{PersistentVolumeClaim, StorageClass};
+use shared::facts::{Fact, Kind, Need, View, declared, live};
+use shared::finding::Findings;
+use shared::object::ObjectRef;
+
+use crate::checks::evidence::claim::{self, Class};
+use crate::checks::evidence::span::lasting;
+use crate::checks::evidence::{driver, remedy};
+
+pub(super) const NEEDS: &[Need] = &[
+    live(Kind::PersistentVolumeClaim),
+    declared(Kind::StorageClass).lookup(),
+    live(Kind::Event).hint(),
+    live(Kind::Pod).hint(),
+    declared(Kind::Deployment).hint(),
+    declared(Kind::DaemonSet).hint(),
+    declared(Kind::StatefulSet).hint(),
+];
+
+/// Set on a claim when its pod has a node: from then on the provisioner is to act.
+const HAS_NODE: &str = "volume.kubernetes.io/selected-node";
+
+/// For volumes that somebody makes by hand.
+const NO_PROVISIONER: &str = "kubernetes.io/no-provisioner";
+
+pub(super) fn run(view: &View<'_>, found: &mut Findings) {
+    let pending = view.all::<PersistentVolumeClaim>().iter();
+    for claim in pending.filter(|claim| claim::is_pending(claim, view.now())) {
+        let class = claim::class(view, claim);
+        let object = claim.reference();
+        let said = view
+            .warnings_about(&object)
+            .find(|event| event.reason.contains("Failed"))
+            .map(|event| event.message.trim());
+        let why = match &class {
+            Class::Missing(name) => format!("its class {name} does not exist"),
+            Class::NoDefault => "it names no class, and no class is the default".to_owned(),
+            Class::ByHand => "no volume fits, and it wants none made".to_owned(),
+            Class::Known(class) if may_wait(view, claim, class, said.is_some()) => continue,
+            Class::Known(class) => said.map_or_else(
+                || {
+                    format!(
+                        "provisioner {} of class {} has made none",
+                        class.provisioner, class.metadata.name
+                    )
+                },
+                |said| format!("{}: {said}", class.provisioner),
+            ),
+        };
+        let name = &claim.metadata.name;
+        let lasting = lasting(claim.metadata.creation_timestamp, view.now());
+        let finding = found.error(claim, format!("claim {name} has no volume{lasting}: {why}"));
+        finding.remedy(remedy::describe(&object));
+        match class {
+            Class::Missing(name) => {
+                finding.blame(ObjectRef::new(
+                    "storage.k8s.io/v1",
+                    "StorageClass",
+                    "",
+                    name,
+                ));
+            }
+            Class::NoDefault => {
+                finding.suspect(view.all::<StorageClass>().iter().map(Fact::reference));
+            }
+            Class::Known(class) => {
+                finding
+                    .suspect([class.reference()])
+                    .suspect(driver::workloads(view, &class.provisioner));
+            }
+            Class::ByHand => {}
+        }
+    }
+}
+
+/// Whether a claim waits as it is meant to: for its first pod, or for that pod's node.
+fn may_wait(
+    view: &View<'_>,
+    claim: &PersistentVolumeClaim,
+    class: &StorageClass,
+    has_failed: bool,
+) -> bool {
+    let is_patient = class.volume_binding_mode == "WaitForFirstConsumer";
+    let has_node = !claim.metadata.annotation(HAS_NODE).is_empty();
+    let is_by_hand = class.provisioner == NO_PROVISIONER;
+    let is_wanted = claim::is_wanted(view, claim);
+    is_patient && !has_failed && (!is_wanted || !(has_node || is_by_hand))
+}

@@ -1,0 +1,33 @@
+//! storage/claim-not-resized: A volume could not be made larger.
+//!
+//! The claim asks for more room than its volume has, and the driver cannot give it. The pod goes on
+//! with the room that there is, until that is used up.
+//!
+//! The message quotes the driver: mostly the class does not allow it, or the storage has no more room.
+//! `kubectl -n NAMESPACE describe pvc NAME`.
+
+use shared::facts::kinds::storage::PersistentVolumeClaim;
+use shared::facts::{Kind, Need, View, live};
+use shared::finding::Findings;
+
+pub(super) const NEEDS: &[Need] = &[live(Kind::PersistentVolumeClaim)];
+
+/// See <https://kubernetes.io/docs/concepts/storage/persistent-volumes/#recovering-from-failure-when-expanding-volumes>.
+const ERRORS: [&str; 2] = ["ControllerResizeError", "NodeResizeError"];
+
+pub(super) fn run(view: &View<'_>, found: &mut Findings) {
+    for claim in view.all::<PersistentVolumeClaim>() {
+        let conditions = claim.status.conditions.iter();
+        let mut failed = conditions
+            .filter(|condition| condition.is_true() && ERRORS.contains(&condition.r#type.as_str()));
+        let Some(failed) = failed.next() else {
+            continue;
+        };
+        let (namespace, name) = (&claim.metadata.namespace, &claim.metadata.name);
+        let finding = found.warning(
+            claim,
+            format!("claim {name} is not made larger: {}", failed.message),
+        );
+        finding.remedy(format!("kubectl -n {namespace} describe pvc {name}"));
+    }
+}

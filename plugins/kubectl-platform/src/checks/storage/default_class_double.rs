@@ -1,0 +1,39 @@
+//! storage/default-class-double: Several storage classes are the default.
+//!
+//! A claim that names no class gets the newest of them. Which one that is changes when a class is made
+//! anew, so that data may land on storage that nobody meant.
+//!
+//! Let one be the default: `kubectl annotate storageclass NAME
+//! storageclass.kubernetes.io/is-default-class=false --overwrite`, in Git.
+
+use shared::facts::kinds::storage::StorageClass;
+use shared::facts::{Kind, Need, View, declared};
+use shared::finding::Findings;
+
+use crate::checks::evidence::claim;
+
+pub(super) const NEEDS: &[Need] = &[declared(Kind::StorageClass)];
+
+pub(super) fn run(view: &View<'_>, found: &mut Findings) {
+    let mut defaults: Vec<_> = view
+        .all::<StorageClass>()
+        .iter()
+        .filter(|class| claim::is_default(class))
+        .collect();
+    // By age, and by name where they are as old: as the API server chooses.
+    defaults.sort_by_key(|class| std::cmp::Reverse(class.metadata.creation_timestamp));
+    let Some((newest, others)) = defaults.split_first() else {
+        return;
+    };
+    for class in others {
+        let name = &class.metadata.name;
+        let message = format!(
+            "class {name} is a default beside {}: claims without a class get the newer one",
+            newest.metadata.name
+        );
+        let remedy = format!(
+            "kubectl annotate storageclass {name} storageclass.kubernetes.io/is-default-class=false --overwrite"
+        );
+        found.warning(*class, message).remedy(remedy);
+    }
+}

@@ -1,0 +1,65 @@
+//! workloads/job-failed: A job failed for good.
+//!
+//! The Job has used up its retries or its time and will not be tried again. Of a CronJob only the
+//! last Job counts, and only if none has succeeded since.
+//!
+//! What it said is in the logs of its pods, while they exist: `kubectl -n NAMESPACE logs job/NAME`.
+//! Delete the Job once its cause is mended, so that it is made anew.
+
+use jiff::SignedDuration;
+use shared::facts::kinds::batch::Job;
+use shared::facts::{Kind, Need, View, live};
+use shared::finding::{Findings, Level};
+
+use crate::checks::evidence::dependencies;
+use crate::checks::evidence::needs::seeing_dependants;
+use crate::checks::evidence::workload::Workload;
+use crate::checks::evidence::{exit, job};
+
+pub(super) const NEEDS: &[Need] = seeing_dependants![live(Kind::Job), live(Kind::CronJob)];
+
+/// What failed longer ago than this is a remnant.
+const FRESH: SignedDuration = SignedDuration::from_hours(24);
+
+pub(super) fn run(view: &View<'_>, found: &mut Findings) {
+    for job in view.all::<Job>() {
+        let Some(failed) =
+            job::failure(job).filter(|_| job.metadata.deletion_timestamp.0.is_none())
+        else {
+            continue;
+        };
+        let cron_job = job::cron_job(view, job);
+        if cron_job.is_some_and(|cron_job| job::is_past(view, cron_job, job, failed)) {
+            continue;
+        }
+        let (namespace, name) = (&job.metadata.namespace, &job.metadata.name);
+        let last = job::last_failure(view, job);
+        let end = last.map(|(_, part, end)| format!("; {part} {}", exit::words(Some(end))));
+        let why = format!(
+            "{}: {}{}",
+            failed.reason,
+            failed.message,
+            end.unwrap_or_default()
+        );
+        let workload = cron_job.map_or_else(|| Workload::is(job), Workload::is);
+        let message = match cron_job {
+            Some(_) => format!("its last job {name} failed: {why}"),
+            None => format!("failed: {why}"),
+        };
+        let is_fresh = failed
+            .last_transition_time
+            .age(view.now())
+            .is_none_or(|age| age <= FRESH);
+        let level = if is_fresh {
+            Level::Error
+        } else {
+            Level::Warning
+        };
+        let spec = last.map_or(&job.spec.template.spec, |(pod, ..)| &pod.spec);
+        let suspects = dependencies::of(view, &workload, spec);
+        let finding = workload.about(found, level, message);
+        finding
+            .suspect(suspects)
+            .remedy(format!("kubectl -n {namespace} logs job/{name}"));
+    }
+}

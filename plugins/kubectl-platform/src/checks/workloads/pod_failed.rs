@@ -1,0 +1,42 @@
+//! workloads/pod-failed: A pod that nobody replaces has failed.
+//!
+//! The pod has no controller, so nothing starts it anew: it was evicted, its node shut down, or its
+//! program ended. A static pod, which its node runs from a file, should never end.
+//!
+//! What it said is in its logs, if the node still has them: `kubectl -n NAMESPACE logs POD`. Delete it
+//! where it is not needed any more.
+
+use shared::facts::kinds::pod::Pod;
+use shared::facts::{Fact, Kind, Need, View, live};
+use shared::finding::{Findings, Level};
+
+use crate::checks::evidence::exit;
+use crate::checks::evidence::references;
+use crate::checks::evidence::remedy;
+use crate::checks::evidence::trouble::parts;
+
+pub(super) const NEEDS: &[Need] = &[live(Kind::Pod)];
+
+pub(super) fn run(view: &View<'_>, found: &mut Findings) {
+    for pod in view
+        .all::<Pod>()
+        .iter()
+        .filter(|pod| pod.status.phase == "Failed")
+    {
+        let level = match pod.metadata.controller() {
+            None => Level::Warning,
+            Some(owner) if owner.kind == "Node" => Level::Error,
+            Some(_) => continue,
+        };
+        let ended =
+            parts(pod).find_map(|part| Some((part, part.status.state.terminated.as_ref()?)));
+        let why = match (pod.status.reason.as_str(), ended) {
+            ("", Some((part, end))) => format!("{part} {}", exit::words(Some(end))),
+            ("", None) => "nobody says why".to_owned(),
+            (reason, _) => format!("{reason}: {}", pod.status.message.trim()),
+        };
+        let finding = found.about(level, pod, format!("failed, and nobody replaces it: {why}"));
+        finding.suspect(references::node(&pod.spec));
+        finding.remedy(remedy::describe(&pod.reference()));
+    }
+}

@@ -1,0 +1,53 @@
+//! workloads/stuck-terminating: A pod that was deleted does not go.
+//!
+//! Its time to stop is long over. Either its node does not answer (nobody can say whether it still
+//! runs), or a finalizer holds it, or a volume cannot be unmounted. A StatefulSet makes no new pod of
+//! the name until the old one is gone.
+//!
+//! Mend or delete the node first. Only where the node is certainly down:
+//! `kubectl -n NAMESPACE delete pod POD --force`.
+
+use shared::facts::kinds::pod::Pod;
+use shared::facts::{Fact, Need, View};
+use shared::finding::{Findings, Level};
+
+use crate::checks::evidence::needs::pods_and;
+use crate::checks::evidence::references;
+use crate::checks::evidence::remedy;
+use crate::checks::evidence::span::lasting;
+use crate::checks::evidence::trouble::Trouble;
+use crate::checks::evidence::workload::by_workload;
+
+pub(super) const NEEDS: &[Need] = pods_and![];
+
+pub(super) fn run(view: &View<'_>, found: &mut Findings) {
+    let is_leaving = |pod: &&Pod| matches!(Trouble::of(pod, view.now()), Some(Trouble::Leaving));
+    let pods = view
+        .all::<Pod>()
+        .iter()
+        .filter(is_leaving)
+        .map(|pod| (pod, ()));
+    for group in by_workload(view, pods) {
+        let Some((pod, ())) = group.pods.first() else {
+            continue;
+        };
+        let held = match pod.metadata.finalizers.join(", ") {
+            finalizers if finalizers.is_empty() => String::new(),
+            finalizers => format!(", held by {finalizers}"),
+        };
+        let lasting = lasting(pod.metadata.deletion_timestamp, view.now());
+        let message = format!("was to be gone{lasting}{held}: {}", group.named());
+        // Only a StatefulSet waits for the old pod before it makes the new one.
+        let is_awaited = group.workload.object.kind == "StatefulSet";
+        let level = if is_awaited {
+            Level::Error
+        } else {
+            Level::Warning
+        };
+        let finding = group.workload.about(found, level, message);
+        finding.remedy(remedy::describe(&pod.reference()));
+        finding
+            .blames
+            .extend(references::node(&pod.spec).filter(|_| held.is_empty()));
+    }
+}
