@@ -3,9 +3,11 @@
 use shared::facts::Fact;
 use shared::facts::View;
 use shared::facts::kinds::apps::{DaemonSet, Deployment, StatefulSet};
-use shared::facts::kinds::flux_apply::{HelmRelease, InventoryEntry, Kustomization};
+use shared::facts::kinds::flux_apply::{HelmRelease, Kustomization};
 use shared::facts::meta::Meta;
 use shared::object::ObjectRef;
+
+use super::inventory;
 
 /// The name and namespace of the Kustomization that applies an object, from the labels that
 /// kustomize-controller sets. What Helm makes goes back to the HelmRelease's Kustomization.
@@ -33,13 +35,7 @@ pub(in crate::checks) fn release_of<'a>(view: &View<'a>, meta: &Meta) -> Option<
 /// What a Kustomization has applied, and the workloads that came of it: those of its HelmReleases,
 /// and those that its custom resources own.
 pub(in crate::checks) fn objects(view: &View<'_>, kustomization: &Kustomization) -> Vec<ObjectRef> {
-    let mut all: Vec<ObjectRef> = kustomization
-        .status
-        .inventory
-        .entries
-        .iter()
-        .filter_map(object)
-        .collect();
+    let mut all: Vec<ObjectRef> = inventory::objects(&kustomization.status.inventory).collect();
     let workloads = view
         .all::<StatefulSet>()
         .iter()
@@ -75,23 +71,4 @@ fn came_of<F: Fact>(fact: &F) -> (ObjectRef, Vec<ObjectRef>) {
         fact.reference(),
         owner.into_iter().chain([release]).collect(),
     )
-}
-
-/// An inventory's entry: `NAMESPACE_NAME_GROUP_KIND`; a colon in a name is written as two underscores.
-/// See <https://fluxcd.io/flux/components/kustomize/kustomizations/#inventory>.
-pub(in crate::checks) fn object(entry: &InventoryEntry) -> Option<ObjectRef> {
-    let (namespace, rest) = entry.id.split_once('_')?;
-    let (rest, kind) = rest.rsplit_once('_')?;
-    let (name, group) = rest.rsplit_once('_')?;
-    let api_version = if group.is_empty() {
-        entry.v.clone()
-    } else {
-        format!("{group}/{}", entry.v)
-    };
-    Some(ObjectRef::new(
-        api_version,
-        kind.to_owned(),
-        namespace,
-        name.replace("__", ":"),
-    ))
 }
