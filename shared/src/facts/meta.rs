@@ -125,6 +125,8 @@ wire! {
         pub reason: String,
         pub message: String,
         pub observed_generation: i64,
+        /// `Error`, `Warning` or `Info`: how bad a `False` is. Cluster API and others have it.
+        pub severity: String,
         pub last_transition_time: Time,
         /// Only Deployments and a few others have it.
         pub last_update_time: Time,

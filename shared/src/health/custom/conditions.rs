@@ -70,6 +70,8 @@ fn judge(condition: &Condition) -> Health {
     };
     let status = match condition.status.as_str() {
         "True" => Status::Current,
+        "False" if condition.severity == "Info" => Status::InProgress,
+        "False" if condition.severity == "Error" => Status::Failed,
         "False" if fails() || is_verdict() => Status::Failed,
         "False" => Status::InProgress,
         "Unknown" | "" if tells_error(&condition.reason) => Status::Unknown,
@@ -89,9 +91,15 @@ pub(super) fn others(custom: &Custom, is_well: bool) -> Option<Health> {
     judge_good(conditions, is_well).or_else(|| {
         let mut conditions = conditions.iter();
         conditions
-            .find(|c| c.is_true() && sense(&c.r#type) == Some(Sense::Going))
+            .find(|c| c.is_true() && (sense(&c.r#type) == Some(Sense::Going) || is_at_work(c)))
             .map(|c| because(Status::InProgress, c))
     })
+}
+
+/// What operators made with Ansible write while a playbook runs.
+/// See <https://sdk.operatorframework.io/docs/building-operators/ansible/>.
+fn is_at_work(condition: &Condition) -> bool {
+    condition.r#type == "Running" && condition.reason == "Running"
 }
 
 /// The worst of the conditions that should be `True`.

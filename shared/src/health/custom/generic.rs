@@ -33,7 +33,7 @@ pub(super) fn health(custom: &Custom) -> Health {
         };
     }
     conditions::wrong(custom)
-        .or_else(|| conditions::ready(custom))
+        .or_else(|| ready(custom))
         .or_else(|| states::error(custom))
         .or_else(|| of_all(custom))
         .or_else(|| states::foreign(custom))
@@ -52,6 +52,20 @@ pub(super) fn told_to_rest(custom: &Custom) -> Option<Health> {
     let is_deleted = custom.metadata.deletion_timestamp.0.is_some();
     let rests = !is_deleted && REST.iter().any(|key| custom.spec.is_true(key));
     rests.then(|| Health::new(Status::Suspended, "Suspended", ""))
+}
+
+/// `Ready`; where it is not yet `True`, a state may tell that it never will be, or why not.
+fn ready(custom: &Custom) -> Option<Health> {
+    let ready = conditions::ready(custom)?;
+    if ready.status == Status::Current {
+        return Some(ready);
+    }
+    let own = states::own(custom).filter(|own| match own.status {
+        Status::Suspended => true,
+        Status::Failed => ready.status != Status::Failed,
+        _ => false,
+    });
+    Some(own.unwrap_or(ready))
 }
 
 /// The worst of what the conditions, the object's own state and its counts say; its parts are

@@ -2,12 +2,12 @@
 
 /// Words of a failure.
 pub(super) const FAILED: &str = "\
-    aborted bad broken canceled cancelled conflict conflicted conflicting crashed crashloop \
-    critical dead degraded denied disconnected down err error errored errors exceeded expired \
-    fail failed failing fails failure failures fatal faulted faulty forbidden incompatible \
-    inconsistent invalid lost malfunction misconfigured mismatch missing noncompliant \
-    nonfunctional orphaned red refused rejected stalled stuck terminal timeout unauthorized \
-    unhealthy unreachable unschedulable unsupported violated warn warning";
+    aborted bad broken canceled cancelled conflict conflicted conflicting crash crashed \
+    crashloop critical dead degraded denied disconnected down err error errored errors exceeded \
+    expired fail failed failing fails failure failures fatal faulted faulty forbidden \
+    incompatible inconsistent invalid lost malfunction misconfigured mismatch missing \
+    noncompliant nonfunctional orphaned red refused rejected stalled stuck terminal timeout \
+    unauthorized unhealthy unreachable unschedulable unsupported violated warn warning";
 
 /// Words of something that waits for a person, or for its time.
 pub(super) const SUSPENDED: &str = "\
@@ -17,17 +17,17 @@ pub(super) const SUSPENDED: &str = "\
 pub(super) const GOING: &str = "\
     allocated assigned created incomplete init initial inprogress launched new notready \
     outofsync partial pending prepared progress progressing queued registered requested retry \
-    rollout scheduled stale started submitted unbound uninitialized unready yellow";
+    rollout scheduled stale started submitted unbound uninitialized unready wait yellow";
 
 /// Words of something that is as it should be.
 pub(super) const CURRENT: &str = "\
     accepted active admitted advertised alive applied approved attached available bound complete \
     completed compliant configured connected current deployed done enabled established exists \
     finished fulfilled functional good green healthy initialized installed insync latest loaded \
-    mounted normal ok okay online open operational passed processed programmed promoted provisioned \
-    published ready reconciled resolved running satisfied serving stable succeeded success \
-    successful successfully synced synchronized up updated upgraded uptodate valid validated \
-    verified working";
+    mounted normal ok okay online open operational passed processed programmed promoted \
+    provisioned published ready reconciled resolved running satisfied serving stable succeeded \
+    success successful successfully synced synchronized up updated upgraded uptodate valid \
+    validated verified working";
 
 /// Words that tell nothing.
 pub(super) const UNKNOWN: &str = "\
@@ -40,9 +40,10 @@ pub(super) const NO_PROGRESS: &str = "\
 /// Last words of condition types that are `True` when all is well.
 pub(super) const GOOD: &str = "\
     accepted admitted advertised applied available complete completed compliant configured \
-    connected created deployed discoverable done established functional healthy initialized installed \
-    launched programmed provisioned ready reconciled registered resolved scheduled succeeded \
-    success successful synced synchronized updated valid validated verified";
+    connected created deployed discoverable done established exposed functional generated \
+    healthy initialized installed launched programmed provided provisioned ready reconciled \
+    registered resolved scheduled succeeded success successful synced synchronized updated valid \
+    validated verified";
 
 /// Whether a list has a word.
 pub(super) fn has(list: &str, word: &str) -> bool {

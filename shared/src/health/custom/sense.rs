@@ -30,7 +30,11 @@ pub(super) fn sense(kind: &str) -> Option<Sense> {
         return good.then_some(Sense::Bad);
     }
     if words.iter().any(|word| word == "no") {
-        return None;
+        // `NoMatchingInstance` is wrong, `NoWarnings` is right.
+        return words
+            .iter()
+            .any(|word| word == "matching")
+            .then_some(Sense::Bad);
     }
     if words.iter().any(|word| has(FAILED, word)) {
         Some(Sense::Bad)

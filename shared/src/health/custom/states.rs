@@ -1,6 +1,7 @@
 //! What words in a status tell: `phase`, `state`, `health` and the like.
 
 use super::began;
+use super::sense::{Sense, sense};
 use super::words::{meaning, split, tells_failure};
 use crate::facts::kinds::custom::Custom;
 use crate::health::{Health, Status};
@@ -40,7 +41,14 @@ const ERRORS: &[&str] = &[
 ];
 
 /// Fields that are `true` when all is well.
-const FLAGS: &[&str] = &["ready", "healthy", "readyToUse", "available", "applied"];
+const FLAGS: &[&str] = &[
+    "ready",
+    "healthy",
+    "readyToUse",
+    "available",
+    "applied",
+    "valid",
+];
 
 /// Where an operator says why.
 const MESSAGES: &[&str] = &[
@@ -82,13 +90,21 @@ fn message(custom: &Custom) -> String {
         .to_owned()
 }
 
-/// An error's text.
+/// An error's text, or a flag that says that there is one.
 pub(super) fn error(custom: &Custom) -> Option<Health> {
     let text = ERRORS.iter().map(|key| custom.status.text(key));
     let text = text
         .into_iter()
-        .find(|text| !text.is_empty() && *text != "false" && *text != "0")?;
-    Some(Health::new(Status::Failed, "Error", text))
+        .find(|text| !text.is_empty() && *text != "false" && *text != "0");
+    if let Some(text) = text {
+        return Some(Health::new(Status::Failed, "Error", text));
+    }
+    // `failed: true`
+    let mut scalars = custom.status.scalars.iter();
+    let (flag, _) = scalars.find(|(path, text)| {
+        *text == "true" && !path.contains('.') && sense(path) == Some(Sense::Bad)
+    })?;
+    Some(told(custom, Status::Failed, flag))
 }
 
 /// The object's own state.
