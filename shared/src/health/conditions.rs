@@ -52,7 +52,7 @@ pub(super) fn first(meta: &Meta, observed: i64) -> Option<Health> {
 pub(super) fn abnormal(conditions: &[Condition]) -> Option<Health> {
     let is_true = |name| condition(conditions, name).filter(|condition| condition.is_true());
     is_true("Stalled")
-        .map(|stalled| because(Status::Failed, stalled))
+        .map(|stalled| because(Status::Failed, stalled).for_good())
         .or_else(|| is_true("Reconciling").map(|going| because(Status::InProgress, going)))
 }
 

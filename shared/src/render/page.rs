@@ -46,9 +46,9 @@ impl Page {
         if display_width(text) <= columns {
             return Cow::Borrowed(text);
         }
-        let clauses = text.match_indices([',', ';']).map(|(end, _)| &text[..end]);
+        let mut clauses = text.match_indices([',', ';']).map(|(end, _)| &text[..end]);
         let fits = |clause: &&str| (columns / 2..=columns).contains(&display_width(clause));
-        if let Some(clause) = clauses.filter(fits).last() {
+        if let Some(clause) = clauses.rfind(fits) {
             return Cow::Borrowed(clause);
         }
         let lines = textwrap::wrap(text, options(columns.saturating_sub(4)));
