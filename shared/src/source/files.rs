@@ -155,16 +155,46 @@ pub(super) fn read_bytes(mut bytes: Vec<u8>, name: &str) -> Result<Documents> {
     if text.contains('\0') {
         return Err(malformed(&"it is not text"));
     }
-    if matches!(text.trim_start().bytes().next(), Some(b'{' | b'[')) {
-        let documents = json::documents(text).map_err(|error| malformed(&error))?;
-        return Ok(documents
+    let looks_like_json = matches!(text.trim_start().bytes().next(), Some(b'{' | b'['));
+    let no_json = match looks_like_json.then(|| json::documents(text)) {
+        Some(Ok(documents)) => {
+            return Ok(documents
+                .into_iter()
+                .map(|document| (document, None))
+                .collect());
+        }
+        Some(Err(error)) => Some(error),
+        None => None,
+    };
+    match (yaml::documents(text), no_json) {
+        (Ok(documents), _) => Ok(documents
             .into_iter()
-            .map(|document| (document, None))
-            .collect());
+            .map(|(document, line)| (document, Some(line)))
+            .collect()),
+        // YAML in flow style begins as JSON does; what is neither was mostly meant as JSON.
+        (Err(_), Some(error)) => Err(malformed(&error)),
+        (Err(error), None) => Err(malformed(&error)),
     }
-    let documents = yaml::documents(text).map_err(|error| malformed(&error))?;
-    Ok(documents
-        .into_iter()
-        .map(|(document, line)| (document, Some(line)))
-        .collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn yaml_may_begin_as_json_does() {
+        let flow = "{apiVersion: v1, kind: Pod, metadata: {name: web}}".to_owned();
+        let documents = read_bytes(flow.into_bytes(), "flow.yaml").unwrap();
+        assert_eq!(documents[0].0.objects.len(), 1);
+    }
+
+    #[test]
+    fn what_was_meant_as_json_is_refused_in_terms_of_json() {
+        let cut = r#"{"apiVersion": "v1", "kind": "Pod", "metadata": {"na"#.to_owned();
+        let failure = read_bytes(cut.into_bytes(), "-").unwrap_err().to_string();
+        assert!(
+            failure.contains("EOF while parsing a string at line 1"),
+            "{failure}"
+        );
+    }
 }
