@@ -45,6 +45,7 @@ wire! {
         pub generate_name: String,
         pub namespace: String,
         pub generation: i64,
+        pub resource_version: String,
         pub creation_timestamp: Time,
         pub deletion_timestamp: Time,
         pub labels: BTreeMap<String, String>,

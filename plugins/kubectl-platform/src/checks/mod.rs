@@ -20,10 +20,13 @@ macro_rules! checks {
     };
 }
 
+mod argo;
 mod cluster;
 mod evidence;
 mod flux;
+mod operators;
 mod reference;
+mod secrets;
 mod storage;
 mod workloads;
 
@@ -32,7 +35,15 @@ use shared::check::Check;
 pub use reference::reference;
 
 /// Every area's list.
-static AREAS: &[&[Check]] = &[cluster::CHECKS, flux::CHECKS, storage::CHECKS, workloads::CHECKS];
+static AREAS: &[&[Check]] = &[
+    argo::CHECKS,
+    cluster::CHECKS,
+    flux::CHECKS,
+    operators::CHECKS,
+    secrets::CHECKS,
+    storage::CHECKS,
+    workloads::CHECKS,
+];
 
 /// All checks, area by area.
 pub fn all() -> impl Iterator<Item = &'static Check> {

@@ -70,6 +70,22 @@ wire! {
         pub started_at: Time,
         pub finished_at: Time,
         pub retry_count: i64,
+        pub sync_result: SyncResult,
+    }
+
+    /// What came of a sync.
+    pub struct SyncResult { pub revision: String, pub resources: Vec<SyncedResource>, }
+
+    /// What came of one object of a sync: `Synced`, `SyncFailed`, ...; of a hook its phase tells.
+    pub struct SyncedResource {
+        pub group: String,
+        pub version: String,
+        pub kind: String,
+        pub namespace: String,
+        pub name: String,
+        pub status: String,
+        pub message: String,
+        pub hook_phase: String,
     }
 
     /// One object of an application.
@@ -80,6 +96,7 @@ wire! {
         pub namespace: String,
         pub name: String,
         pub status: String,
+        pub requires_pruning: bool,
         pub health: Option<ApplicationHealth>,
     }
 }

@@ -31,5 +31,6 @@ pub mod secret_sync;
 pub mod service;
 pub mod service_hosts;
 pub mod storage;
+pub mod store_provider;
 pub mod traefik;
 pub mod url;

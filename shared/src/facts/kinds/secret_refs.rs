@@ -8,8 +8,8 @@ use serde_json::Value;
 use super::super::wire::wire;
 
 wire! {
-    /// A key of a Secret.
-    pub struct SecretKey { pub name: String, pub key: String, }
+    /// A key of a Secret; no namespace means that of the object.
+    pub struct SecretKey { pub name: String, pub key: String, pub namespace: String, }
 }
 
 /// All references of an object by the path of their field (`cloudflare.apiTokenSecretRef`);
@@ -30,7 +30,9 @@ impl SecretRefs {
             } else {
                 format!("{path}.{key}")
             };
-            if !ENDINGS.iter().any(|ending| path.ends_with(ending)) {
+            let is_reference = ENDINGS.iter().any(|ending| path.ends_with(ending))
+                && value.get("name").is_some_and(Value::is_string);
+            if !is_reference {
                 self.add(&path, value);
             } else if let Ok(secret) = serde_json::from_value(value) {
                 self.0.insert(path, secret);

@@ -4,6 +4,7 @@ use super::super::meta::{Condition, Meta};
 use super::super::wire::wire;
 use super::alike::alike;
 use super::flux_source::NamedRef;
+use super::store_provider::StoreProvider;
 
 wire! {
     /// A Secret that is copied from an external store.
@@ -27,7 +28,14 @@ wire! {
     pub struct ConditionsOnly { pub observed_generation: i64, pub conditions: Vec<Condition>, }
 
     /// A SecretStore or ClusterSecretStore.
-    pub struct StoreFields { pub metadata: Meta, pub status: ConditionsOnly, }
+    pub struct StoreFields {
+        pub metadata: Meta,
+        pub spec: StoreSpec,
+        pub status: ConditionsOnly,
+    }
+
+    /// `spec` of a store.
+    pub struct StoreSpec { pub provider: StoreProvider, }
 
     /// A sealed Secret: the names of its keys, not their values.
     pub struct SealedSecret {

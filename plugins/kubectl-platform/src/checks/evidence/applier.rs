@@ -24,7 +24,7 @@ pub(in crate::checks) fn appliers(view: &View<'_>, meta: &Meta) -> Vec<ObjectRef
     let (namespace, name) = mark("kustomize.toolkit.fluxcd.io");
     let kustomization = view
         .get::<Kustomization>(namespace, name)
-        .filter(|k| !applied(k));
+        .filter(|k| !is_applied(k));
     let tracked = application(meta);
     let applications = view.all::<Application>().iter();
     let mut unsynced = applications.filter(|app| app.status.sync.status != "Synced");
@@ -41,7 +41,7 @@ pub(in crate::checks) fn appliers(view: &View<'_>, meta: &Meta) -> Vec<ObjectRef
 
 /// Whether a Kustomization got so far as to apply all that it describes: it is well, or only what
 /// it applied is not.
-pub(in crate::checks) fn applied(kustomization: &Kustomization) -> bool {
+pub(in crate::checks) fn is_applied(kustomization: &Kustomization) -> bool {
     failed(&kustomization.status.conditions).is_none_or(|ready| ready.reason == "HealthCheckFailed")
 }
 

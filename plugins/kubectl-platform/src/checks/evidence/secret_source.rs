@@ -12,7 +12,7 @@ use shared::facts::meta::Meta;
 use shared::facts::{Fact, Kind, View};
 use shared::object::ObjectRef;
 
-use super::applier::{applied, appliers};
+use super::applier::{appliers, is_applied};
 use super::inventory;
 
 /// The objects that should have made a Secret of the namespace of `needed_by`: suspects all.
@@ -32,7 +32,7 @@ pub(in crate::checks) fn makers(view: &View<'_>, needed_by: &Meta, name: &str) -
         .filter(|secret| secret.metadata.name == name && is_mirrored(&secret.metadata));
     let secret = Kind::Secret.object(namespace, name);
     let before = view.all::<Kustomization>().iter().filter(|kustomization| {
-        !applied(kustomization)
+        !is_applied(kustomization)
             && inventory::objects(&kustomization.status.inventory).any(|object| object == secret)
     });
     external

@@ -7,15 +7,15 @@
 
 use shared::facts::kinds::core::ConfigMap;
 use shared::facts::kinds::flux_apply::{HelmRelease, Kustomization, ValuesRef};
-use shared::facts::{Fact, Kind, Need, View, declared};
+use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::Findings;
 
 use crate::checks::evidence::absent::Absent;
 use crate::checks::evidence::applier::appliers;
 
 pub(super) const NEEDS: &[Need] = &[
-    declared(Kind::Kustomization),
-    declared(Kind::HelmRelease),
+    live(Kind::Kustomization),
+    live(Kind::HelmRelease),
     declared(Kind::ConfigMap).lookup(),
     declared(Kind::Application).hint(),
 ];

@@ -7,11 +7,10 @@
 //! Find out why its pods do not run: `kubectl -n flux-system describe deployment NAME`. Where it was
 //! scaled down, scale it up again.
 
-use shared::facts::kinds::apps::Deployment;
 use shared::facts::{Kind, Need, View, live};
-use shared::finding::{Findings, Level};
-use shared::health::Assess;
+use shared::finding::Findings;
 
+use crate::checks::evidence::controller::Controller;
 use crate::checks::evidence::flux;
 
 pub(super) const NEEDS: &[Need] = &[
@@ -23,37 +22,29 @@ pub(super) const NEEDS: &[Need] = &[
     live(Kind::HelmRepository),
     live(Kind::Custom).hint(),
     live(Kind::Deployment).lookup(),
+    live(Kind::StatefulSet).hint(),
 ];
 
-const DUTIES: &[(&str, &str)] = &[
-    ("source-controller", "nothing newer is fetched"),
-    ("kustomize-controller", "no Kustomization is applied"),
-    ("helm-controller", "no HelmRelease is installed or upgraded"),
-    ("notification-controller", "no webhook is received and no alert is sent"),
-    ("image-reflector-controller", "no new image is seen"),
-    ("image-automation-controller", "no new image is written to Git"),
+const CONTROLLERS: &[Controller] = &[
+    flux_controller(&["source-controller"], "nothing newer is fetched"),
+    flux_controller(&["kustomize-controller"], "no Kustomization is applied"),
+    flux_controller(&["helm-controller"], "no HelmRelease is installed or upgraded"),
+    flux_controller(&["notification-controller"], "no webhook is received, no alert is sent"),
+    flux_controller(&["image-reflector-controller"], "no new image is seen"),
+    flux_controller(&["image-automation-controller"], "no new image is written to Git"),
 ];
+
+const fn flux_controller(names: &'static [&'static str], loss: &'static str) -> Controller {
+    Controller {
+        names,
+        home: "flux-system",
+        loss,
+    }
+}
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
-    for (name, duty) in DUTIES.iter().filter(|(name, _)| flux::is_needed(view, name)) {
-        let object = flux::controller(view, name);
-        let (namespace, remedy) = (object.namespace().to_owned(), "kubectl -n");
-        let Some(deployment) = view.get::<Deployment>(&namespace, name) else {
-            found
-                .missing(Level::Error, object, format!("{name} is not installed: {duty}"))
-                .remedy("flux check");
-            continue;
-        };
-        if deployment.spec.replicas == Some(0) {
-            found
-                .error(deployment, format!("{name} is scaled to 0: {duty}"))
-                .remedy(format!("{remedy} {namespace} scale deployment/{name} --replicas=1"));
-        } else if deployment.status.available_replicas == 0 {
-            let health = deployment.health(view.now());
-            let text = format!("{name} does not run: {duty} ({})", health.message);
-            if let Some(finding) = found.unwell(deployment, &health, text) {
-                finding.remedy(format!("{remedy} {namespace} describe deployment/{name}"));
-            }
-        }
+    let needed = |controller: &&Controller| flux::is_needed(view, controller.names[0]);
+    for controller in CONTROLLERS.iter().filter(needed) {
+        controller.look(view, found);
     }
 }

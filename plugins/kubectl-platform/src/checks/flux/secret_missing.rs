@@ -10,19 +10,19 @@ use shared::facts::kinds::flux_apply::{HelmRelease, KubeConfigRef, Kustomization
 use shared::facts::kinds::flux_source::{Bucket, GitRepository, HelmRepository, OciRepository, Source};
 use shared::facts::kinds::pod::LocalRef;
 use shared::facts::kinds::secret::Secret;
-use shared::facts::{Fact, Kind, Need, View, declared};
+use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::Findings;
 
 use crate::checks::evidence::absent::Absent;
 use crate::checks::evidence::secret_source::makers;
 
 pub(super) const NEEDS: &[Need] = &[
-    declared(Kind::Kustomization),
-    declared(Kind::HelmRelease),
-    declared(Kind::GitRepository),
-    declared(Kind::OciRepository),
-    declared(Kind::Bucket),
-    declared(Kind::HelmRepository),
+    live(Kind::Kustomization),
+    live(Kind::HelmRelease),
+    live(Kind::GitRepository),
+    live(Kind::OciRepository),
+    live(Kind::Bucket),
+    live(Kind::HelmRepository),
     declared(Kind::Secret).lookup(),
     declared(Kind::ExternalSecret).hint(),
     declared(Kind::SealedSecret).hint(),

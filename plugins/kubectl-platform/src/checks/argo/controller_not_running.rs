@@ -1,0 +1,40 @@
+//! argo/controller-not-running: A part of Argo CD does not run.
+//!
+//! Nothing is compared or synced (application-controller), rendered (repo-server) or generated
+//! (applicationset-controller) meanwhile, while all Applications keep the last status they got and
+//! may look well.
+//!
+//! Find out why its pods do not run. Where it was scaled down, scale it up again.
+
+use shared::facts::kinds::argo::Application;
+use shared::facts::kinds::custom::Custom;
+use shared::facts::{Kind, Need, View, live};
+use shared::finding::Findings;
+
+use crate::checks::evidence::argo::{APPLICATION_CONTROLLER, REPO_SERVER};
+use crate::checks::evidence::controller::Controller;
+
+pub(super) const NEEDS: &[Need] = &[
+    live(Kind::Application),
+    live(Kind::Custom).hint(),
+    live(Kind::Deployment).lookup(),
+    live(Kind::StatefulSet).lookup(),
+];
+
+const APPLICATION_SETS: Controller = Controller {
+    names: &["argocd-applicationset-controller"],
+    home: "argocd",
+    loss: "no ApplicationSet makes Applications",
+};
+
+pub(super) fn run(view: &View<'_>, found: &mut Findings) {
+    if view.all::<Application>().is_empty() {
+        return;
+    }
+    let mut customs = view.all::<Custom>().iter();
+    APPLICATION_CONTROLLER.look(view, found);
+    REPO_SERVER.look(view, found);
+    if customs.any(|one| one.kind == "ApplicationSet") {
+        APPLICATION_SETS.look(view, found);
+    }
+}

@@ -1,0 +1,10 @@
+//! Argo CD: Applications, their projects, and the controllers behind them.
+
+checks!("argo":
+    application_unhealthy,
+    comparison_failed,
+    controller_not_running,
+    out_of_sync,
+    project_missing,
+    sync_failed,
+);

@@ -1,0 +1,70 @@
+//! Argo CD: its controllers, and what belongs to an Application.
+
+use shared::facts::kinds::argo::{Application, ApplicationResource, SyncedResource};
+use shared::object::ObjectRef;
+
+use super::controller::Controller;
+
+/// What compares and syncs.
+pub(in crate::checks) const APPLICATION_CONTROLLER: Controller = Controller {
+    names: &["argocd-application-controller"],
+    home: "argocd",
+    loss: "no Application is compared or synced",
+};
+
+/// What fetches repositories and renders manifests.
+pub(in crate::checks) const REPO_SERVER: Controller = Controller {
+    names: &["argocd-repo-server"],
+    home: "argocd",
+    loss: "no manifest is fetched or rendered",
+};
+
+/// The AppProject of an Application; `default` is always there.
+pub(in crate::checks) fn project(application: &Application) -> Option<ObjectRef> {
+    let project = application.spec.project.as_str();
+    let namespace = &application.metadata.namespace;
+    let is_own = !["", "default"].contains(&project);
+    is_own.then(|| ObjectRef::new("argoproj.io/v1alpha1", "AppProject", namespace, project))
+}
+
+/// An object whose health Argo CD judges.
+pub(in crate::checks) fn judged(one: &ApplicationResource) -> ObjectRef {
+    object(
+        &one.group,
+        &one.version,
+        &one.kind,
+        &one.namespace,
+        &one.name,
+    )
+}
+
+/// An object of a sync.
+pub(in crate::checks) fn synced(one: &SyncedResource) -> ObjectRef {
+    object(
+        &one.group,
+        &one.version,
+        &one.kind,
+        &one.namespace,
+        &one.name,
+    )
+}
+
+fn object(group: &str, version: &str, kind: &str, namespace: &str, name: &str) -> ObjectRef {
+    let api_version = match group {
+        "" => version.to_owned(),
+        group => format!("{group}/{version}"),
+    };
+    ObjectRef::new(api_version, kind.to_owned(), namespace, name)
+}
+
+/// The command that shows all of an Application.
+pub(in crate::checks) fn get(application: &Application) -> String {
+    let meta = &application.metadata;
+    format!("argocd app get {}/{}", meta.namespace, meta.name)
+}
+
+/// Whether Argo CD syncs an Application by itself.
+pub(in crate::checks) fn is_automated(application: &Application) -> bool {
+    let automated = application.spec.sync_policy.automated.as_ref();
+    automated.is_some_and(|automated| automated.enabled != Some(false))
+}

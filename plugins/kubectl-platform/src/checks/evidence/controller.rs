@@ -1,0 +1,108 @@
+//! The controllers behind custom resources: where they run, and whether they do.
+//!
+//! A check that uses this looks up `Kind::Deployment` and `Kind::StatefulSet`.
+
+use shared::facts::kinds::apps::{Deployment, StatefulSet};
+use shared::facts::meta::Meta;
+use shared::facts::{Fact, Kind, View};
+use shared::finding::{Findings, Level};
+use shared::health::Assess;
+use shared::object::ObjectRef;
+
+/// A controller that something in the cluster needs.
+pub(in crate::checks) struct Controller {
+    /// The names that ways of installing it give to its Deployment or StatefulSet.
+    pub(in crate::checks) names: &'static [&'static str],
+    /// The namespace that its documents put it in.
+    pub(in crate::checks) home: &'static str,
+    /// What does not happen without it.
+    pub(in crate::checks) loss: &'static str,
+}
+
+impl Controller {
+    /// Where it runs: what bears its name, or labels its pods so.
+    pub(in crate::checks) fn runs_in(&self, view: &View<'_>) -> Vec<ObjectRef> {
+        let deployments = view.all::<Deployment>().iter().map(Fact::meta);
+        let sets = view.all::<StatefulSet>().iter().map(Fact::meta);
+        let all: Vec<&Meta> = deployments.chain(sets).collect();
+        let by_name = all
+            .iter()
+            .filter(|meta| self.names.contains(&meta.name.as_str()));
+        let mut found: Vec<ObjectRef> = by_name.map(|meta| reference(meta)).collect();
+        if found.is_empty() {
+            let label = "app.kubernetes.io/name";
+            let by_label = all
+                .iter()
+                .filter(|meta| self.names.contains(&meta.label(label)));
+            found.extend(by_label.map(|meta| reference(meta)));
+        }
+        found
+    }
+
+    /// Says that it is not installed, scaled to nothing, or that none of its pods is ready.
+    pub(in crate::checks) fn look(&self, view: &View<'_>, found: &mut Findings) {
+        let all = self.runs_in(view);
+        let [name, ..] = self.names else { return };
+        if all.is_empty() {
+            let missing = Kind::Deployment.object(self.home, name);
+            let text = format!("{name} is not installed: {}", self.loss);
+            let remedy = "kubectl get deployments,statefulsets -A";
+            found.missing(Level::Error, missing, text).remedy(remedy);
+        }
+        for object in all {
+            let (namespace, name) = (object.namespace(), object.name.as_str());
+            if let Some(one) = view.get::<Deployment>(namespace, name) {
+                self.judge(
+                    view,
+                    found,
+                    one,
+                    one.spec.replicas,
+                    one.status.available_replicas,
+                );
+            } else if let Some(one) = view.get::<StatefulSet>(namespace, name) {
+                self.judge(
+                    view,
+                    found,
+                    one,
+                    one.spec.replicas,
+                    one.status.ready_replicas,
+                );
+            }
+        }
+    }
+
+    fn judge<F: Assess>(
+        &self,
+        view: &View<'_>,
+        found: &mut Findings,
+        one: &F,
+        wanted: Option<i64>,
+        ready: i64,
+    ) {
+        let meta = one.meta();
+        let (namespace, name, loss) = (&meta.namespace, &meta.name, self.loss);
+        let workload = format!("{}/{name}", meta.kind.to_ascii_lowercase());
+        if wanted == Some(0) {
+            found
+                .error(one, format!("{name} is scaled to 0: {loss}"))
+                .remedy(format!(
+                    "kubectl -n {namespace} scale {workload} --replicas=1"
+                ));
+        } else if ready == 0 {
+            let health = one.health(view.now());
+            let text = format!("{name} does not run: {loss} ({})", health.message);
+            if let Some(finding) = found.unwell(one, &health, text) {
+                finding.remedy(format!("kubectl -n {namespace} describe {workload}"));
+            }
+        }
+    }
+}
+
+fn reference(meta: &Meta) -> ObjectRef {
+    ObjectRef::new(
+        meta.api_version.clone(),
+        meta.kind.clone(),
+        &meta.namespace,
+        meta.name.clone(),
+    )
+}

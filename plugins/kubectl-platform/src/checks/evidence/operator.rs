@@ -1,0 +1,82 @@
+//! What belongs to a custom resource: the workloads that its operator made for it, the cluster
+//! resource beside it, and the operator.
+
+use shared::facts::kinds::apps::{DaemonSet, Deployment, StatefulSet};
+use shared::facts::kinds::batch::Job;
+use shared::facts::kinds::custom::Custom;
+use shared::facts::kinds::pod::Pod;
+use shared::facts::kinds::storage::PersistentVolumeClaim;
+use shared::facts::meta::Meta;
+use shared::facts::{Fact, View};
+use shared::object::{ObjectRef, group_of};
+
+/// Parts of API groups that name no operator.
+const COMMON: &[&str] = &["k8s", "kubernetes", "operator", "toolkit", "apps", "core"];
+
+/// The workloads and claims that a custom resource owns, or that are labelled with its name.
+pub(in crate::checks) fn parts(view: &View<'_>, custom: &Custom) -> Vec<ObjectRef> {
+    let mut found = Vec::new();
+    found.extend(of::<Deployment>(view, custom));
+    found.extend(of::<StatefulSet>(view, custom));
+    found.extend(of::<DaemonSet>(view, custom));
+    found.extend(of::<Job>(view, custom));
+    found.extend(of::<Pod>(view, custom));
+    found.extend(of::<PersistentVolumeClaim>(view, custom));
+    found
+}
+
+fn of<F: Fact>(view: &View<'_>, custom: &Custom) -> impl Iterator<Item = ObjectRef> {
+    let all = view.all::<F>().iter();
+    all.filter(|fact| belongs(fact.meta(), custom))
+        .map(Fact::reference)
+}
+
+fn belongs(meta: &Meta, custom: &Custom) -> bool {
+    let own = &custom.metadata;
+    let owned = meta
+        .owner_references
+        .iter()
+        .any(|owner| owner.kind == custom.kind && owner.name == own.name);
+    meta.namespace == own.namespace
+        && (owned || meta.labels.values().any(|value| *value == own.name))
+}
+
+/// The custom resources that stand for the whole of which this is a part: of the same group and
+/// namespace, with workloads where this has none (a CephBlockPool's CephCluster).
+pub(in crate::checks) fn wholes(view: &View<'_>, custom: &Custom) -> Vec<ObjectRef> {
+    let is_beside = |other: &&Custom| {
+        other.metadata.namespace == custom.metadata.namespace
+            && group_of(&other.api_version) == group_of(&custom.api_version)
+            && other.kind != custom.kind
+            && !parts(view, other).is_empty()
+    };
+    view.all::<Custom>()
+        .iter()
+        .filter(is_beside)
+        .map(Fact::reference)
+        .collect()
+}
+
+/// The Deployments that are likely the operator's: named, as is their namespace, after the kind or
+/// its group.
+pub(in crate::checks) fn operators(view: &View<'_>, custom: &Custom) -> Vec<ObjectRef> {
+    let group = group_of(&custom.api_version);
+    let mut words: Vec<String> = group.split(['.', '-']).map(str::to_owned).collect();
+    words.pop();
+    words.push(custom.kind.to_ascii_lowercase());
+    words.retain(|word| word.len() >= 4 && !COMMON.contains(&word.as_str()));
+    let is_operator = |deployment: &&Deployment| {
+        let meta = &deployment.metadata;
+        let place = format!("{}/{}", meta.namespace, meta.name).replace('-', "");
+        let controls = ["operator", "manager", "controller"]
+            .iter()
+            .any(|word| meta.name.contains(word));
+        let named = words.iter().any(|word| place.contains(word.as_str()));
+        named && (controls || meta.namespace.ends_with("-system"))
+    };
+    view.all::<Deployment>()
+        .iter()
+        .filter(is_operator)
+        .map(Fact::reference)
+        .collect()
+}

@@ -1,0 +1,50 @@
+//! secrets/age-key-misnamed: The Secret that Flux decrypts with has no entry that Flux looks at.
+//!
+//! Of a decryption Secret Flux takes entries whose names end in `.agekey` (age) or `.asc` (OpenPGP),
+//! and `sops.*` entries for key services. An age key under any other name is not used.
+//! See <https://fluxcd.io/flux/components/kustomize/kustomizations/#decryption>.
+//!
+//! Store the key again under a name such as `age.agekey`.
+
+use shared::facts::{Kind, Need, View, declared, live};
+use shared::finding::Findings;
+
+use crate::checks::evidence::decryption;
+
+pub(super) const NEEDS: &[Need] = &[
+    live(Kind::Kustomization),
+    declared(Kind::Secret).lookup(),
+];
+
+/// Entries for Vault and the clouds' key services.
+const SERVICES: &[&str] = &[
+    "sops.vault-token",
+    "sops.aws-kms",
+    "sops.azure-kv",
+    "sops.gcp-kms",
+];
+
+pub(super) fn run(view: &View<'_>, found: &mut Findings) {
+    for (secret, used_by) in decryption::keys(view) {
+        if !secret.keys_known() || secret.keys().any(is_looked_at) {
+            continue;
+        }
+        let entries: Vec<_> = secret.keys().collect();
+        let has = match entries.as_slice() {
+            [] => "no entry at all".to_owned(),
+            entries => format!("only {}", entries.join(", ")),
+        };
+        let text = format!(
+            "has {has}, no entry whose name ends in .agekey, and {} decrypts with it",
+            decryption::told(&used_by)
+        );
+        let (namespace, name) = (&secret.metadata.namespace, &secret.metadata.name);
+        found
+            .error(secret, text)
+            .remedy(format!("kubectl -n {namespace} describe secret {name}"));
+    }
+}
+
+fn is_looked_at(entry: &str) -> bool {
+    entry.ends_with(".agekey") || entry.ends_with(".asc") || SERVICES.contains(&entry)
+}

@@ -1,0 +1,54 @@
+//! secrets/external-secret-not-ready: An ExternalSecret could not be fetched.
+//!
+//! The External Secrets Operator did not get what the ExternalSecret asks its store for. The Secret
+//! that it makes is missing, or stays at its last value.
+//!
+//! Read the message: an item or property that the store does not have, a store that is down or
+//! refuses the credentials. The operator tries again by itself.
+
+use shared::facts::kinds::secret_sync::ExternalSecret;
+use shared::facts::{Fact, Kind, Need, View, live};
+use shared::finding::Findings;
+use shared::health::{Assess, Status};
+
+use crate::checks::evidence::secret_source::target;
+use crate::checks::evidence::{message, sync};
+
+pub(super) const NEEDS: &[Need] = &[
+    live(Kind::ExternalSecret),
+    live(Kind::Event).hint(),
+    live(Kind::Service).hint(),
+    live(Kind::Custom).hint(),
+    live(Kind::Deployment).hint(),
+    live(Kind::StatefulSet).hint(),
+];
+
+pub(super) fn run(view: &View<'_>, found: &mut Findings) {
+    for external in view.all::<ExternalSecret>() {
+        let health = external.health(view.now());
+        let object = external.reference();
+        let mut text = format!("{}: {}", health.reason, health.message);
+        // The status says that it failed, the event says why.
+        if let Some(event) = view.warnings_about(&object).next() {
+            text = format!("{text}: {}", event.message);
+        }
+        text = format!("{text} (for Secret {})", target(external));
+        let store = &external.spec.secret_store_ref;
+        let kind = match store.kind.as_str() {
+            "ClusterSecretStore" => Kind::ClusterSecretStore,
+            _ => Kind::SecretStore,
+        };
+        let mut suspects = vec![kind.object(&external.metadata.namespace, &store.name)];
+        suspects.extend(message::suspects(view, &object, &text));
+        if health.status == Status::InProgress {
+            suspects.extend(sync::EXTERNAL_SECRETS.runs_in(view));
+        }
+        let meta = &external.metadata;
+        if let Some(finding) = found.unwell(external, &health, text) {
+            finding.suspect(suspects).remedy(format!(
+                "kubectl -n {} describe externalsecret {}",
+                meta.namespace, meta.name
+            ));
+        }
+    }
+}

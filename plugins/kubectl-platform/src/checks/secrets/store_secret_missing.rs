@@ -1,0 +1,66 @@
+//! secrets/store-secret-missing: A store of secrets has no credentials, or is not there itself.
+//!
+//! The Secret with which a SecretStore or ClusterSecretStore shows itself to its provider does not
+//! exist, or an ExternalSecret names a store that does not.
+//!
+//! Create the Secret, mostly by hand: it is the one that cannot come out of the store.
+
+use shared::facts::kinds::secret::Secret;
+use shared::facts::kinds::secret_sync::{
+    ClusterSecretStore, ExternalSecret, SecretStore, StoreFields,
+};
+use shared::facts::{Fact, Kind, Need, View, declared, live};
+use shared::finding::Findings;
+
+use crate::checks::evidence::absent::Absent;
+
+pub(super) const NEEDS: &[Need] = &[
+    live(Kind::ExternalSecret),
+    live(Kind::SecretStore),
+    live(Kind::ClusterSecretStore),
+    declared(Kind::Secret).lookup(),
+];
+
+pub(super) fn run(view: &View<'_>, found: &mut Findings) {
+    let mut absent = Absent::default();
+    credentials::<SecretStore>(view, &mut absent);
+    credentials::<ClusterSecretStore>(view, &mut absent);
+    for external in view.all::<ExternalSecret>() {
+        let (own, store) = (&external.metadata.namespace, &external.spec.secret_store_ref);
+        let missing = match store.kind.as_str() {
+            _ if store.name.is_empty() => continue,
+            "" | "SecretStore" if view.knows::<SecretStore>() => view
+                .get::<SecretStore>(own, &store.name)
+                .is_none()
+                .then(|| Kind::SecretStore.object(own, &store.name)),
+            "ClusterSecretStore" if view.knows::<ClusterSecretStore>() => view
+                .get::<ClusterSecretStore>("", &store.name)
+                .is_none()
+                .then(|| Kind::ClusterSecretStore.object("", &store.name)),
+            _ => continue,
+        };
+        if let Some(missing) = missing {
+            absent.add(missing, &external.reference(), "spec.secretStoreRef", Vec::new());
+        }
+    }
+    absent.report(found, |missing, finding| {
+        let kind = missing.kind.to_ascii_lowercase();
+        finding.remedy(format!("kubectl get {kind} -A"));
+    });
+}
+
+fn credentials<F: Fact + std::ops::Deref<Target = StoreFields>>(view: &View<'_>, absent: &mut Absent) {
+    for store in view.all::<F>() {
+        for (field, secret) in &store.spec.provider.secrets.0 {
+            let own = [&secret.namespace, &store.metadata.namespace];
+            let Some(namespace) = own.into_iter().find(|namespace| !namespace.is_empty()) else {
+                continue;
+            };
+            if view.get::<Secret>(namespace, &secret.name).is_none() {
+                let missing = Kind::Secret.object(namespace, &secret.name);
+                let field = format!("spec.provider.{field}");
+                absent.add(missing, &store.reference(), &field, Vec::new());
+            }
+        }
+    }
+}
