@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::kinds::{
-    address_pool, api, apps, argo, batch, cert_manager, core, custom, flux_apply, flux_source,
+    address_pool, api, apps, argo, batch, bgp, cert_manager, core, custom, flux_apply, flux_source,
     gateway, helm_controller, ingress, node, pod, scaling, secret, secret_sync, service, storage,
     traefik,
 };
@@ -207,6 +207,8 @@ kinds! {
     TraefikService: traefik::TraefikService = "TraefikService" "traefikservices" Namespaced ["traefik.io/v1alpha1", "traefik.containo.us/v1alpha1"];
     TlsOption: traefik::TlsOption = "TLSOption" "tlsoptions" Namespaced ["traefik.io/v1alpha1", "traefik.containo.us/v1alpha1"];
     CiliumLoadBalancerIpPool: address_pool::CiliumLoadBalancerIpPool = "CiliumLoadBalancerIPPool" "ciliumloadbalancerippools" Cluster ["cilium.io/v2", "cilium.io/v2alpha1"];
+    CiliumBgpClusterConfig: bgp::CiliumBgpClusterConfig = "CiliumBGPClusterConfig" "ciliumbgpclusterconfigs" Cluster ["cilium.io/v2", "cilium.io/v2alpha1"];
+    CiliumBgpNodeConfig: bgp::CiliumBgpNodeConfig = "CiliumBGPNodeConfig" "ciliumbgpnodeconfigs" Cluster ["cilium.io/v2", "cilium.io/v2alpha1"];
     MetalLbPool: address_pool::MetalLbPool = "IPAddressPool" "ipaddresspools" Namespaced ["metallb.io/v1beta1"];
     GatewayClass: gateway::GatewayClass = "GatewayClass" "gatewayclasses" Cluster ["gateway.networking.k8s.io/v1", "gateway.networking.k8s.io/v1beta1"];
     Gateway: gateway::Gateway = "Gateway" "gateways" Namespaced ["gateway.networking.k8s.io/v1", "gateway.networking.k8s.io/v1beta1"];

@@ -5,6 +5,7 @@ mod apis;
 mod apps;
 mod argo;
 mod batch;
+mod bgp;
 mod cert_manager;
 mod conditions;
 mod core;

@@ -7,6 +7,7 @@ pub mod apps;
 pub mod argo;
 pub mod args;
 pub mod batch;
+pub mod bgp;
 pub mod cert_manager;
 pub mod config_data;
 pub mod core;
