@@ -58,7 +58,7 @@ impl Finding {
     /// Says that other objects are the cause if something is found about them. Each counts once.
     pub fn suspect(&mut self, objects: impl IntoIterator<Item = ObjectRef>) -> &mut Self {
         for object in objects {
-            if !self.suspects.contains(&object) {
+            if object != self.object && !self.suspects.contains(&object) {
                 self.suspects.push(object);
             }
         }

@@ -21,9 +21,11 @@ macro_rules! checks {
 }
 
 mod argo;
+mod certificates;
 mod cluster;
-mod evidence;
+pub(crate) mod evidence;
 mod flux;
+mod network;
 mod operators;
 mod reference;
 mod secrets;
@@ -37,8 +39,10 @@ pub use reference::reference;
 /// Every area's list.
 static AREAS: &[&[Check]] = &[
     argo::CHECKS,
+    certificates::CHECKS,
     cluster::CHECKS,
     flux::CHECKS,
+    network::CHECKS,
     operators::CHECKS,
     secrets::CHECKS,
     storage::CHECKS,

@@ -27,6 +27,7 @@ wire! {
         #[serde(rename = "loadBalancerIP")]
         pub load_balancer_ip: String,
         pub load_balancer_class: String,
+        pub external_traffic_policy: String,
         pub publish_not_ready_addresses: bool,
     }
 

@@ -1,0 +1,57 @@
+//! certificates/controller-not-running: A part of cert-manager does not run.
+//!
+//! Without the controller nothing is issued or renewed. Without the webhook the API server refuses
+//! every change to certificates and issuers. Without cainjector that webhook, and others, have no
+//! authority that the API server trusts.
+//!
+//! Where it was scaled to zero, scale it up again; else look at its pods.
+
+use shared::facts::kinds::apps::Deployment;
+use shared::facts::{Kind, Need, View, live};
+use shared::finding::{Findings, Level};
+use shared::health::Assess;
+
+use crate::checks::evidence::cert_manager::Part;
+
+pub(super) const NEEDS: &[Need] = &[live(Kind::Deployment)];
+
+pub(super) fn run(view: &View<'_>, found: &mut Findings) {
+    for deployment in view.all::<Deployment>() {
+        let Some(part) = Part::of(deployment) else {
+            continue;
+        };
+        let wanted = deployment.spec.replicas.unwrap_or(1);
+        if deployment.status.available_replicas > 0 {
+            continue;
+        }
+        let meta = &deployment.metadata;
+        let lost = match part {
+            Part::Controller => "no certificate is issued or renewed",
+            Part::CaInjector => "webhooks get no authority that the API server trusts",
+            Part::Webhook => "certificates and issuers cannot be changed",
+        };
+        if wanted == 0 {
+            found
+                .error(deployment, format!("is scaled to 0: {lost}"))
+                .remedy(format!(
+                    "kubectl scale deployment {} -n {} --replicas 1",
+                    meta.name, meta.namespace
+                ));
+            continue;
+        }
+        let health = deployment.health(view.now());
+        let age = health.since.age(view.now());
+        let level = if age.is_some_and(|age| age <= health.deadline) {
+            Level::Info
+        } else {
+            Level::Error
+        };
+        found
+            .about(level, deployment, format!("0 of {wanted} pods are available: {lost}"))
+            .remedy(format!(
+                "kubectl get pods -n {} -l app.kubernetes.io/instance={}",
+                meta.namespace,
+                meta.label("app.kubernetes.io/instance")
+            ));
+    }
+}

@@ -1,0 +1,182 @@
+//! Traefik's rules: which hosts and paths an expression such as
+//! ``Host(`auth.almckay.io`) && PathPrefix(`/api`)`` asks for.
+//! See <https://doc.traefik.io/traefik/reference/routing-configuration/http/routing/rules-and-priority/>.
+
+use std::collections::BTreeSet;
+
+/// More alternatives than anybody writes; of rules with more none is compared.
+const MOST_ALTERNATIVES: usize = 64;
+
+/// One condition: a matcher with its arguments, `!` before its name where it is negated.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::checks) struct Matcher {
+    /// `Host`, `HostSNI`, `PathPrefix`, ...
+    pub(in crate::checks) name: String,
+    /// Arguments without their quotes.
+    pub(in crate::checks) arguments: Vec<String>,
+}
+
+/// Conditions that must all hold.
+pub(in crate::checks) type Alternative = BTreeSet<Matcher>;
+
+/// The alternatives of a rule, of which one must hold. Nothing where the rule cannot be read.
+pub(in crate::checks) fn alternatives(rule: &str) -> Option<Vec<Alternative>> {
+    let mut parser = Parser {
+        rest: rule.trim_start(),
+    };
+    let all = parser.any()?;
+    (parser.rest.is_empty() && all.len() <= MOST_ALTERNATIVES).then_some(all)
+}
+
+/// All names that a rule gives in `Host` and `HostSNI`, each once, in lower case; `*` is no name.
+pub(in crate::checks) fn hosts(rule: &str) -> BTreeSet<String> {
+    let matchers = alternatives(rule).into_iter().flatten().flatten();
+    matchers
+        .filter(|matcher| matcher.name == "Host" || matcher.name == "HostSNI")
+        .flat_map(|matcher| matcher.arguments)
+        .filter(|host| host != "*")
+        .map(|host| host.to_ascii_lowercase())
+        .collect()
+}
+
+struct Parser<'a> {
+    rest: &'a str,
+}
+
+impl Parser<'_> {
+    fn take(&mut self, token: &str) -> bool {
+        match self.rest.strip_prefix(token) {
+            Some(rest) => {
+                self.rest = rest.trim_start();
+                true
+            }
+            None => false,
+        }
+    }
+
+    fn any(&mut self) -> Option<Vec<Alternative>> {
+        let mut all = self.every()?;
+        while self.take("||") {
+            all.extend(self.every()?);
+        }
+        Some(all)
+    }
+
+    fn every(&mut self) -> Option<Vec<Alternative>> {
+        let mut all = self.one()?;
+        while self.take("&&") {
+            let right = self.one()?;
+            if all.len() * right.len() > MOST_ALTERNATIVES {
+                return None;
+            }
+            let both = |a: &Alternative| right.iter().map(|b| a | b).collect::<Vec<_>>();
+            all = all.iter().flat_map(both).collect();
+        }
+        Some(all)
+    }
+
+    fn one(&mut self) -> Option<Vec<Alternative>> {
+        if self.take("(") {
+            let inner = self.any()?;
+            return self.take(")").then_some(inner);
+        }
+        let negated = self.take("!");
+        // What a negated group means is of no use to anybody who asks here.
+        if negated && self.rest.starts_with('(') {
+            return None;
+        }
+        let end = self.rest.find(|c: char| !c.is_ascii_alphanumeric())?;
+        let (name, rest) = self.rest.split_at(end);
+        let name = if negated {
+            format!("!{name}")
+        } else {
+            name.to_owned()
+        };
+        self.rest = rest.trim_start();
+        let arguments = self.arguments()?;
+        // Several arguments were alternatives until Traefik 3.
+        let of_one = |argument: String| {
+            Alternative::from([Matcher {
+                name: name.clone(),
+                arguments: vec![argument],
+            }])
+        };
+        if matches!(name.as_str(), "Host" | "HostSNI" | "Path" | "PathPrefix") {
+            return Some(arguments.into_iter().map(of_one).collect());
+        }
+        Some(vec![Alternative::from([Matcher { name, arguments }])])
+    }
+
+    fn arguments(&mut self) -> Option<Vec<String>> {
+        if !self.take("(") {
+            return None;
+        }
+        let mut all = Vec::new();
+        while !self.take(")") {
+            let quote = self.rest.chars().next().filter(|c| "`\"'".contains(*c))?;
+            let inner = self.rest.get(1..)?;
+            let end = inner.find(quote)?;
+            all.push(inner.get(..end)?.to_owned());
+            self.rest = inner.get(end + 1..)?.trim_start();
+            self.take(",");
+        }
+        Some(all)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(rule: &str) -> Option<Vec<String>> {
+        let show = |alternative: &Alternative| {
+            let matchers: Vec<_> = alternative
+                .iter()
+                .map(|m| format!("{}({})", m.name, m.arguments.join(",")))
+                .collect();
+            matchers.join(" ")
+        };
+        alternatives(rule).map(|all| all.iter().map(show).collect())
+    }
+
+    #[test]
+    fn rules_become_alternatives() {
+        for (rule, expected) in [
+            ("Host(`a.io`)", Some(&["Host(a.io)"][..])),
+            ("Host(`a.io`, `b.io`)", Some(&["Host(a.io)", "Host(b.io)"])),
+            (
+                "Host(`a.io`) && (PathPrefix(`/x`) || Path(\"/y\"))",
+                Some(&["Host(a.io) PathPrefix(/x)", "Host(a.io) Path(/y)"]),
+            ),
+            (
+                "HostSNI(`*`) && !ClientIP(`10.0.0.0/8`)",
+                Some(&["!ClientIP(10.0.0.0/8) HostSNI(*)"]),
+            ),
+            (
+                "Header(`X-A`, `b`) && Host(`a.io`)",
+                Some(&["Header(X-A,b) Host(a.io)"]),
+            ),
+            ("!(Host(`a.io`))", None),
+            ("Host(`a.io`", None),
+            ("Host(a.io)", None),
+            ("", None),
+        ] {
+            let expected = expected.map(|all| all.iter().map(|s| (*s).to_owned()).collect());
+            assert_eq!(shown(rule), expected, "{rule}");
+        }
+    }
+
+    #[test]
+    fn hosts_of_a_rule() {
+        let hosts = hosts(
+            "HostSNI(`*`) || Host(`B.io`) || (Host(`a.io`) && Path(`/`)) || HostRegexp(`.+`)",
+        );
+        assert_eq!(hosts, ["a.io".to_owned(), "b.io".to_owned()].into());
+    }
+
+    #[test]
+    fn a_rule_of_too_many_alternatives_is_not_read() {
+        let many = ["(Host(`a`) || Host(`b`))"; 7].join(" && ");
+        assert_eq!(shown(&many), None);
+    }
+}

@@ -1,0 +1,182 @@
+//! Traefik itself: where it runs, which version, and what it was told.
+//!
+//! A check that uses this looks up `Kind::Deployment` and `Kind::DaemonSet`.
+
+use std::collections::BTreeSet;
+
+use shared::facts::kinds::apps::{DaemonSet, Deployment};
+use shared::facts::kinds::pod::Container;
+use shared::facts::meta::Meta;
+use shared::facts::{Fact, Kind, View};
+use shared::object::ObjectRef;
+
+use super::applier;
+
+/// How Traefik's environment names entry points and resolvers.
+const IN_ENVIRONMENT: &[(&str, &str)] = &[
+    ("--entrypoints.", "TRAEFIK_ENTRYPOINTS_"),
+    ("--certificatesresolvers.", "TRAEFIK_CERTIFICATESRESOLVERS_"),
+];
+
+/// A workload that runs Traefik.
+pub(in crate::checks) struct Traefik<'a> {
+    object: ObjectRef,
+    meta: &'a Meta,
+    container: &'a Container,
+}
+
+/// All that run Traefik.
+pub(in crate::checks) fn all<'a>(view: &View<'a>) -> Vec<Traefik<'a>> {
+    let deployments = view.all::<Deployment>().iter();
+    let deployments =
+        deployments.map(|w| (w.reference(), &w.metadata, &w.spec.template.spec.containers));
+    let daemons = view.all::<DaemonSet>().iter();
+    let daemons = daemons.map(|w| (w.reference(), &w.metadata, &w.spec.template.spec.containers));
+    deployments
+        .chain(daemons)
+        .filter_map(|(object, meta, containers)| {
+            let container = containers.iter().find(|container| is_traefik(container))?;
+            Some(Traefik {
+                object,
+                meta,
+                container,
+            })
+        })
+        .collect()
+}
+
+fn is_traefik(container: &Container) -> bool {
+    let has_entry_points = !container.args.names_in("--entrypoints.").is_empty();
+    has_entry_points || version(&container.image).is_some()
+}
+
+/// Major and minor version, by the image's tag: `traefik:v3.5.1`, `mirrored-library-traefik:2.11`.
+fn version(image: &str) -> Option<(u32, u32)> {
+    let image = image.split('@').next()?;
+    let (name, tag) = image.rsplit('/').next()?.split_once(':')?;
+    if name != "traefik" && !name.ends_with("-traefik") {
+        return None;
+    }
+    let mut numbers = tag.trim_start_matches('v').split(['.', '-', '+']);
+    let major = numbers.next()?.parse().ok()?;
+    let minor = numbers.next().and_then(|minor| minor.parse().ok());
+    Some((major, minor.unwrap_or(u32::MAX)))
+}
+
+impl Traefik<'_> {
+    /// Major and minor version, where the image tells.
+    pub(in crate::checks) fn version(&self) -> Option<(u32, u32)> {
+        version(&self.container.image)
+    }
+
+    /// The names in a section of its static configuration (`--entrypoints.`), in lower case.
+    /// Nothing where it is told them in a file, which we do not see.
+    fn names_in(&self, section: &'static str) -> Option<BTreeSet<String>> {
+        let args = &self.container.args;
+        let environment = &self.container.env;
+        let in_environment = |section: &str| {
+            let prefixes = IN_ENVIRONMENT
+                .iter()
+                .filter(move |(known, _)| *known == section);
+            let names = prefixes.flat_map(|(_, prefix)| {
+                environment.iter().filter_map(move |variable| {
+                    let rest = variable.name.strip_prefix(prefix)?;
+                    Some(rest.split('_').next()?.to_ascii_lowercase())
+                })
+            });
+            names.collect::<Vec<_>>()
+        };
+        let entry_points =
+            args.names_in("--entrypoints.").len() + in_environment("--entrypoints.").len();
+        if entry_points == 0 || args.value("--configfile").is_some() {
+            return None;
+        }
+        let of_args = args.names_in(section).into_iter().map(str::to_owned);
+        Some(of_args.chain(in_environment(section)).collect())
+    }
+
+    /// Whether an option of a provider that is off by default is on. Nothing where it is told in a
+    /// file.
+    fn allows(&self, option: &str) -> Option<bool> {
+        self.names_in("--entrypoints.")?;
+        let value = self.container.args.value(option);
+        Some(value.is_some_and(|value| value != "false"))
+    }
+}
+
+/// Traefiks in words.
+pub(in crate::checks) fn named(traefiks: &[Traefik<'_>]) -> String {
+    let names: Vec<_> = traefiks
+        .iter()
+        .map(|traefik| traefik.object.to_string())
+        .collect();
+    names.join(", ")
+}
+
+/// A version in words.
+pub(in crate::checks) fn shown(version: &(u32, u32)) -> String {
+    match *version {
+        (major, u32::MAX) => major.to_string(),
+        (major, minor) => format!("{major}.{minor}"),
+    }
+}
+
+/// What should have given Traefiks their configuration: who applied them, on k3s its chart and the
+/// Job that installs it. Suspects where something is missing in it.
+///
+/// A check that uses this hints at `Kind::Application`.
+pub(in crate::checks) fn installers(view: &View<'_>, traefiks: &[Traefik<'_>]) -> Vec<ObjectRef> {
+    let of_one = |traefik: &Traefik<'_>| {
+        let meta = traefik.meta;
+        let chart = Kind::K3sHelmChart.object("kube-system", &meta.name);
+        let job = Kind::Job.object("kube-system", &format!("helm-install-{}", meta.name));
+        let mut all = applier::appliers(view, meta);
+        all.extend([chart, job]);
+        all
+    };
+    traefiks.iter().flat_map(of_one).collect()
+}
+
+/// The names in a section of all Traefiks' configuration; nothing where there is none, or one that
+/// we do not see whole.
+pub(in crate::checks) fn names_in(
+    traefiks: &[Traefik<'_>],
+    section: &'static str,
+) -> Option<BTreeSet<String>> {
+    if traefiks.is_empty() {
+        return None;
+    }
+    let all: Option<Vec<_>> = traefiks
+        .iter()
+        .map(|traefik| traefik.names_in(section))
+        .collect();
+    Some(all?.into_iter().flatten().collect())
+}
+
+/// Whether all Traefiks refuse what an option would allow.
+pub(in crate::checks) fn refuse(traefiks: &[Traefik<'_>], option: &str) -> bool {
+    let mut all = traefiks.iter();
+    !traefiks.is_empty() && all.all(|traefik| traefik.allows(option) == Some(false))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions() {
+        for (image, expected) in [
+            ("traefik:v2.10.7", Some((2, 10))),
+            ("rancher/mirrored-library-traefik:3.5.1", Some((3, 5))),
+            (
+                "docker.io/library/traefik:v3@sha256:00",
+                Some((3, u32::MAX)),
+            ),
+            ("traefik:latest", None),
+            ("traefik/whoami:v1.10", None),
+            ("traefik", None),
+        ] {
+            assert_eq!(version(image), expected, "{image}");
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! network/entry-point-unknown: A route names an entry point that Traefik does not have.
+//!
+//! Traefik does not serve the route there. Entry points are part of Traefik's static
+//! configuration: `ports` in the Helm chart's values, `--entrypoints.NAME.address` as an argument.
+//!
+//! Add the entry point there (on k3s with a HelmChartConfig), or correct the route.
+
+use std::collections::BTreeSet;
+
+use shared::facts::kinds::ingress::Ingress;
+use shared::facts::meta::Meta;
+use shared::facts::{Fact, Kind, Need, View, declared, live};
+use shared::finding::{Findings, Level};
+use shared::object::ObjectRef;
+
+use crate::checks::evidence::{routes, traefik};
+
+pub(super) const NEEDS: &[Need] = &[
+    declared(Kind::IngressRoute),
+    declared(Kind::IngressRouteTcp),
+    declared(Kind::IngressRouteUdp),
+    declared(Kind::Ingress),
+    declared(Kind::Deployment).lookup(),
+    declared(Kind::DaemonSet).lookup(),
+    live(Kind::HelmRelease).hint(),
+    live(Kind::Kustomization).hint(),
+    live(Kind::Application).hint(),
+];
+
+pub(super) fn run(view: &View<'_>, found: &mut Findings) {
+    let traefiks = traefik::all(view);
+    let Some(known) = traefik::names_in(&traefiks, "--entrypoints.") else {
+        return;
+    };
+    for (from, meta, names) in asked(view) {
+        let unknown: Vec<_> = names
+            .iter()
+            .filter(|name| !known.contains(&name.to_ascii_lowercase()))
+            .copied()
+            .collect();
+        if unknown.is_empty() {
+            continue;
+        }
+        // It is still served on those that exist.
+        let level = if unknown.len() < names.len() {
+            Level::Warning
+        } else {
+            Level::Error
+        };
+        let has: Vec<_> = known.iter().map(String::as_str).collect();
+        let told = format!(
+            "names the entry point {}, which Traefik ({}) does not have: it has {}",
+            unknown.join(", "),
+            traefik::named(&traefiks),
+            has.join(", ")
+        );
+        let finding = found.missing(level, from, told);
+        finding.place = meta.place.clone();
+        finding.suspect(traefik::installers(view, &traefiks));
+    }
+}
+
+fn asked<'a>(view: &View<'a>) -> Vec<(ObjectRef, &'a Meta, BTreeSet<&'a str>)> {
+    let of_routes = routes::of_traefik(view).into_iter().map(|(from, route)| {
+        let names = route.spec.entry_points.iter().map(String::as_str);
+        (from, &route.metadata, names.collect())
+    });
+    let of_ingresses = view.all::<Ingress>().iter().map(|ingress| {
+        let names = ingress
+            .metadata
+            .annotation("traefik.ingress.kubernetes.io/router.entrypoints");
+        let names = names.split(',').map(str::trim).filter(|name| !name.is_empty());
+        (ingress.reference(), &ingress.metadata, names.collect())
+    });
+    of_routes.chain(of_ingresses).collect()
+}

@@ -1,0 +1,56 @@
+//! network/external-name-refused: A route leads to an ExternalName Service, and Traefik refuses it.
+//!
+//! Unless it was told otherwise, Traefik serves no route that leads to another host by name.
+//!
+//! Start Traefik with `--providers.kubernetescrd.allowExternalNameServices=true` (of Ingresses:
+//! `--providers.kubernetesingress.allowExternalNameServices=true`), or make a Service without
+//! selector and an EndpointSlice with the address.
+
+use shared::facts::kinds::ingress::Ingress;
+use shared::facts::kinds::service::Service;
+use shared::facts::{Kind, Need, View, declared};
+use shared::finding::{Findings, Level};
+
+use crate::checks::evidence::backends::{self, Backend, By};
+use crate::checks::evidence::routes::{self, routes_and};
+use crate::checks::evidence::traefik;
+
+pub(super) const NEEDS: &[Need] = routes_and![
+    declared(Kind::Service).lookup(),
+    declared(Kind::Deployment).lookup(),
+    declared(Kind::DaemonSet).lookup(),
+    declared(Kind::IngressClass).hint(),
+    declared(Kind::TraefikService).hint(),
+    declared(Kind::Middleware).hint(),
+];
+
+pub(super) fn run(view: &View<'_>, found: &mut Findings) {
+    let traefiks = traefik::all(view);
+    for backend in backends::all(view) {
+        let service = view.get::<Service>(backend.to.namespace(), &backend.to.name);
+        if service.is_none_or(|service| service.spec.r#type != "ExternalName") {
+            continue;
+        }
+        let provider = match backend.by {
+            By::Traefik => "--providers.kubernetescrd.allowexternalnameservices",
+            By::Ingress if is_of_traefik(view, &backend) => {
+                "--providers.kubernetesingress.allowexternalnameservices"
+            }
+            By::Ingress | By::Gateway => continue,
+        };
+        if traefik::refuse(&traefiks, provider) {
+            let told = format!(
+                "leads to {} of type ExternalName, which Traefik ({}) does not allow",
+                backend.to,
+                traefik::named(&traefiks)
+            );
+            let finding = found.missing(Level::Error, backend.from, told);
+            finding.place = backend.meta.place.clone();
+        }
+    }
+}
+
+fn is_of_traefik(view: &View<'_>, backend: &Backend<'_>) -> bool {
+    view.get::<Ingress>(backend.from.namespace(), &backend.from.name)
+        .is_some_and(|ingress| routes::controller_of(view, ingress).starts_with("traefik.io/"))
+}

@@ -1,0 +1,73 @@
+//! network/selector-matches-nothing: A Service selects no pod.
+//!
+//! Connections to it are refused: no pod, and no workload's pod template, bears the labels that it
+//! asks for. Mostly the selector or a label is misspelt, or what it should select was never made.
+//!
+//! Compare `kubectl get pods --show-labels -n NAMESPACE` with the Service's `spec.selector`. A
+//! Service of an operator (for a role that no pod has just now), or a headless one, that nothing
+//! needs is passed over.
+
+use shared::facts::kinds::service::Service;
+use shared::facts::{Kind, Need, View, live};
+use shared::finding::{Findings, Level};
+use shared::object::ObjectRef;
+
+use crate::checks::evidence::applier;
+use crate::checks::evidence::endpoints::{self, Behind};
+use crate::checks::evidence::selection;
+use crate::checks::evidence::users::{self, Users, users_and};
+
+pub(super) const NEEDS: &[Need] = users_and![
+    live(Kind::Service),
+    live(Kind::EndpointSlice).lookup(),
+    live(Kind::Pod).lookup(),
+    live(Kind::HelmRelease).hint(),
+    live(Kind::Kustomization).hint(),
+    live(Kind::Application).hint(),
+];
+
+pub(super) fn run(view: &View<'_>, found: &mut Findings) {
+    let makers = selection::makers(view);
+    let all_users = Users::of(view);
+    for service in view.all::<Service>() {
+        let behind = endpoints::look(view, &makers, service);
+        if !matches!(behind, Behind::NothingSelected) {
+            continue;
+        }
+        let meta = &service.metadata;
+        let users = all_users.needing(&makers, service);
+        let slip = makers
+            .iter()
+            .find_map(|maker| Some((&maker.object, maker.slip(service)?)));
+        let is_made = meta.controller().is_some();
+        let is_headless = service.spec.cluster_ip == "None";
+        if users.is_empty() && (is_made || (is_headless && slip.is_none())) {
+            continue;
+        }
+        let level = if users.is_empty() && slip.is_none() {
+            Level::Warning
+        } else {
+            Level::Error
+        };
+        let pairs = service.spec.selector.iter();
+        let asked: Vec<_> = pairs.map(|(key, value)| format!("{key}={value}")).collect();
+        let mut told = match slip {
+            Some((other, (key, want, have))) => {
+                format!("selects no pod: it asks for {key}={want}, {other} has {key}={have}")
+            }
+            None => format!("selects no pod: none has {}", asked.join(", ")),
+        };
+        if !users.is_empty() {
+            told = format!("{told}; {} needs it", users::listed(&users));
+        }
+        let owners = meta.owner_references.iter().map(|owner| {
+            let (api_version, kind) = (owner.api_version.clone(), owner.kind.clone());
+            ObjectRef::new(api_version, kind, &meta.namespace, owner.name.clone())
+        });
+        found
+            .about(level, service, told)
+            .suspect(owners)
+            .suspect(applier::appliers(view, meta))
+            .remedy(format!("kubectl get pods -n {} --show-labels", meta.namespace));
+    }
+}
