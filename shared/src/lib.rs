@@ -13,4 +13,6 @@ pub mod kube;
 pub mod object;
 pub mod render;
 pub mod report;
+pub mod selector;
 pub mod source;
+pub mod status;

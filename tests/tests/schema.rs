@@ -5,6 +5,7 @@ use std::path::Path;
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use shared::report::Report;
+use shared::status::StatusReport;
 use snapbox::{Data, assert_data_eq};
 
 fn is_committed<T: JsonSchema>(name: &str) {
@@ -20,4 +21,9 @@ fn is_committed<T: JsonSchema>(name: &str) {
 #[test]
 fn report() {
     is_committed::<Report>("report.schema.json");
+}
+
+#[test]
+fn status_report() {
+    is_committed::<StatusReport>("status-report.schema.json");
 }

@@ -49,6 +49,20 @@ pub enum Status {
     Failed,
 }
 
+impl Status {
+    /// The word in tables and reports.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Current => "Current",
+            Self::Suspended => "Suspended",
+            Self::Terminating => "Terminating",
+            Self::InProgress => "InProgress",
+            Self::Unknown => "Unknown",
+            Self::Failed => "Failed",
+        }
+    }
+}
+
 /// How long something may be on its way that has no deadline of its own.
 pub const DEFAULT_DEADLINE: SignedDuration = SignedDuration::from_mins(5);
 

@@ -1,14 +1,48 @@
 //! JSON for scripts.
 
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use serde::Serialize;
 
-/// Writes indented JSON and a line end.
+use super::clean::is_plain;
+
+/// Writes indented JSON and a line end. Characters that a terminal would obey are written as
+/// escapes, so that nothing is lost for scripts.
 ///
 /// # Errors
 /// When writing fails.
 pub fn json<T: Serialize>(value: &T, out: &mut impl Write) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, value)?;
-    writeln!(out)
+    let text = serde_json::to_string_pretty(value)?;
+    writeln!(out, "{}", escaped(&text))
+}
+
+/// Outside of strings JSON has no such characters but line ends.
+fn escaped(json: &str) -> String {
+    let mut text = String::with_capacity(json.len());
+    for c in json.chars() {
+        if is_plain(c) || c == '\n' {
+            text.push(c);
+        } else {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                let _ = write!(text, "\\u{unit:04x}");
+            }
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_terminal_would_obey_is_escaped_and_read_back() {
+        let name = "a\u{9b}31m\u{202e}b\u{1b}c ünïcode";
+        let mut out = Vec::new();
+        json(&name, &mut out).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        assert_eq!(text, "\"a\\u009b31m\\u202eb\\u001bc ünïcode\"\n");
+        assert_eq!(serde_json::from_str::<String>(&text).unwrap(), name);
+    }
 }

@@ -55,6 +55,21 @@ impl Page {
         let head = lines.first().map_or("", |line| line.as_ref());
         Cow::Owned(format!("{head} ..."))
     }
+
+    /// Cuts text that is longer than the columns given where they end; three dots say so.
+    pub(super) fn cut_end(text: &str, columns: usize) -> String {
+        if display_width(text) <= columns {
+            return text.to_owned();
+        }
+        let room = columns.saturating_sub(3);
+        let fits = |end: &usize| display_width(&text[..*end]) <= room;
+        let end = text
+            .char_indices()
+            .map(|(at, _)| at)
+            .take_while(fits)
+            .last();
+        format!("{}...", &text[..end.unwrap_or_default()])
+    }
 }
 
 fn options<'a>(width: usize) -> Options<'a> {

@@ -3,6 +3,7 @@
 use anstyle::{AnsiColor, Style};
 
 use crate::finding::Level;
+use crate::health::Status;
 use crate::report::Verdict;
 
 /// For what a person may pass over.
@@ -30,5 +31,15 @@ pub(super) const fn of_level(level: Level) -> Style {
         Level::Error => BAD,
         Level::Warning => DOUBTFUL,
         Level::Info => MOVING,
+    }
+}
+
+/// The colour of a status. What is well has none: it is what one does not look for.
+pub(super) const fn of_status(status: Status) -> Style {
+    match status {
+        Status::Current => Style::new(),
+        Status::Failed => BAD,
+        Status::InProgress | Status::Terminating => MOVING,
+        Status::Suspended | Status::Unknown => DOUBTFUL,
     }
 }

@@ -4,11 +4,17 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-/// Writes one YAML document.
+use super::clean::clean;
+
+/// Writes one YAML document. Characters that a terminal would obey and that YAML does not escape
+/// by itself are replaced.
 ///
 /// # Errors
 /// When writing fails.
 pub fn yaml<T: Serialize>(value: &T, out: &mut impl Write) -> io::Result<()> {
     let text = serde_saphyr::to_string(value).map_err(io::Error::other)?;
-    out.write_all(text.as_bytes())
+    for line in text.lines() {
+        writeln!(out, "{}", clean(line))?;
+    }
+    Ok(())
 }

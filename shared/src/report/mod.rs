@@ -233,6 +233,8 @@ impl Entry {
         component: &impl Fn(Option<&str>, &ObjectRef) -> Option<String>,
     ) -> Self {
         let finding = caused.finding;
+        let named = finding.blames.iter().chain(&finding.suspects);
+        let is_safe = named.chain([&finding.object]).all(ObjectRef::is_plain);
         Self {
             component: component(cluster.as_deref(), &finding.object),
             check: finding.check,
@@ -244,7 +246,8 @@ impl Entry {
                 line: place.line,
             }),
             message: finding.message,
-            remedy: finding.remedy,
+            // A file may hold any name, and a remedy is pasted into a shell.
+            remedy: finding.remedy.filter(|_| is_safe),
             because: caused.because,
             root: caused.root,
             explains: caused.explains,

@@ -2,6 +2,7 @@
 
 mod completion;
 mod snapshot;
+mod status;
 mod validate;
 
 use clap::Subcommand;
@@ -13,6 +14,8 @@ use crate::output::OutputArgs;
 #[derive(Debug, Subcommand)]
 #[allow(clippy::large_enum_variant, reason = "there is one, made once")]
 pub(crate) enum Command {
+    /// Show how everything fares, by component
+    Status(status::Status),
     /// Tell whether the platform works, and what to fix first
     Validate(validate::Validate),
     /// Write what is known of a cluster to files, to be judged elsewhere or later
@@ -25,6 +28,7 @@ impl Command {
     /// Does what the verb says.
     pub(crate) fn run(self, output: &OutputArgs) -> Result<Exit> {
         match self {
+            Self::Status(verb) => verb.run(),
             Self::Validate(verb) => verb.run(output),
             Self::Snapshot(verb) => verb.run(),
             Self::Completion(verb) => verb.run(),

@@ -6,4 +6,5 @@ pub(super) static COMPONENT: Component = Component {
     groups: &["cilium.io"],
     names: &["cilium", "hubble", "clustermesh-apiserver"],
     labels: &["io.cilium/"],
+    ..Component::NONE
 };

@@ -6,4 +6,5 @@ pub(super) static COMPONENT: Component = Component {
     groups: &["cnpg.io"],
     names: &["cloudnative-pg", "cnpg"],
     labels: &["cnpg.io/"],
+    ..Component::NONE
 };

@@ -5,13 +5,13 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use shared::facts::by_kind::{DaemonSet, Deployment, HelmRelease, StatefulSet};
+use shared::facts::by_kind::{DaemonSet, Deployment, HelmRelease, Node, StatefulSet};
 use shared::facts::kinds::pod::PodSpec;
 use shared::facts::meta::Meta;
 use shared::facts::{Fact, Facts};
 use shared::object::{ObjectRef, group_of};
 
-use super::{ALL, Component};
+use super::{ALL, Component, VersionOf};
 
 /// What belongs to Kubernetes itself.
 const KUBERNETES: &str = "kubernetes";
@@ -89,10 +89,11 @@ impl<'a> Discovered<'a> {
 
     /// The version of a component: its main workload's label or image tag, else its release's.
     pub fn version(&self, component: &str) -> Option<String> {
-        let main = ALL
-            .iter()
-            .find(|(name, _)| *name == component)
-            .map_or(component, |(_, known)| known.names[0]);
+        let known = ALL.iter().find(|(name, _)| *name == component);
+        if known.is_some_and(|(_, known)| known.version == VersionOf::Nodes) {
+            return self.kubelets();
+        }
+        let main = known.map_or(component, |(_, known)| known.names[0]);
         let mut workloads: Vec<_> = workloads(self.facts)
             .filter(|workload| own(workload.meta).is_some_and(|own| own == component))
             .collect();
@@ -106,6 +107,22 @@ impl<'a> Discovered<'a> {
             let versions = [&release.app_version, &release.chart_version];
             versions.into_iter().find(|text| !text.is_empty()).cloned()
         })
+    }
+}
+
+impl Discovered<'_> {
+    /// The nodes' version, or the oldest and the newest while they differ.
+    fn kubelets(&self) -> Option<String> {
+        let nodes = self.facts.all::<Node>().iter();
+        let mut versions: Vec<_> = nodes
+            .map(|node| node.status.node_info.kubelet_version.as_str())
+            .filter(|version| !version.is_empty())
+            .collect();
+        versions.sort_unstable();
+        match (versions.first()?, versions.last()?) {
+            (oldest, newest) if oldest == newest => Some((*oldest).to_owned()),
+            (oldest, newest) => Some(format!("{oldest} to {newest}")),
+        }
     }
 }
 

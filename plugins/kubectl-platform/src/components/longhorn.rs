@@ -6,4 +6,5 @@ pub(super) static COMPONENT: Component = Component {
     groups: &["longhorn.io"],
     names: &["longhorn"],
     labels: &["longhorn.io/"],
+    ..Component::NONE
 };

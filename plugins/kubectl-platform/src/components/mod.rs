@@ -15,6 +15,17 @@ pub struct Component {
     pub names: &'static [&'static str],
     /// Beginnings of label keys that only its objects carry.
     pub labels: &'static [&'static str],
+    /// What tells its version.
+    pub version: VersionOf,
+}
+
+/// What tells a component's version.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum VersionOf {
+    /// Its main workload, else its release.
+    Workload,
+    /// The nodes, for it comes with them.
+    Nodes,
 }
 
 impl Component {
@@ -23,6 +34,7 @@ impl Component {
         groups: &[],
         names: &[],
         labels: &[],
+        version: VersionOf::Workload,
     };
 }
 
@@ -60,6 +72,7 @@ components![
     harbor,
     k3s,
     keycloak,
+    kubernetes,
     longhorn,
     metallb,
     metrics_server,

@@ -6,4 +6,5 @@ pub(super) static COMPONENT: Component = Component {
     groups: &["tailscale.com"],
     names: &["tailscale", "tailscale-operator"],
     labels: &["tailscale.com/"],
+    ..Component::NONE
 };

@@ -6,4 +6,5 @@ pub(super) static COMPONENT: Component = Component {
     groups: &["velero.io"],
     names: &["velero"],
     labels: &["velero.io/"],
+    ..Component::NONE
 };

@@ -6,4 +6,5 @@ pub(super) static COMPONENT: Component = Component {
     groups: &["volsync.backube"],
     names: &["volsync"],
     labels: &["volsync.backube/"],
+    ..Component::NONE
 };

@@ -6,4 +6,5 @@ pub(super) static COMPONENT: Component = Component {
     groups: &["yugabyte.com", "yugabyte.io"],
     names: &["yugabyte", "yugabytedb", "yugaware", "yb-master", "yb-tserver"],
     labels: &["yugabyte-cluster"],
+    ..Component::NONE
 };

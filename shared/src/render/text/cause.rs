@@ -3,10 +3,10 @@
 use std::io::{self, Write};
 
 use super::super::clean::clean;
+use super::super::name::{name, sentence, subject};
 use super::super::page::{Detail, Page};
 use super::super::palette::{self, BOLD, DIM};
 use super::headline::of;
-use super::name::{name, sentence, subject};
 use super::word;
 use crate::finding::Level;
 use crate::report::{Entry, Report};

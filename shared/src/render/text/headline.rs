@@ -2,9 +2,9 @@
 
 use std::io::{self, Write};
 
+use super::super::name::sentence;
 use super::super::page::Page;
 use super::super::palette::{self, DIM};
-use super::name::sentence;
 use super::{unseen, word};
 use crate::finding::Level;
 use crate::report::{Entry, Report, Verdict};

@@ -2,7 +2,6 @@
 
 mod cause;
 mod headline;
-mod name;
 mod unseen;
 
 use std::io::{self, Write};

@@ -1,6 +1,6 @@
 //! Objects and what is said about them, as one sentence.
 
-use super::super::clean::clean;
+use super::clean::clean;
 use crate::object::ObjectRef;
 use crate::report::Entry;
 
@@ -26,7 +26,7 @@ const PREDICATES: &[&str] = &[
 ];
 
 /// `Kind namespace/name`, safe to print.
-pub(super) fn name(object: &ObjectRef) -> String {
+pub(in crate::render) fn name(object: &ObjectRef) -> String {
     let name = match &object.namespace {
         Some(namespace) => format!("{} {namespace}/{}", object.kind, object.name),
         None => format!("{} {}", object.kind, object.name),
@@ -35,7 +35,7 @@ pub(super) fn name(object: &ObjectRef) -> String {
 }
 
 /// The object of an entry, after its cluster where there are several.
-pub(super) fn subject(entry: &Entry) -> String {
+pub(in crate::render) fn subject(entry: &Entry) -> String {
     let name = name(&entry.object);
     match &entry.cluster {
         Some(cluster) => format!("{}: {name}", clean(cluster)),
@@ -44,7 +44,7 @@ pub(super) fn subject(entry: &Entry) -> String {
 }
 
 /// The object and what is said about it.
-pub(super) fn sentence(entry: &Entry) -> String {
+pub(in crate::render) fn sentence(entry: &Entry) -> String {
     let message = clean(&entry.message);
     let goes_on = PREDICATES.iter().any(|word| {
         message

@@ -1,0 +1,204 @@
+//! `KIND`, `KIND,KIND`, `KIND/NAME` and `KIND NAME...`, as kubectl takes them.
+
+use shared::facts::{Facts, Kind};
+use shared::failure::{Failure, Result};
+use shared::health::{self, Seen};
+use shared::object::group_of;
+
+use super::not_found;
+use super::short_names::short;
+
+/// Objects that the user asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Target {
+    /// As the user wrote it, in lower case.
+    text: String,
+    kind: Kind,
+    name: Option<String>,
+}
+
+impl Target {
+    fn new(text: &str, name: Option<&str>) -> Self {
+        let text = text.to_lowercase();
+        Self {
+            kind: known(&text).unwrap_or(Kind::Custom),
+            text,
+            name: name.map(ToOwned::to_owned),
+        }
+    }
+
+    /// The kind in the table, where custom kinds are one.
+    pub(super) fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    fn is_of_kind(&self, seen: &Seen<'_>) -> bool {
+        self.kind != Kind::Custom || {
+            let (name, group) = split(&self.text);
+            is_called(&seen.object.kind, None, name) && is_in(seen.object.group(), group)
+        }
+    }
+}
+
+/// Reads the arguments.
+pub(super) fn parse(arguments: &[String]) -> Result<Vec<Target>> {
+    let Some(first) = arguments.first() else {
+        return Ok(Vec::new());
+    };
+    if first.contains('/') {
+        return arguments.iter().map(|argument| one(argument)).collect();
+    }
+    let kinds = first
+        .split(',')
+        .filter(|kind| !kind.is_empty() && *kind != "all");
+    let names = &arguments[1..];
+    if let Some(stray) = names.iter().find(|name| name.contains('/')) {
+        return Err(
+            Failure::new(format!("a kind and a name with a kind: {first} {stray}"))
+                .hint("write KIND/NAME KIND/NAME, or KIND NAME NAME"),
+        );
+    }
+    Ok(kinds
+        .flat_map(|kind| {
+            let named = names.iter().map(|name| Target::new(kind, Some(name)));
+            let whole = names.is_empty().then(|| Target::new(kind, None));
+            named.chain(whole)
+        })
+        .collect())
+}
+
+fn one(argument: &str) -> Result<Target> {
+    match argument.split_once('/') {
+        Some((kind, name)) if !kind.is_empty() && !name.is_empty() && !name.contains('/') => {
+            Ok(Target::new(kind, Some(name)))
+        }
+        _ => Err(Failure::new(format!("not a kind and a name: {argument}"))
+            .hint("write it as deployment/traefik, or as kubectl prints it with -o name")),
+    }
+}
+
+/// Finds the objects, target by target.
+///
+/// # Errors
+/// When something that is named is not there, or nothing is known of its kind.
+pub(super) fn find<'a>(
+    facts: &'a Facts,
+    targets: &[Target],
+    namespace: Option<&str>,
+) -> Result<Vec<Seen<'a>>> {
+    let mut all = Vec::new();
+    for target in targets {
+        let mut seen = health::judge(facts, target.kind);
+        seen.retain(|seen| target.is_of_kind(seen));
+        if seen.is_empty() && target.kind == Kind::Custom && facts.gap(Kind::Custom).is_none() {
+            return Err(Failure::new(format!("no such kind: {}", target.text))
+                .hint("list the kinds with: kubectl api-resources"));
+        }
+        if let Some(name) = &target.name {
+            seen.retain(|seen| {
+                seen.object.name == *name
+                    && namespace.is_none_or(|namespace| seen.object.namespace() == namespace)
+            });
+            if seen.is_empty()
+                && facts
+                    .gap(target.kind)
+                    .is_none_or(|gap| !gap.reason.is_incomplete())
+            {
+                return Err(not_found(&format!("{}/{name}", target.text), namespace));
+            }
+        }
+        all.extend(seen);
+    }
+    Ok(all)
+}
+
+/// A kind of the table by its name, its plural or its short name, with or without its group.
+fn known(text: &str) -> Option<Kind> {
+    let (name, group) = split(text);
+    let of_group = |kind: &Kind| kind.apis().iter().any(|api| is_in(group_of(api), group));
+    let named = |kind: &Kind| is_called(kind.name(), Some(kind.plural()), name);
+    let mut kinds = Kind::ALL
+        .iter()
+        .copied()
+        .filter(|kind| *kind != Kind::Custom);
+    kinds
+        .find(|kind| named(kind) && of_group(kind))
+        .or_else(|| short(name).filter(of_group))
+}
+
+fn split(text: &str) -> (&str, &str) {
+    text.split_once('.').unwrap_or((text, ""))
+}
+
+/// kubectl takes the first words of a group too; none is any.
+fn is_in(group: &str, wanted: &str) -> bool {
+    group
+        .strip_prefix(wanted)
+        .is_some_and(|rest| wanted.is_empty() || rest.is_empty() || rest.starts_with('.'))
+}
+
+fn is_called(kind: &str, plural: Option<&str>, name: &str) -> bool {
+    let kind = kind.to_lowercase();
+    let plurals = [
+        format!("{kind}s"),
+        format!("{kind}es"),
+        format!("{}ies", kind.trim_end_matches('y')),
+    ];
+    kind == name || plural == Some(name) || plurals.iter().any(|plural| plural == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(arguments: &[&str]) -> Vec<(Kind, Option<String>)> {
+        let arguments: Vec<_> = arguments.iter().map(|text| (*text).to_owned()).collect();
+        parse(&arguments)
+            .unwrap()
+            .into_iter()
+            .map(|target| (target.kind, target.name))
+            .collect()
+    }
+
+    #[test]
+    fn kinds_go_by_all_their_names() {
+        for name in [
+            "Deployment",
+            "deployments",
+            "deploy",
+            "deployment.apps",
+            "deployments.apps/traefik",
+        ] {
+            assert_eq!(parsed(&[name])[0].0, Kind::Deployment, "{name}");
+        }
+        assert_eq!(parsed(&["ingresses"])[0].0, Kind::Ingress);
+        assert_eq!(parsed(&["networkpolicies"])[0].0, Kind::Custom);
+        assert_eq!(
+            parsed(&["helmcharts.helm.cattle.io"])[0].0,
+            Kind::K3sHelmChart
+        );
+        assert_eq!(parsed(&["hc.source.toolkit"])[0].0, Kind::HelmChart);
+    }
+
+    #[test]
+    fn names_come_after_a_slash_or_a_blank() {
+        let named = |kind, name: &str| (kind, Some(name.to_owned()));
+        assert_eq!(
+            parsed(&["po/a", "ks/b"]),
+            [named(Kind::Pod, "a"), named(Kind::Kustomization, "b")]
+        );
+        assert_eq!(
+            parsed(&["po", "a", "b"]),
+            [named(Kind::Pod, "a"), named(Kind::Pod, "b")]
+        );
+        assert_eq!(
+            parsed(&["po,ks"]),
+            [(Kind::Pod, None), (Kind::Kustomization, None)]
+        );
+        assert_eq!(parsed(&["all"]), []);
+        for wrong in [&["po/a", "b"][..], &["po", "ks/b"], &["/a"], &["po/"]] {
+            let wrong: Vec<_> = wrong.iter().map(|text| (*text).to_owned()).collect();
+            assert!(parse(&wrong).is_err(), "{wrong:?}");
+        }
+    }
+}

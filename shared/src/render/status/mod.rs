@@ -1,0 +1,43 @@
+//! How objects fare, for people: by component, or a row each.
+
+mod by_component;
+mod names;
+mod rows;
+
+use std::io::{self, Write};
+
+pub use by_component::by_component;
+pub use names::names;
+pub use rows::rows;
+
+use super::clean::clean;
+use super::page::Page;
+use crate::status::StatusReport;
+
+/// What a table shows.
+#[derive(Debug, Clone, Copy)]
+pub struct Table {
+    /// Whether columns have heads.
+    pub headers: bool,
+    /// Whether nothing is left out.
+    pub wide: bool,
+}
+
+/// Lists what could not be looked at.
+///
+/// # Errors
+/// When writing fails.
+pub fn not_looked_at(report: &StatusReport, page: Page, out: &mut impl Write) -> io::Result<()> {
+    if !report.skipped.is_empty() {
+        writeln!(out, "\nnot looked at:")?;
+    }
+    for skipped in &report.skipped {
+        let cluster = skipped
+            .cluster
+            .as_deref()
+            .map_or(String::new(), |name| format!("{name}: "));
+        let text = format!("{cluster}{}: {}", skipped.reason.word(), skipped.message);
+        writeln!(out, "{}", page.fill("  ", 4, &clean(&text)))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,123 @@
+//! A row for each object, as kubectl prints lists.
+
+use std::io::{self, Write};
+
+use tabled::builder::Builder;
+use tabled::settings::{Padding, Style};
+
+use super::super::clean::clean;
+use super::super::page::Page;
+use super::super::palette;
+use super::Table;
+use crate::health::Status;
+use crate::status::{Item, StatusReport};
+
+/// Writes a row for each object.
+///
+/// # Errors
+/// When writing fails.
+pub fn rows(
+    report: &StatusReport,
+    table: Table,
+    page: Page,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let columns = Columns::of(report, table);
+    let mut builder = Builder::default();
+    if table.headers {
+        builder.push_record(columns.heads());
+    }
+    for item in &report.items {
+        builder.push_record(columns.cells(item));
+    }
+    let mut text = builder.build();
+    text.with(Style::empty()).with(Padding::new(0, 3, 0, 0));
+    let text = text.to_string();
+    let heads = usize::from(table.headers);
+    let items = std::iter::repeat_n(None, heads).chain(report.items.iter().map(Some));
+    for (line, item) in text.lines().zip(items) {
+        let line = line.trim_end();
+        let style = item.map_or(palette::of_status(Status::Current), |item: &Item| {
+            palette::of_status(item.status)
+        });
+        let shown = if table.wide {
+            line.to_owned()
+        } else {
+            Page::cut_end(line, page.width)
+        };
+        writeln!(out, "{style}{shown}{style:#}")?;
+    }
+    super::not_looked_at(report, page, out)
+}
+
+/// Which columns there are: only those in which rows differ.
+struct Columns {
+    cluster: bool,
+    namespace: bool,
+    kind: bool,
+    wide: bool,
+}
+
+impl Columns {
+    fn of(report: &StatusReport, table: Table) -> Self {
+        let items = &report.items;
+        Self {
+            cluster: items.iter().any(|item| item.cluster.is_some()),
+            namespace: items.iter().any(|item| item.object.namespace.is_some()),
+            kind: items
+                .windows(2)
+                .any(|two| two[0].object.kind != two[1].object.kind),
+            wide: table.wide,
+        }
+    }
+
+    fn chosen<T>(&self, all: [T; 7]) -> impl Iterator<Item = T> {
+        let shown = [
+            self.cluster,
+            self.namespace,
+            true,
+            true,
+            true,
+            self.wide,
+            true,
+        ];
+        all.into_iter()
+            .zip(shown)
+            .filter(|(_, shown)| *shown)
+            .map(|(cell, _)| cell)
+    }
+
+    fn heads(&self) -> Vec<String> {
+        let heads = [
+            "CLUSTER",
+            "NAMESPACE",
+            "NAME",
+            "STATUS",
+            "AGE",
+            "COMPONENT",
+            "REASON",
+        ];
+        self.chosen(heads).map(ToOwned::to_owned).collect()
+    }
+
+    fn cells(&self, item: &Item) -> Vec<String> {
+        let object = &item.object;
+        let name = if self.kind {
+            format!("{}/{}", object.kind.to_lowercase(), object.name)
+        } else {
+            object.name.clone()
+        };
+        let cells = [
+            item.cluster.as_deref().unwrap_or_default(),
+            object.namespace(),
+            &name,
+            item.status.word(),
+            item.age.as_deref().unwrap_or("<unknown>"),
+            item.component.as_deref().unwrap_or("<none>"),
+            &item.why(),
+        ];
+        self.chosen(cells)
+            .map(|cell| clean(cell).into_owned())
+            .collect()
+    }
+}
