@@ -8,6 +8,7 @@ pub mod components;
 mod id;
 mod output;
 mod progress;
+mod rights;
 mod run;
 
 pub use run::main;

@@ -1,9 +1,12 @@
 //! What a check needs to see.
 
+use serde::Serialize;
+
 use super::kind::Kind;
 
 /// How a check uses a kind.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Role {
     /// What the check judges. None of any subject: the check does not apply.
     Subject,
@@ -14,7 +17,8 @@ pub enum Role {
 }
 
 /// Who can tell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Layer {
     /// A manifest.
     Declared,

@@ -34,6 +34,7 @@ mod workloads;
 
 use shared::check::Check;
 
+pub(crate) use reference::reads;
 pub use reference::reference;
 
 /// Every area's list.

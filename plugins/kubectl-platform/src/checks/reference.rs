@@ -29,7 +29,8 @@ pub fn reference() -> String {
     page
 }
 
-fn reads(check: &Check) -> String {
+/// The kinds that a check reads.
+pub(crate) fn reads(check: &Check) -> String {
     let kinds: Vec<_> = check
         .needs
         .iter()

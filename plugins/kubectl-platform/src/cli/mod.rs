@@ -1,6 +1,7 @@
 //! The command line: kubectl's own names for what kubectl has too.
 
 mod connection;
+mod selection;
 mod wait;
 
 use std::collections::BTreeSet;
@@ -16,6 +17,7 @@ use crate::commands::Command;
 use crate::output::OutputArgs;
 use crate::progress::Progress;
 use connection::ConnectionArgs;
+pub(crate) use selection::{SelectionArgs, candidates, find};
 pub(crate) use wait::WaitArgs;
 
 /// Tells whether a GitOps platform works, and what to fix first.

@@ -1,6 +1,8 @@
 //! The verbs: one file each, with its arguments, its help and its code.
 
+mod checks;
 mod completion;
+mod explain;
 mod snapshot;
 mod status;
 mod validate;
@@ -18,6 +20,10 @@ pub(crate) enum Command {
     Status(status::Status),
     /// Tell whether the platform works, and what to fix first
     Validate(validate::Validate),
+    /// List the checks, and the rights that they need
+    Checks(checks::Checks),
+    /// Print the manual of a check
+    Explain(explain::Explain),
     /// Write what is known of a cluster to files, to be judged elsewhere or later
     Snapshot(snapshot::Snapshot),
     /// Print a shell's completion script, or set up kubectl's completion of this plugin
@@ -30,6 +36,8 @@ impl Command {
         match self {
             Self::Status(verb) => verb.run(),
             Self::Validate(verb) => verb.run(output),
+            Self::Checks(verb) => verb.run(),
+            Self::Explain(verb) => verb.run(),
             Self::Snapshot(verb) => verb.run(),
             Self::Completion(verb) => verb.run(),
         }

@@ -4,7 +4,6 @@ use std::ops::ControlFlow;
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
-use globset::Glob;
 use shared::check::{self, Check};
 use shared::facts::Facts;
 use shared::failure::{Exit, Failure, Result};
@@ -13,8 +12,7 @@ use shared::render::{self, Detail, Page};
 use shared::report::{Judged, Report, Rules, Verdict};
 use shared::source::{Moment, follow};
 
-use crate::checks;
-use crate::cli::{ScopeArgs, SourceArgs, WaitArgs};
+use crate::cli::{ScopeArgs, SelectionArgs, SourceArgs, WaitArgs};
 use crate::components::Discovered;
 use crate::output::{OutputArgs, columns, print};
 use crate::progress::Progress;
@@ -36,13 +34,8 @@ pub(crate) struct Validate {
     )]
     output: Format,
 
-    /// Run only checks whose id matches (repeatable)
-    #[arg(long, value_name = "GLOB")]
-    check: Vec<Glob>,
-
-    /// Leave out checks whose id matches (repeatable)
-    #[arg(long, value_name = "GLOB")]
-    skip: Vec<Glob>,
+    #[command(flatten)]
+    selection: SelectionArgs,
 
     /// Let warnings fail, and what files cannot tell make the result incomplete
     #[arg(long)]
@@ -74,7 +67,7 @@ enum Format {
 
 impl Validate {
     pub(crate) fn run(self, output: &OutputArgs) -> Result<Exit> {
-        let chosen = self.chosen()?;
+        let chosen = self.selection.chosen()?;
         let report = match self.wait.limit(&self.source)? {
             Some(limit) => self.wait_for(&chosen, limit)?,
             None => {
@@ -138,21 +131,6 @@ impl Validate {
             (false, 0) => Detail::Normal,
             (false, _) => Detail::Full,
         }
-    }
-
-    fn chosen(&self) -> Result<Vec<&'static Check>> {
-        let matches =
-            |globs: &[Glob], id| globs.iter().any(|glob| glob.compile_matcher().is_match(id));
-        let chosen: Vec<_> = checks::all()
-            .filter(|check| self.check.is_empty() || matches(&self.check, check.id))
-            .filter(|check| !matches(&self.skip, check.id))
-            .collect();
-        if chosen.is_empty() {
-            return Err(
-                Failure::new("no check matches").hint("list them with: kubectl platform checks")
-            );
-        }
-        Ok(chosen)
     }
 }
 
