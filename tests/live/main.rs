@@ -12,3 +12,4 @@ mod secrets;
 mod snapshot;
 mod through_kubectl;
 mod verdict;
+mod waiting;

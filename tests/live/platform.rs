@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use http::Method;
 use jiff::{Timestamp, ToSpan, tz::TimeZone};
 use rcgen::{CertificateParams, KeyPair};
-use serde_json::Value;
+use serde_json::{Value, json};
 use tests::control_plane::ControlPlane;
 use tests::objects::objects;
 use tests::parts::part;
@@ -46,6 +46,26 @@ pub(crate) fn up() -> ControlPlane {
     plane
 }
 
+/// A control plane on which the platform comes up: its pods are not there yet.
+pub(crate) fn coming_up() -> ControlPlane {
+    let plane = ControlPlane::moving();
+    plane.apply(&declared());
+    plane
+}
+
+/// The same, with a PostgreSQL that crashes whenever it starts.
+pub(crate) fn coming_up_broken() -> ControlPlane {
+    let mut objects = declared();
+    for object in &mut objects {
+        if object["kind"] == "StatefulSet" && object["metadata"]["name"] == "postgresql" {
+            object["spec"]["template"]["metadata"]["annotations"] = json!({"tests/fails": "true"});
+        }
+    }
+    let plane = ControlPlane::moving();
+    plane.apply(&objects);
+    plane
+}
+
 fn is_ready(slice: &Value) -> bool {
     let endpoints = slice["endpoints"].as_array();
     endpoints.is_some_and(|all| {
@@ -62,13 +82,6 @@ fn all(plane: &ControlPlane, path: &str, is_well: impl Fn(&Value) -> bool) -> Re
         Some(item) => Err(item.to_string()),
         None => Ok(()),
     }
-}
-
-/// A control plane on which the platform comes up: its pods are not there yet.
-pub(crate) fn coming_up() -> ControlPlane {
-    let plane = ControlPlane::moving();
-    plane.apply(&declared());
-    plane
 }
 
 /// The objects of `platform.yaml`, with keys and times of this moment.
