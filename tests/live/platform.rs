@@ -53,6 +53,15 @@ pub(crate) fn coming_up() -> ControlPlane {
     plane
 }
 
+/// The same without nodes, which are returned: nothing runs before they are applied.
+pub(crate) fn without_nodes() -> (ControlPlane, Vec<Value>) {
+    let plane = ControlPlane::moving();
+    let is_node = |object: &Value| object["kind"] == "Node";
+    let (nodes, rest): (Vec<_>, Vec<_>) = declared().into_iter().partition(is_node);
+    plane.apply(&rest);
+    (plane, nodes)
+}
+
 /// The same, with a PostgreSQL that crashes whenever it starts.
 pub(crate) fn coming_up_broken() -> ControlPlane {
     let mut objects = declared();
