@@ -3,8 +3,10 @@
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
+use petgraph::Direction;
 use petgraph::algo::tarjan_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
+use petgraph::visit::EdgeRef;
 
 use crate::finding::{Finding, Level};
 use crate::object::ObjectRef;
@@ -44,6 +46,16 @@ pub fn explain(findings: Vec<Finding>) -> Vec<Caused> {
     all
 }
 
+/// Who blames whom.
+type Blame<'a> = DiGraph<&'a ObjectRef, Certainty>;
+
+/// How sure a blame is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Certainty {
+    Suspected,
+    Certain,
+}
+
 struct Graph {
     groups: Vec<Group>,
     group_of: HashMap<ObjectRef, usize>,
@@ -51,7 +63,8 @@ struct Graph {
 
 /// Objects that blame each other in a circle; mostly just one.
 struct Group {
-    /// The object that stands for all.
+    /// The object that stands for all: of the worst the one that the others certainly blame, and
+    /// that itself only suspects others.
     head: ObjectRef,
     /// The groups at the end of all blame; itself alone when it is a root.
     roots: Vec<usize>,
@@ -65,7 +78,7 @@ impl Graph {
             let level = levels.entry(&finding.object).or_insert(finding.level);
             *level = (*level).max(finding.level);
         }
-        let mut graph = DiGraph::<&ObjectRef, ()>::new();
+        let mut graph = Blame::new();
         let mut nodes: HashMap<&ObjectRef, NodeIndex> = HashMap::new();
         for finding in findings {
             nodes
@@ -73,9 +86,15 @@ impl Graph {
                 .or_insert_with(|| graph.add_node(&finding.object));
         }
         for finding in findings {
-            for blamed in causes(finding, &levels) {
+            for (blamed, certainty) in causes(finding, &levels) {
                 if let (Some(from), Some(to)) = (nodes.get(&finding.object), nodes.get(blamed)) {
-                    graph.update_edge(*from, *to, ());
+                    let known = graph
+                        .find_edge(*from, *to)
+                        .and_then(|edge| graph.edge_weight(edge));
+                    let certainty = known
+                        .copied()
+                        .map_or(certainty, |known| known.max(certainty));
+                    graph.update_edge(*from, *to, certainty);
                 }
             }
         }
@@ -83,14 +102,26 @@ impl Graph {
     }
 
     /// Components come out of Tarjan's algorithm causes first, so each finds its causes done.
-    fn condense(graph: &DiGraph<&ObjectRef, ()>, levels: &HashMap<&ObjectRef, Level>) -> Self {
+    fn condense(graph: &Blame<'_>, levels: &HashMap<&ObjectRef, Level>) -> Self {
         let mut groups: Vec<Group> = Vec::new();
         let mut group_of = HashMap::new();
         for mut members in tarjan_scc(graph) {
+            let circle: HashSet<NodeIndex> = members.iter().copied().collect();
             members.sort_by_key(|node| {
                 let object = graph[*node];
+                let certain = |direction| {
+                    graph
+                        .edges_directed(*node, direction)
+                        .filter(|edge| *edge.weight() == Certainty::Certain)
+                        .filter(|edge| {
+                            circle.contains(&edge.source()) && circle.contains(&edge.target())
+                        })
+                        .count()
+                };
                 (
                     Reverse(levels.get(object).copied()),
+                    certain(Direction::Outgoing) > 0,
+                    Reverse(certain(Direction::Incoming)),
                     graph.neighbors(*node).count(),
                     object,
                 )
@@ -153,19 +184,24 @@ impl Graph {
 
 /// What a finding blames: the certain causes that anything serious was found about, and the
 /// suspects that are at least as bad.
-fn causes<'a>(finding: &'a Finding, levels: &HashMap<&ObjectRef, Level>) -> Vec<&'a ObjectRef> {
+fn causes<'a>(
+    finding: &'a Finding,
+    levels: &HashMap<&ObjectRef, Level>,
+) -> Vec<(&'a ObjectRef, Certainty)> {
     let level_of = |object: &ObjectRef| levels.get(object).copied();
     let certain = finding
         .blames
         .iter()
-        .filter(|object| level_of(object) >= Some(Level::Warning.min(finding.level)));
+        .filter(|object| level_of(object) >= Some(Level::Warning.min(finding.level)))
+        .map(|object| (object, Certainty::Certain));
     let suspects = finding
         .suspects
         .iter()
-        .filter(|object| level_of(object) >= Some(finding.level));
+        .filter(|object| level_of(object) >= Some(finding.level))
+        .map(|object| (object, Certainty::Suspected));
     certain
         .chain(suspects)
-        .filter(|object| **object != finding.object)
+        .filter(|(object, _)| **object != finding.object)
         .collect()
 }
 
@@ -235,6 +271,22 @@ mod tests {
             finding(error, "x", &["a"]),
         ];
         assert_eq!(roots(circle), [("a".to_owned(), 2)]);
+    }
+
+    #[test]
+    fn in_a_circle_certain_blame_weighs_more_than_suspicion() {
+        let mut secret = finding(Level::Error, "secret", &[]);
+        secret.suspects = vec![
+            ObjectRef::new("v1", "Pod", "auth", "kustomization"),
+            ObjectRef::new("v1", "Pod", "auth", "another"),
+        ];
+        let circle = vec![
+            finding(Level::Error, "kustomization", &["deployment"]),
+            finding(Level::Error, "deployment", &["secret"]),
+            finding(Level::Error, "another", &["deployment"]),
+            secret,
+        ];
+        assert_eq!(roots(circle), [("secret".to_owned(), 3)]);
     }
 
     #[test]
