@@ -31,9 +31,13 @@ pub(in crate::checks) fn makers(view: &View<'_>, needed_by: &Meta, name: &str) -
         .iter()
         .filter(|secret| secret.metadata.name == name && is_mirrored(&secret.metadata));
     let secret = Kind::Secret.object(namespace, name);
+    // What is encrypted in Git comes through a Kustomization that decrypts: one that never got as
+    // far as to apply may hold any Secret.
     let before = view.all::<Kustomization>().iter().filter(|kustomization| {
         !is_applied(kustomization)
-            && inventory::objects(&kustomization.status.inventory).any(|object| object == secret)
+            && (kustomization.spec.decryption.is_some()
+                || inventory::objects(&kustomization.status.inventory)
+                    .any(|object| object == secret))
     });
     external
         .map(Fact::reference)
