@@ -4,18 +4,33 @@ use std::fmt;
 
 /// The exit statuses that scripts may rely on, the same in every output format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[repr(u8)]
 pub enum Exit {
     /// What applies was looked at, and no error was found.
-    Passed = 0,
+    Passed,
     /// At least one error-level finding; `lb-ip`: there is no address.
-    Failed = 1,
+    Failed,
     /// It could not run: usage, configuration, no cluster answers, a malformed file.
-    CouldNotRun = 2,
+    CouldNotRun,
     /// No error, but something that applies could not be looked at.
-    Incomplete = 3,
+    Incomplete,
     /// Interrupted by Ctrl-C, as shells report it.
-    Interrupted = 130,
+    Interrupted,
+    /// A status of sops's own, for the verbs that behave as in sops: see [`crate::sops::exit`].
+    Sops(u8),
+}
+
+impl Exit {
+    /// The number that the process ends with.
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Passed => 0,
+            Self::Failed => 1,
+            Self::CouldNotRun => 2,
+            Self::Incomplete => 3,
+            Self::Interrupted => 130,
+            Self::Sops(code) => code,
+        }
+    }
 }
 
 /// Why a command could not do its work: lower case, no full stop, the value last.

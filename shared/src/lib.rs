@@ -1,8 +1,11 @@
 //! What the plugins share: reading a platform (`source`), what was read (`facts`), judging one
 //! object (`health`), what checks are and find (`check`, `finding`, `cause`), and saying it (`render`).
+//! And what the key of a repository's secrets needs: `age` (identities and recipients), `sops` (the file
+//! format) and `secret` (files and text that must not leak).
 //!
 //! Arrows run one way: source and probe -> facts -> health -> check -> cause -> render.
 
+pub mod age;
 pub mod cause;
 pub mod check;
 pub mod facts;
@@ -13,6 +16,8 @@ pub mod kube;
 pub mod object;
 pub mod render;
 pub mod report;
+pub mod secret;
 pub mod selector;
+pub mod sops;
 pub mod source;
 pub mod status;

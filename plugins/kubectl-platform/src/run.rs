@@ -53,5 +53,5 @@ fn report(failure: &Failure) -> io::Result<()> {
 }
 
 fn code(exit: Exit) -> ExitCode {
-    ExitCode::from(exit as u8)
+    ExitCode::from(exit.code())
 }

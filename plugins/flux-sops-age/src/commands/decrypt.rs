@@ -1,0 +1,158 @@
+//! `decrypt`: the plain text of encrypted files.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use shared::failure::{Exit, Failure, Result};
+use shared::sops::file;
+use shared::sops::{Document, Format, exit, extract, path};
+use zeroize::Zeroizing;
+
+use super::io;
+use crate::batch::{self, Outcome};
+use crate::cli::{Files, Formats, Global};
+use crate::session::Session;
+use crate::targets::{self, Targets, Wanted};
+
+/// Arguments of `decrypt`.
+#[derive(Debug, Args)]
+pub(crate) struct Decrypt {
+    #[command(flatten)]
+    files: Files,
+
+    /// Write the plain text in the place of the file
+    #[arg(short, long)]
+    in_place: bool,
+
+    /// Print one value or part: '["stringData"]["password"]'
+    #[arg(long, value_name = "PATH")]
+    extract: Option<String>,
+
+    /// Write to this file
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+
+    #[command(flatten)]
+    formats: Formats,
+
+    /// Take a file whose MAC does not fit as it is
+    #[arg(long)]
+    ignore_mac: bool,
+
+    /// Take the format and the rule from this name (needed with standard input)
+    #[arg(long, value_name = "FILE")]
+    filename_override: Option<PathBuf>,
+
+    /// The order of kinds of keys; only age keys are opened here
+    #[arg(long, value_name = "KINDS", env = "SOPS_DECRYPTION_ORDER")]
+    decryption_order: Option<String>,
+
+    /// Say what would be done, and do nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+impl Decrypt {
+    pub(crate) fn run(self, global: &Global) -> Result<Exit> {
+        let session = Session::new(global)?;
+        io::either(
+            self.in_place,
+            self.output.is_some(),
+            "--in-place and --output",
+        )?;
+        super::order::check(self.decryption_order.as_deref())?;
+        if self.files.paths.is_empty() && !self.files.all {
+            return self.standard_input(&session);
+        }
+        let targets = targets::find(&self.files, Wanted::Encrypted, &session)?;
+        if self.in_place || self.dry_run {
+            return batch::run(&targets, "decrypted", |path| self.replace(path, &session));
+        }
+        if targets.is_single() {
+            let text = self.decrypt(&targets.files[0], &session)?;
+            return self.write(&text);
+        }
+        self.print_all(&targets, &session)
+    }
+
+    fn standard_input(&self, session: &Session) -> Result<Exit> {
+        io::either(self.in_place, true, "--in-place and standard input")?;
+        let Some(name) = &self.filename_override else {
+            return Err(Failure::new("standard input has no name")
+                .hint("name a file to decrypt, or say what it is: --filename-override NAME")
+                .exit(exit::CONFLICT));
+        };
+        let text = self.plain(&io::read_stdin()?, name, session)?;
+        self.write(&text)
+    }
+
+    fn write(&self, text: &[u8]) -> Result<Exit> {
+        match &self.output {
+            Some(path) => io::replace(path, text)?,
+            None => io::print(text)?,
+        }
+        Ok(Exit::Passed)
+    }
+
+    fn replace(&self, path: &Path, session: &Session) -> Result<Outcome> {
+        let text = self.decrypt(path, session)?;
+        if self.dry_run {
+            return Ok(Outcome::Changed("would be decrypted".to_owned()));
+        }
+        io::replace(path, &text)?;
+        Ok(Outcome::Changed(String::new()))
+    }
+
+    /// Several files: one after the other, YAML documents parted so that kubectl reads them.
+    fn print_all(&self, targets: &Targets, session: &Session) -> Result<Exit> {
+        io::either(self.output.is_some(), true, "--output and several files")?;
+        let mut is_first = true;
+        let texts = batch::in_parallel(&targets.files, &|path: &Path| self.decrypt(path, session));
+        let mut failed = Vec::new();
+        for (file, text) in targets.files.iter().zip(texts) {
+            match text {
+                Ok(text) => {
+                    let is_yaml = self.formats.output(file) == Format::Yaml;
+                    if is_yaml && !is_first && !text.starts_with(b"---") {
+                        io::print(b"---\n")?;
+                    }
+                    io::print(&text)?;
+                    if !text.ends_with(b"\n") {
+                        io::print(b"\n")?;
+                    }
+                    is_first = false;
+                }
+                Err(failure) => {
+                    crate::run::report(&failure, Some(&file.display().to_string()));
+                    failed.push(failure.status());
+                }
+            }
+        }
+        Ok(batch::common(&failed))
+    }
+
+    fn decrypt(&self, path: &Path, session: &Session) -> Result<Zeroizing<Vec<u8>>> {
+        let name = self.filename_override.as_deref().unwrap_or(path);
+        self.plain(&io::read(path, exit::NO_FILE)?, name, session)
+    }
+
+    fn plain(&self, bytes: &[u8], name: &Path, session: &Session) -> Result<Zeroizing<Vec<u8>>> {
+        let extract = self.extract.as_deref().map(path::parse).transpose();
+        let extract = extract.map_err(|failure| failure.exit(exit::EXTRACT_PATH))?;
+        let (mut document, metadata) = Document::read_encrypted(bytes, self.formats.input(name))?;
+        let opened = file::open(
+            &mut document,
+            &metadata,
+            session.keyring(),
+            super::open::on_mismatch(self.ignore_mac),
+        )?;
+        super::open::tell_plain_comments(&opened, name);
+        let format = self.formats.output(name);
+        match extract {
+            Some(steps) if !steps.is_empty() => {
+                extract::extract(&document, &steps, format, &session.layout)
+            }
+            _ => document.write_plain(format, &session.layout),
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! Where plain text lies while it is edited: in memory where the system has such storage, for its owner alone,
+//! and gone on every exit.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use shared::failure::{self, Failure, Result};
+use shared::secret;
+use shared::sops::exit;
+use tempfile::TempDir;
+use zeroize::Zeroizing;
+
+/// A folder with the one file.
+pub(super) struct Desk {
+    folder: TempDir,
+    file: PathBuf,
+}
+
+impl Desk {
+    /// Lays the text out under the name of the file that it comes from.
+    ///
+    /// # Errors
+    /// When there is no room for it.
+    pub(super) fn new(path: &Path, text: &[u8]) -> Result<Self> {
+        let failed = |error: std::io::Error| {
+            let why = failure::io(&error);
+            Failure::new(format!("cannot lay out the text for the editor: {why}")).exit(exit::WRITE)
+        };
+        let folder = match in_memory() {
+            Some(memory) => tempfile::Builder::new()
+                .prefix("sops-age")
+                .tempdir_in(memory),
+            None => {
+                eprintln!(
+                    "warning: this system has no storage in memory: the plain text is on disk while it is edited"
+                );
+                tempfile::Builder::new().prefix("sops-age").tempdir()
+            }
+        };
+        let folder = folder.map_err(failed)?;
+        remove_on_signals(folder.path());
+        let name = path.file_name().unwrap_or(std::ffi::OsStr::new("file"));
+        let file = folder.path().join(name);
+        secret::create_private(&file)
+            .and_then(|mut open| open.write_all(text))
+            .map_err(failed)?;
+        Ok(Self { folder, file })
+    }
+
+    /// The file.
+    pub(super) fn file(&self) -> &Path {
+        &self.file
+    }
+
+    /// What the editor left.
+    ///
+    /// # Errors
+    /// When it took the file away.
+    pub(super) fn read(&self) -> Result<Zeroizing<Vec<u8>>> {
+        fs::read(&self.file).map(Zeroizing::new).map_err(|error| {
+            let why = failure::io(&error);
+            Failure::new(format!("cannot read what the editor left: {why}")).exit(exit::READ)
+        })
+    }
+}
+
+impl Drop for Desk {
+    fn drop(&mut self) {
+        // The folder goes by itself; the text in it is overwritten first, for storage that keeps what is removed.
+        let length = fs::metadata(&self.file).map_or(0, |metadata| metadata.len());
+        let blank = vec![0; usize::try_from(length).unwrap_or_default()];
+        let _ = fs::write(&self.file, blank);
+        let _ = fs::remove_dir_all(self.folder.path());
+    }
+}
+
+/// A folder in memory.
+#[cfg(target_os = "linux")]
+fn in_memory() -> Option<PathBuf> {
+    let runtime = std::env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from);
+    let folders = runtime.into_iter().chain([PathBuf::from("/dev/shm")]);
+    folders
+        .filter(|folder| {
+            const TMPFS: i64 = 0x0102_1994;
+            const RAMFS: i64 = 0x8584_58f6;
+            rustix::fs::statfs(folder)
+                .is_ok_and(|system| [TMPFS, RAMFS].contains(&(system.f_type as i64)))
+        })
+        .find(|folder| tempfile::tempfile_in(folder).is_ok())
+}
+
+#[cfg(not(target_os = "linux"))]
+fn in_memory() -> Option<PathBuf> {
+    None
+}
+
+/// Removes the folder when a signal ends us.
+#[cfg(unix)]
+fn remove_on_signals(folder: &Path) {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    let folder = folder.to_owned();
+    if let Ok(mut signals) = signal_hook::iterator::Signals::new([SIGHUP, SIGINT, SIGTERM]) {
+        std::thread::spawn(move || {
+            if let Some(signal) = signals.forever().next() {
+                let _ = fs::remove_dir_all(&folder);
+                std::process::exit(128 + signal);
+            }
+        });
+    }
+}
+
+#[cfg(not(unix))]
+fn remove_on_signals(_: &Path) {}

@@ -1,0 +1,144 @@
+//! `edit`: opens the plain text of an encrypted file in an editor, and encrypts what was made of it.
+
+mod desk;
+mod editor;
+
+use std::io::BufRead;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use shared::failure::{Exit, Failure, Result};
+use shared::sops::cipher::{DataKey, Nonces};
+use shared::sops::{Document, Format, Metadata, exit, file, metadata};
+use zeroize::Zeroizing;
+
+use super::encrypt::{self, Choice};
+use super::{io, open};
+use crate::cli::{Formats, Global};
+use crate::session::Session;
+
+/// Arguments of `edit`.
+#[derive(Debug, Args)]
+pub(crate) struct Edit {
+    /// The file; one that does not exist is made by .sops.yaml
+    #[arg(value_name = "FILE")]
+    file: Option<PathBuf>,
+
+    #[command(flatten)]
+    formats: Formats,
+
+    #[command(flatten)]
+    choice: Choice,
+
+    /// Take a file whose MAC does not fit as it is
+    #[arg(long)]
+    ignore_mac: bool,
+}
+
+/// What is edited.
+struct Draft {
+    text: Zeroizing<Vec<u8>>,
+    /// The file it comes from; none for a new one.
+    before: Option<Document>,
+    metadata: Metadata,
+    key: DataKey,
+    nonces: Nonces,
+}
+
+impl Edit {
+    pub(crate) fn run(self, global: &Global) -> Result<Exit> {
+        let session = Session::new(global)?;
+        let Some(path) = &self.file else {
+            return Err(Failure::new("no file specified").exit(exit::NO_FILE));
+        };
+        let format = self.formats.input(path);
+        let mut draft = if path.exists() {
+            self.open(path, format, &session)?
+        } else {
+            self.begin(path, format, &session)?
+        };
+        let mut edited = edit_until_it_reads(path, format, &draft.text)?;
+        if metadata::is_older(&draft.metadata.version, metadata::VERSION) {
+            draft.metadata.set_version(metadata::VERSION);
+        }
+        file::seal(&mut edited, &mut draft.metadata, &draft.key, &draft.nonces)?;
+        if let Some(before) = &draft.before {
+            edited.keep_block_of(before, &draft.metadata);
+        }
+        let output = self.formats.output(path);
+        let text = edited.write_encrypted(&draft.metadata, output, &session.layout)?;
+        io::replace(path, &text)?;
+        Ok(Exit::Passed)
+    }
+
+    fn open(&self, path: &Path, format: Format, session: &Session) -> Result<Draft> {
+        let bytes = io::read(path, exit::READ)?;
+        let (before, metadata) = Document::read_encrypted(&bytes, format)?;
+        let (mut document, _) = Document::read_encrypted(&bytes, format)?;
+        let opened = file::open(
+            &mut document,
+            &metadata,
+            session.keyring(),
+            open::on_mismatch(self.ignore_mac),
+        )?;
+        open::tell_plain_comments(&opened, path);
+        Ok(Draft {
+            text: document.write_plain(self.formats.output(path), &session.layout)?,
+            before: Some(before),
+            metadata,
+            key: opened.key,
+            nonces: opened.nonces,
+        })
+    }
+
+    fn begin(&self, path: &Path, format: Format, session: &Session) -> Result<Draft> {
+        self.choice.others_refused()?;
+        let (metadata, key) = self.choice.metadata(path, format, session)?;
+        let text = match format {
+            Format::Yaml => {
+                "apiVersion: v1\nkind: Secret\nmetadata:\n  name: example\nstringData:\n  password: change-me\n"
+            }
+            Format::Json => "{\n\t\"password\": \"change-me\"\n}\n",
+            Format::Dotenv => "PASSWORD=change-me\n",
+            Format::Ini => "[example]\npassword = change-me\n",
+            Format::Binary => "change me\n",
+        };
+        Ok(Draft {
+            text: Zeroizing::new(text.as_bytes().to_vec()),
+            before: None,
+            metadata,
+            key,
+            nonces: Nonces::default(),
+        })
+    }
+}
+
+/// Opens the editor until what it leaves can be read.
+fn edit_until_it_reads(path: &Path, format: Format, text: &[u8]) -> Result<Document> {
+    let desk = desk::Desk::new(path, text)?;
+    loop {
+        editor::run(desk.file())?;
+        let edited = desk.read()?;
+        if edited.as_slice() == text {
+            return Err(Failure::new("the file has not changed").exit(exit::NOT_MODIFIED));
+        }
+        let read = Document::read_plain(&edited, format).and_then(|document| {
+            encrypt::refuse_encrypted(&document, format)?;
+            Ok(document)
+        });
+        match read {
+            Ok(document) => return Ok(document),
+            Err(failure) => {
+                crate::run::report(&failure, None);
+                eprintln!(
+                    "press enter to return to the editor, or Ctrl-C to leave the file as it was"
+                );
+                let mut line = String::new();
+                let read = std::io::stdin().lock().read_line(&mut line);
+                if !matches!(read, Ok(1..)) {
+                    return Err(failure);
+                }
+            }
+        }
+    }
+}

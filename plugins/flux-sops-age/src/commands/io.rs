@@ -1,0 +1,81 @@
+//! Files in and out, with sops's statuses.
+
+use std::io::{self, Read, Write};
+use std::path::Path;
+
+use shared::failure::{self, Exit, Failure, Result};
+use shared::secret;
+use shared::sops::exit;
+use zeroize::Zeroizing;
+
+/// Reads a file; `missing` is the status of one that does not exist.
+///
+/// # Errors
+/// When it does not exist or cannot be read.
+pub(super) fn read(path: &Path, missing: Exit) -> Result<Zeroizing<Vec<u8>>> {
+    std::fs::read(path).map(Zeroizing::new).map_err(|error| {
+        let exit = match error.kind() {
+            io::ErrorKind::NotFound => missing,
+            _ => exit::READ,
+        };
+        let why = match error.kind() {
+            io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
+            _ => failure::io(&error),
+        };
+        Failure::new(format!("cannot read {}: {why}", path.display())).exit(exit)
+    })
+}
+
+/// Reads standard input.
+///
+/// # Errors
+/// When it cannot be read.
+pub(super) fn read_stdin() -> Result<Zeroizing<Vec<u8>>> {
+    let mut bytes = Zeroizing::new(Vec::new());
+    match io::stdin().lock().read_to_end(&mut bytes) {
+        Ok(_) => Ok(bytes),
+        Err(error) => Err(Failure::new(format!(
+            "cannot read standard input: {}",
+            failure::io(&error)
+        ))
+        .exit(exit::READ)),
+    }
+}
+
+/// Replaces a file as a whole.
+///
+/// # Errors
+/// When it cannot be written; it is then as it was.
+pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
+    secret::replace(path, bytes).map_err(|error| {
+        let why = failure::io(&error);
+        Failure::new(format!("cannot write {}: {why}", path.display())).exit(exit::WRITE)
+    })
+}
+
+/// Prints bytes. A reader that went away is no error.
+///
+/// # Errors
+/// When standard output cannot be written.
+pub(super) fn print(bytes: &[u8]) -> Result<()> {
+    let mut out = io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::new(format!(
+            "cannot write to standard output: {}",
+            failure::io(&error)
+        ))
+        .exit(exit::WRITE)),
+        _ => Ok(()),
+    }
+}
+
+/// Refuses flags that exclude each other, with sops's status.
+///
+/// # Errors
+/// When both are given.
+pub(super) fn either(one: bool, other: bool, what: &str) -> Result<()> {
+    if one && other {
+        return Err(Failure::new(format!("cannot use {what} together")).exit(exit::CONFLICT));
+    }
+    Ok(())
+}

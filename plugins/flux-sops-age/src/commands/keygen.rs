@@ -1,0 +1,110 @@
+//! `keygen`: makes an age key, or prints the public keys of private ones.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::Args;
+use jiff::Zoned;
+use shared::age::{Identity, keyfile};
+use shared::failure::{Context, Exit, Failure, Result};
+use shared::secret;
+use zeroize::Zeroizing;
+
+use super::io;
+
+/// Arguments of `keygen`.
+#[derive(Debug, Args)]
+pub(crate) struct Keygen {
+    /// Make a post-quantum key (Flux 2.9 and later read it)
+    #[arg(long, conflicts_with = "convert")]
+    pq: bool,
+
+    /// Write to this file, which must not exist [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+
+    /// Print the public keys of the private ones in FILE
+    #[arg(short = 'y', long)]
+    convert: bool,
+
+    /// With -y: the file of private keys [default: standard input]
+    #[arg(value_name = "FILE", requires = "convert")]
+    file: Option<PathBuf>,
+}
+
+impl Keygen {
+    pub(crate) fn run(self) -> Result<Exit> {
+        let (text, public) = if self.convert {
+            (self.convert()?, None)
+        } else {
+            let identity = self.generate()?;
+            let public = identity.recipient();
+            (key_file(&identity, &public), Some(public))
+        };
+        let Some(path) = &self.output else {
+            io::print(text.as_bytes())?;
+            // A file holds the public key; a terminal shows it beside.
+            return Ok(Exit::Passed);
+        };
+        let wrote = secret::create_private(path).and_then(|mut file| {
+            file.write_all(text.as_bytes())?;
+            file.sync_all()
+        });
+        wrote.map_err(|error| {
+            let failure = Failure::new(format!(
+                "cannot write {}: {}",
+                path.display(),
+                shared::failure::io(&error)
+            ))
+            .exit(Exit::Failed);
+            match error.kind() {
+                std::io::ErrorKind::AlreadyExists => {
+                    failure.hint("a key is never written over: name another file")
+                }
+                _ => failure,
+            }
+        })?;
+        if let Some(public) = public {
+            eprintln!("Public key: {public}");
+        }
+        Ok(Exit::Passed)
+    }
+
+    fn generate(&self) -> Result<Identity> {
+        if self.pq {
+            Identity::generate_post_quantum().context("cannot make a key")
+        } else {
+            Ok(Identity::generate())
+        }
+    }
+
+    fn convert(&self) -> Result<Zeroizing<String>> {
+        let failed = |why: &str| {
+            let name = self.file.as_ref().map(|path| path.display().to_string());
+            let name = name.unwrap_or_else(|| "standard input".to_owned());
+            Failure::new(format!("{name}: {why}")).exit(Exit::Failed)
+        };
+        let bytes = match &self.file {
+            Some(path) => io::read(path, Exit::Failed)?,
+            None => io::read_stdin()?,
+        };
+        let text = std::str::from_utf8(&bytes).map_err(|_| failed("it is no text"))?;
+        let identities = keyfile::parse_lines(text).map_err(|why| failed(&why))?;
+        if identities.is_empty() {
+            return Err(failed("it holds no identity"));
+        }
+        let lines = identities
+            .iter()
+            .map(|identity| identity.recipient() + "\n");
+        Ok(Zeroizing::new(lines.collect()))
+    }
+}
+
+/// The key file, as age-keygen writes it.
+fn key_file(identity: &Identity, public: &str) -> Zeroizing<String> {
+    let now = Zoned::now().strftime("%Y-%m-%dT%H:%M:%S%:z");
+    Zeroizing::new(format!(
+        "# created: {now}\n# public key: {public}\n{}\n",
+        *identity.text()
+    ))
+}

@@ -1,0 +1,78 @@
+//! The verbs: one file each, with its arguments, its help and its code.
+
+mod decrypt;
+mod edit;
+mod encrypt;
+mod filestatus;
+mod io;
+mod keygen;
+mod open;
+mod order;
+mod recipients;
+mod rotate;
+mod secret;
+mod set;
+mod unset;
+mod updatekeys;
+
+use clap::Subcommand;
+use shared::failure::{Exit, Result};
+
+use crate::cli::Global;
+
+/// The names of all verbs.
+pub(crate) const NAMES: [&str; 10] = [
+    "decrypt",
+    "edit",
+    "encrypt",
+    "filestatus",
+    "keygen",
+    "rotate",
+    "secret",
+    "set",
+    "unset",
+    "updatekeys",
+];
+
+/// A verb.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Make an age key, or print the public keys of private ones
+    Keygen(keygen::Keygen),
+    /// Encrypt files
+    Encrypt(encrypt::Encrypt),
+    /// Decrypt files
+    Decrypt(decrypt::Decrypt),
+    /// Edit an encrypted file
+    Edit(edit::Edit),
+    /// Make a Kubernetes Secret, encrypted from the start
+    Secret(secret::Secret),
+    /// Set one value of an encrypted file
+    Set(set::Set),
+    /// Take a value or part out of an encrypted file
+    Unset(unset::Unset),
+    /// Encrypt files anew under new data keys
+    Rotate(rotate::Rotate),
+    /// Encrypt the data keys of files for the recipients that .sops.yaml names
+    Updatekeys(updatekeys::Updatekeys),
+    /// Tell whether a file is encrypted
+    Filestatus(filestatus::Filestatus),
+}
+
+impl Command {
+    /// Does what the verb says.
+    pub(crate) fn run(self, global: &Global) -> Result<Exit> {
+        match self {
+            Self::Keygen(verb) => verb.run(),
+            Self::Encrypt(verb) => verb.run(global),
+            Self::Decrypt(verb) => verb.run(global),
+            Self::Secret(verb) => verb.run(global),
+            Self::Edit(verb) => verb.run(global),
+            Self::Set(verb) => verb.run(global),
+            Self::Unset(verb) => verb.run(global),
+            Self::Rotate(verb) => verb.run(global),
+            Self::Updatekeys(verb) => verb.run(global),
+            Self::Filestatus(verb) => verb.run(global),
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! `rotate`: a new data key, all values encrypted anew under it.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use shared::failure::{Exit, Failure, Result};
+use shared::sops::cipher::{DataKey, Nonces};
+use shared::sops::recipients::{Group, Recipient};
+use shared::sops::{Document, data_key, exit, file};
+
+use super::{io, open, recipients};
+use crate::batch::{self, Outcome};
+use crate::cli::{Files, Formats, Global};
+use crate::session::Session;
+use crate::targets::{self, Wanted};
+
+/// Arguments of `rotate`.
+#[derive(Debug, Args)]
+pub(crate) struct Rotate {
+    #[command(flatten)]
+    files: Files,
+
+    /// Write the file in its place
+    #[arg(short, long)]
+    in_place: bool,
+
+    /// Write to this file
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+
+    #[command(flatten)]
+    formats: Formats,
+
+    /// Add these age recipients, parted by commas
+    #[arg(long, value_name = "RECIPIENTS")]
+    add_age: Option<String>,
+
+    /// Take these age recipients away
+    #[arg(long, value_name = "RECIPIENTS")]
+    rm_age: Option<String>,
+
+    /// Take these PGP recipients away
+    #[arg(long, value_name = "FINGERPRINTS")]
+    rm_pgp: Option<String>,
+
+    /// Take the format from this name
+    #[arg(long, value_name = "FILE")]
+    filename_override: Option<PathBuf>,
+
+    /// Take a file whose MAC does not fit as it is
+    #[arg(long)]
+    ignore_mac: bool,
+
+    /// The order of kinds of keys; only age keys are opened here
+    #[arg(long, value_name = "KINDS", env = "SOPS_DECRYPTION_ORDER")]
+    decryption_order: Option<String>,
+
+    /// Say what would be done, and do nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+impl Rotate {
+    pub(crate) fn run(self, global: &Global) -> Result<Exit> {
+        let session = Session::new(global)?;
+        io::either(
+            self.in_place,
+            self.output.is_some(),
+            "--in-place and --output",
+        )?;
+        super::order::check(self.decryption_order.as_deref())?;
+        let targets = targets::find(&self.files, Wanted::Encrypted, &session)?;
+        if targets.is_single() && !self.in_place && !self.dry_run {
+            let text = self.rotate(&targets.files[0], &session)?;
+            match &self.output {
+                Some(path) => io::replace(path, &text)?,
+                None => io::print(&text)?,
+            }
+            return Ok(Exit::Passed);
+        }
+        if !self.in_place && !self.dry_run {
+            return Err(
+                Failure::new("several files are rotated in their place only")
+                    .hint("add --in-place, or --dry-run to see what would be done")
+                    .exit(exit::CONFLICT),
+            );
+        }
+        batch::run(&targets, "rotated", |path| {
+            let text = self.rotate(path, &session)?;
+            if self.dry_run {
+                return Ok(Outcome::Changed("would get a new data key".to_owned()));
+            }
+            io::replace(path, &text)?;
+            Ok(Outcome::Changed(String::new()))
+        })
+    }
+
+    fn rotate(&self, path: &Path, session: &Session) -> Result<Vec<u8>> {
+        let changes_keys = self.add_age.is_some() || self.rm_age.is_some() || self.rm_pgp.is_some();
+        let missing = if changes_keys {
+            exit::NO_FILE_FOR_KEYS
+        } else {
+            exit::READ
+        };
+        let bytes = io::read(path, missing)?;
+        let name = self.filename_override.as_deref().unwrap_or(path);
+        let (mut document, mut metadata) =
+            Document::read_encrypted(&bytes, self.formats.input(name))?;
+        let groups = self.groups(&metadata.groups)?;
+        let opened = file::open(
+            &mut document,
+            &metadata,
+            session.keyring(),
+            open::on_mismatch(self.ignore_mac),
+        )?;
+        open::tell_plain_comments(&opened, name);
+        let key = DataKey::generate()
+            .map_err(|error| Failure::new(format!("cannot make a data key: {error}")))?;
+        metadata.set_groups(data_key::seal(groups, metadata.threshold, &key, None)?);
+        file::seal(&mut document, &mut metadata, &key, &Nonces::default())?;
+        document.write_encrypted(&metadata, self.formats.output(name), &session.layout)
+    }
+
+    fn groups(&self, before: &[Group]) -> Result<Vec<Group>> {
+        let added = recipients::parse(self.add_age.as_deref())?;
+        let mut removed = recipients::parse(self.rm_age.as_deref())?;
+        let fingerprints = self.rm_pgp.as_deref().unwrap_or_default().split(',');
+        removed.extend(
+            fingerprints
+                .map(|name| name.replace(' ', ""))
+                .filter(|name| !name.is_empty())
+                .map(|id| Recipient::Other {
+                    kind: "pgp",
+                    id,
+                    entry: shared::sops::tree::Value::Null,
+                }),
+        );
+        let mut groups = before.to_vec();
+        if let Some(first) = groups.first_mut() {
+            for recipient in added {
+                if first.find(&recipient).is_none() {
+                    first.recipients.push(recipient);
+                }
+            }
+        }
+        for group in &mut groups {
+            group
+                .recipients
+                .retain(|recipient| !removed.iter().any(|gone| gone.is(recipient)));
+        }
+        Ok(groups)
+    }
+}

@@ -1,0 +1,50 @@
+//! Questions at the terminal.
+
+use std::io::{self, BufRead, IsTerminal, Write};
+use std::sync::Arc;
+
+use age_core::secrecy::SecretString;
+use shared::age::Ask;
+use shared::failure::{Context, Failure, Result};
+
+/// Asks for passphrases at the terminal, without showing them.
+pub(crate) fn passphrase() -> Ask {
+    Arc::new(|question| {
+        let answer = rpassword::prompt_password(format!("{question}: ")).ok()?;
+        Some(SecretString::from(answer))
+    })
+}
+
+/// Asks a question that is answered by yes or no.
+///
+/// # Errors
+/// When nobody can be asked.
+pub(crate) fn agree(question: &str, instead: &str) -> Result<bool> {
+    let mut answers = io::stdin().lock();
+    loop {
+        let mut out = io::stdout();
+        write!(out, "{question} (y/n): ")
+            .and_then(|()| out.flush())
+            .context("cannot ask")?;
+        let mut answer = String::new();
+        if answers
+            .read_line(&mut answer)
+            .context("cannot read the answer")?
+            == 0
+        {
+            let why = if io::stdin().is_terminal() {
+                "no answer was given"
+            } else {
+                "nobody can be asked: standard input has ended"
+            };
+            return Err(Failure::new(why)
+                .hint(instead)
+                .exit(shared::sops::exit::GENERIC));
+        }
+        match answer.trim() {
+            "y" => return Ok(true),
+            "n" => return Ok(false),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! Parses, runs, and ends with the promised exit status.
+
+use std::process::ExitCode;
+
+use anstream::eprintln;
+use clap::Parser;
+use shared::failure::{Exit, Failure};
+
+use crate::cli::Cli;
+use crate::old_forms;
+
+/// The whole program.
+pub fn main() -> ExitCode {
+    let arguments = old_forms::translate(std::env::args_os().collect());
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => {
+            let status = if error.use_stderr() {
+                Exit::CouldNotRun
+            } else {
+                Exit::Passed
+            };
+            return match error.print() {
+                Ok(()) | Err(_) => code(status),
+            };
+        }
+    };
+    match cli.run() {
+        Ok(exit) => code(exit),
+        Err(failure) => {
+            report(&failure, None);
+            code(failure.status())
+        }
+    }
+}
+
+/// Prints why something failed, and what can be done; of several files, which one.
+pub(crate) fn report(failure: &Failure, file: Option<&str>) {
+    let message = shared::render::clean(&failure.to_string()).into_owned();
+    match file {
+        Some(file) => eprintln!("error: {}: {message}", shared::render::clean(file)),
+        None => eprintln!("error: {message}"),
+    }
+    for hint in failure.hints() {
+        eprintln!("hint: {}", shared::render::clean(hint));
+    }
+}
+
+fn code(exit: Exit) -> ExitCode {
+    ExitCode::from(exit.code())
+}

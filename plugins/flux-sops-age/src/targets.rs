@@ -1,0 +1,118 @@
+//! Which files a run is about: those that are named, those in folders, or all that `.sops.yaml` covers.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use shared::failure::{Failure, Result};
+use shared::sops::exit;
+use shared::sops::rules::{self, Config};
+
+use crate::cli::Files;
+use crate::session::Session;
+
+/// What a run looks for in folders.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Wanted {
+    /// Files that a rule with a path names: one without takes every file, which nobody means.
+    Named,
+    /// Encrypted files that any rule covers.
+    Encrypted,
+}
+
+/// The files of a run.
+pub(crate) struct Targets {
+    /// The files, in the order of their names where they were looked for.
+    pub(crate) files: Vec<PathBuf>,
+    /// Whether they were looked for rather than named one by one.
+    pub(crate) looked_for: bool,
+}
+
+impl Targets {
+    /// Whether this is a run about one file, which behaves as in sops.
+    pub(crate) fn is_single(&self) -> bool {
+        !self.looked_for && self.files.len() == 1
+    }
+}
+
+/// Finds the files of a run.
+///
+/// # Errors
+/// When none is named, a folder cannot be read, or files are to be looked for without a configuration.
+pub(crate) fn find(files: &Files, wanted: Wanted, session: &Session) -> Result<Targets> {
+    if files.all {
+        let config = session.need_config()?;
+        return Ok(Targets {
+            files: covered(config.folder(), wanted, config)?,
+            looked_for: true,
+        });
+    }
+    if files.paths.is_empty() {
+        return Err(Failure::new("no file specified")
+            .hint("name files or folders, or take all that .sops.yaml covers: --all")
+            .exit(exit::NO_FILE));
+    }
+    let mut found = Vec::new();
+    let mut looked_for = false;
+    for path in &files.paths {
+        if path.is_dir() {
+            looked_for = true;
+            let folder = session.absolute(path);
+            found.extend(covered(&folder, wanted, session.need_config()?)?);
+        } else {
+            found.push(path.clone());
+        }
+    }
+    Ok(Targets {
+        files: found,
+        looked_for,
+    })
+}
+
+/// The files below a folder that the rules cover. Links are not followed: they may leave the tree.
+fn covered(folder: &Path, wanted: Wanted, config: &Config) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        let unreadable = |error: std::io::Error| {
+            let why = shared::failure::io(&error);
+            Failure::new(format!(
+                "cannot read the folder {}: {why}",
+                folder.display()
+            ))
+            .exit(exit::READ)
+        };
+        for entry in fs::read_dir(&folder).map_err(unreadable)? {
+            let entry = entry.map_err(unreadable)?;
+            let kind = entry.file_type().map_err(unreadable)?;
+            let path = entry.path();
+            if kind.is_dir() {
+                if entry.file_name() != ".git" {
+                    folders.push(path);
+                }
+            } else if kind.is_file()
+                && entry.file_name() != rules::NAME
+                && is_wanted(&path, wanted, config)?
+            {
+                files.push(path);
+            }
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+fn is_wanted(path: &Path, wanted: Wanted, config: &Config) -> Result<bool> {
+    let Some(rule) = config.rule_for(path)? else {
+        return Ok(false);
+    };
+    Ok(match wanted {
+        Wanted::Named => rule.has_path,
+        Wanted::Encrypted => fs::read(path).is_ok_and(|bytes| looks_encrypted(&bytes)),
+    })
+}
+
+/// Whether a file has the marks of one that sops wrote: told without reading it as YAML.
+pub(crate) fn looks_encrypted(bytes: &[u8]) -> bool {
+    let holds = |mark: &[u8]| memchr::memmem::find(bytes, mark).is_some();
+    holds(b"ENC[AES256_GCM,") && holds(b"sops") && holds(b"lastmodified")
+}

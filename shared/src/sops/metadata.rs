@@ -1,0 +1,291 @@
+//! The `sops` block of a file: who can open it, by which rule it was made, and its MAC.
+//!
+//! The block is kept as it was read, fields that we do not know included, and patched in place; the typed
+//! fields are a view of it. Its layout is sops's, <https://getsops.io/docs/>.
+
+use super::exit;
+use super::mac::Covers;
+use super::recipients::{Group, Recipient};
+use super::scope::{FIELDS, Rule};
+use super::tree::{self, Item, Node, Value};
+use crate::failure::{Failure, Result};
+
+/// The version of sops that our files name: what they are written for.
+pub const VERSION: &str = "3.13.3";
+
+/// Whether one version of sops is older than another; what is no version is old.
+pub fn is_older(version: &str, than: &str) -> bool {
+    let numbers = |version: &str| -> Vec<u64> {
+        let core = version.trim_start_matches('v').split(['-', '+']).next();
+        core.unwrap_or_default()
+            .split('.')
+            .map(|number| number.parse().unwrap_or_default())
+            .collect()
+    };
+    numbers(version) < numbers(than)
+}
+
+/// The `sops` block.
+#[derive(Debug, Clone)]
+pub struct Metadata {
+    /// The block as it stands in the file.
+    pub block: Vec<Item>,
+    /// Groups of recipients; each group holds a share of the data key, or all of it when it is the only one.
+    pub groups: Vec<Group>,
+    /// How many groups it takes; none where it says nothing.
+    pub threshold: usize,
+    /// Which values are encrypted.
+    pub rule: Rule,
+    /// What the MAC covers.
+    pub covers: Covers,
+    /// The encrypted MAC; may be empty.
+    pub mac: String,
+    /// When the file was written, as text: the MAC is encrypted under it.
+    pub last_modified: String,
+    /// The version of sops that wrote it.
+    pub version: String,
+}
+
+impl Metadata {
+    /// Reads the block.
+    ///
+    /// # Errors
+    /// When a field has the wrong shape, there is no recipient, or several rules exclude each other.
+    pub fn read(block: Vec<Item>) -> Result<Self> {
+        let view = Value::Map(block);
+        let last_modified = text(&view, "lastmodified")?;
+        if super::time::Time::from_rfc3339(&last_modified).is_none() {
+            return Err(wrong("lastmodified", "no RFC 3339 time"));
+        }
+        let groups = groups(&view)?;
+        let mut rules = Vec::new();
+        for (field, rule) in FIELDS {
+            let says = text(&view, field)?;
+            if !says.is_empty() {
+                rules.push(rule(says));
+            }
+        }
+        if rules.len() > 1 {
+            return Err(malformed(
+                "the sops block has more than one rule for what is encrypted",
+            ));
+        }
+        let covers = match view.get("mac_only_encrypted") {
+            Some(Value::Bool(true)) => Covers::Encrypted,
+            Some(Value::Str(says)) if says.text() == Some("true") => Covers::Encrypted,
+            _ => Covers::Everything,
+        };
+        Ok(Self {
+            groups,
+            threshold: threshold(&view)?,
+            rule: rules.pop().unwrap_or_default(),
+            covers,
+            mac: text(&view, "mac")?,
+            last_modified,
+            version: text(&view, "version")?,
+            block: match view {
+                Value::Map(block) => block,
+                _ => Vec::new(),
+            },
+        })
+    }
+
+    /// The block of a new file, its fields sorted as sops sorts them.
+    pub fn create(groups: Vec<Group>, threshold: usize, rule: Rule, covers: Covers) -> Self {
+        let mut metadata = Self {
+            block: Vec::new(),
+            groups: Vec::new(),
+            threshold,
+            mac: String::new(),
+            last_modified: String::new(),
+            version: String::new(),
+            covers,
+            rule,
+        };
+        metadata.set_groups(groups);
+        metadata.set("lastmodified", Value::text(""));
+        metadata.set("mac", Value::text(""));
+        if covers == Covers::Encrypted {
+            metadata.set("mac_only_encrypted", Value::Bool(true));
+        }
+        if threshold > 0 {
+            metadata.set("shamir_threshold", Value::Int(threshold as i64));
+        }
+        if let Some((field, says)) = metadata.rule.field() {
+            let (field, says) = (field, Value::text(says));
+            metadata.set(field, says);
+        }
+        metadata.set_version(VERSION);
+        metadata
+    }
+
+    /// Writes the MAC and the time that it is encrypted under.
+    pub fn set_mac(&mut self, mac: String, last_modified: String) {
+        self.set("lastmodified", Value::text(last_modified.as_str()));
+        self.set("mac", Value::text(mac.as_str()));
+        self.mac = mac;
+        self.last_modified = last_modified;
+    }
+
+    /// Writes the version of sops.
+    pub fn set_version(&mut self, version: &str) {
+        self.set("version", Value::text(version));
+        version.clone_into(&mut self.version);
+    }
+
+    /// Writes the recipients; only fields whose entries differ are touched.
+    pub fn set_groups(&mut self, groups: Vec<Group>) {
+        if groups.len() == 1 {
+            for (field, entries) in groups[0].fields() {
+                self.set_list(field, entries);
+            }
+            self.remove("key_groups");
+        } else {
+            for field in Recipient::FIELDS {
+                self.remove(field);
+            }
+            let list = groups.iter().map(Group::to_value).collect();
+            self.set("key_groups", Value::List(nodes(list)));
+        }
+        self.groups = groups;
+    }
+
+    /// Writes how many groups it takes.
+    pub fn set_threshold(&mut self, threshold: usize) {
+        if threshold == self.threshold {
+            return;
+        }
+        if threshold > 0 {
+            self.set("shamir_threshold", Value::Int(threshold as i64));
+        } else {
+            self.remove("shamir_threshold");
+        }
+        self.threshold = threshold;
+    }
+
+    fn set_list(&mut self, field: &str, entries: Vec<Value>) {
+        if entries.is_empty() {
+            match tree::find(&self.block, field) {
+                // Some versions wrote empty lists for the kinds without a recipient.
+                Some(node) if node.value.items().is_some_and(|items| !items.is_empty()) => {
+                    self.remove(field);
+                }
+                _ => {}
+            }
+        } else {
+            self.set(field, Value::List(nodes(entries)));
+        }
+    }
+
+    fn set(&mut self, field: &str, value: Value) {
+        match tree::find_mut(&mut self.block, field) {
+            Some(node) if same(&node.value, &value) => {}
+            Some(node) => {
+                node.value = value;
+                node.changed = true;
+            }
+            None => {
+                let place = self
+                    .block
+                    .iter()
+                    .position(|item| {
+                        item.node()
+                            .and_then(|node| node.key.text())
+                            .is_some_and(|name| name > field)
+                    })
+                    .unwrap_or(self.block.len());
+                let mut node = Node::new(field.into(), value);
+                node.changed = true;
+                self.block.insert(place, Item::Node(node));
+            }
+        }
+    }
+
+    fn remove(&mut self, field: &str) {
+        self.block.retain(|item| {
+            item.node()
+                .is_none_or(|node| node.key.text() != Some(field))
+        });
+    }
+}
+
+/// Whether two values say the same, wherever they were read.
+fn same(one: &Value, other: &Value) -> bool {
+    match (one.items(), other.items()) {
+        (Some(one), Some(other)) => {
+            let nodes = |items: &[Item]| -> Vec<Node> {
+                items.iter().filter_map(Item::node).cloned().collect()
+            };
+            let (one, other) = (nodes(one), nodes(other));
+            one.len() == other.len()
+                && one.iter().all(|a| {
+                    other
+                        .iter()
+                        .any(|b| a.key == b.key && same(&a.value, &b.value))
+                })
+        }
+        _ => one == other,
+    }
+}
+
+/// The values as elements of a list.
+pub(super) fn nodes(values: Vec<Value>) -> Vec<Item> {
+    values
+        .into_iter()
+        .map(|value| Item::Node(Node::new(tree::Key::None, value)))
+        .collect()
+}
+
+fn groups(view: &Value) -> Result<Vec<Group>> {
+    let flat = Group::read(view)?;
+    if !flat.recipients.is_empty() {
+        return Ok(vec![flat]);
+    }
+    let groups: Vec<Group> = match view.get("key_groups") {
+        Some(Value::List(items)) => items
+            .iter()
+            .filter_map(Item::node)
+            .map(|node| Group::read(&node.value))
+            .collect::<Result<_>>()?,
+        None | Some(Value::Null) => Vec::new(),
+        Some(other) => return Err(wrong("key_groups", other.kind())),
+    };
+    if groups.is_empty() {
+        return Err(malformed("the sops block has no recipient"));
+    }
+    Ok(groups)
+}
+
+fn threshold(view: &Value) -> Result<usize> {
+    let number = match view.get("shamir_threshold") {
+        None | Some(Value::Null) => Some(0),
+        Some(Value::Int(number)) => usize::try_from(*number).ok(),
+        Some(Value::Str(says)) => says.text().and_then(|says| says.parse().ok()),
+        Some(_) => None,
+    };
+    number.ok_or_else(|| wrong("shamir_threshold", "no number"))
+}
+
+/// A text field; empty where there is none.
+pub(super) fn text(view: &Value, field: &str) -> Result<String> {
+    match view.get(field) {
+        None | Some(Value::Null) => Ok(String::new()),
+        Some(Value::Str(text)) => text
+            .text()
+            .map(str::to_owned)
+            .ok_or_else(|| wrong(field, "no text")),
+        Some(Value::Int(number)) => Ok(number.to_string()),
+        Some(Value::Float(number)) => Ok(number.to_string()),
+        Some(Value::Bool(says)) => Ok(says.to_string()),
+        Some(other) => Err(wrong(field, other.kind())),
+    }
+}
+
+fn wrong(field: &str, is: &str) -> Failure {
+    malformed(&format!("the field {field} of the sops block is {is}"))
+}
+
+/// A failure about the block.
+pub(super) fn malformed(message: &str) -> Failure {
+    Failure::new(message).exit(exit::GENERIC)
+}

@@ -1,0 +1,15 @@
+//! The YAML store: read with the site of each value, and written by replacing at these sites and nowhere else.
+
+mod comments;
+mod emit;
+mod read;
+mod resolve;
+mod scalar;
+mod site;
+mod splice;
+
+pub use emit::{emit, emit_value};
+pub use read::read;
+pub use resolve::resolve;
+pub use site::Source;
+pub use splice::{entry_text, splice, splice_and_append};
