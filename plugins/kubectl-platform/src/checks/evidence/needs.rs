@@ -53,3 +53,21 @@ macro_rules! seeing_dependants {
     };
 }
 pub(in crate::checks) use seeing_dependants;
+
+/// What a check needs that judges pods and asks what should have made the Secrets that they name.
+macro_rules! secrets_of_pods_and {
+    ($($need:expr),* $(,)?) => {
+        crate::checks::evidence::needs::pods_and![
+            shared::facts::live(shared::facts::Kind::Event).hint(),
+            shared::facts::declared(shared::facts::Kind::Secret).hint(),
+            shared::facts::declared(shared::facts::Kind::ExternalSecret).hint(),
+            shared::facts::declared(shared::facts::Kind::SealedSecret).hint(),
+            shared::facts::declared(shared::facts::Kind::Certificate).hint(),
+            shared::facts::live(shared::facts::Kind::HelmRelease).hint(),
+            shared::facts::live(shared::facts::Kind::Kustomization).hint(),
+            shared::facts::live(shared::facts::Kind::Application).hint(),
+            $($need),*
+        ]
+    };
+}
+pub(in crate::checks) use secrets_of_pods_and;

@@ -8,20 +8,16 @@
 //! SealedSecret, a Certificate) and why it did not, or correct the name in the workload.
 
 use shared::facts::kinds::pod::Pod;
-use shared::facts::{Kind, Need, View, declared, live};
+use shared::facts::{Kind, Need, View, declared};
 use shared::finding::{Findings, Level};
 
 use crate::checks::evidence::hold::Hold;
-use crate::checks::evidence::needs::pods_and;
+use crate::checks::evidence::needs::secrets_of_pods_and;
 use crate::checks::evidence::references::Needed;
-use crate::checks::evidence::remedy;
 use crate::checks::evidence::workload::{Group, by_workload};
+use crate::checks::evidence::{origin, remedy};
 
-pub(super) const NEEDS: &[Need] = pods_and![
-    live(Kind::Event).hint(),
-    declared(Kind::Secret).hint(),
-    declared(Kind::ConfigMap).hint(),
-];
+pub(super) const NEEDS: &[Need] = secrets_of_pods_and![declared(Kind::ConfigMap).hint()];
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     let pods = view
@@ -59,7 +55,11 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             );
             let remedy = remedy::describe(&object);
             let finding = found.missing(Level::Error, object, message);
-            finding.remedy(remedy);
+            finding.remedy(remedy).suspect(if needed.is_secret {
+                origin::of_secret(view, &group.workload, needed.name)
+            } else {
+                origin::of_config_map(view, &group.workload)
+            });
         }
     }
 }

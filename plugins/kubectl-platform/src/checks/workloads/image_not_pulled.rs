@@ -9,21 +9,17 @@
 use shared::facts::kinds::core::ServiceAccount;
 use shared::facts::kinds::pod::Pod;
 use shared::facts::kinds::secret::Secret;
-use shared::facts::{Fact, Kind, Need, View, declared, live};
+use shared::facts::{Fact, Kind, Need, View, declared};
 use shared::finding::{Findings, Level};
 use shared::object::ObjectRef;
 
-use crate::checks::evidence::needs::pods_and;
+use crate::checks::evidence::needs::secrets_of_pods_and;
 use crate::checks::evidence::pull::{self, Sort};
 use crate::checks::evidence::trouble::Trouble;
 use crate::checks::evidence::workload::by_workload;
-use crate::checks::evidence::{dns, references, remedy};
+use crate::checks::evidence::{dns, origin, references, remedy};
 
-pub(super) const NEEDS: &[Need] = pods_and![
-    live(Kind::Event).hint(),
-    declared(Kind::ServiceAccount).hint(),
-    declared(Kind::Secret).hint(),
-];
+pub(super) const NEEDS: &[Need] = secrets_of_pods_and![declared(Kind::ServiceAccount).hint()];
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     let pods = view
@@ -49,24 +45,33 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let message = format!("{part} has no image {image}: {words}: {}", group.named());
         let finding = group.workload.about(found, Level::Error, message);
         finding.remedy(remedy::describe(&pod.reference()));
-        match pull::sort(words) {
-            Sort::Credentials => finding.suspect(pull_secrets(view, pod)),
-            Sort::Resolver => finding.suspect(dns::servers(view).into_iter().map(|dns| dns.object)),
-            Sort::Disk => finding.suspect(references::node(&pod.spec)),
+        let secrets = match pull::sort(words) {
+            Sort::Credentials => pull_secrets(view, pod),
+            Sort::Resolver => {
+                finding.suspect(dns::servers(view).into_iter().map(|dns| dns.object));
+                continue;
+            }
+            Sort::Disk => {
+                finding.suspect(references::node(&pod.spec));
+                continue;
+            }
             Sort::Other => continue,
         };
-        let is_gone = |secret: &ObjectRef| {
-            view.knows::<Secret>()
-                && view
-                    .get::<Secret>(secret.namespace(), &secret.name)
-                    .is_none()
+        finding.suspect(secrets.clone());
+        let origin = |secret: &ObjectRef| origin::of_secret(view, &group.workload, &secret.name);
+        let is_there = |secret: &ObjectRef| {
+            view.get::<Secret>(secret.namespace(), &secret.name)
+                .is_some()
+                || !view.knows::<Secret>()
         };
-        for secret in pull_secrets(view, pod).into_iter().filter(is_gone) {
-            let message = format!(
-                "Secret {} does not exist: {} cannot pull its images without it",
-                secret.name, group.workload.object
-            );
-            found.missing(Level::Error, secret, message);
+        let (there, missing): (Vec<_>, Vec<_>) = secrets.into_iter().partition(is_there);
+        finding.suspect(there.iter().flat_map(origin));
+        for secret in missing {
+            let (name, by) = (&secret.name, &group.workload.object);
+            let message =
+                format!("Secret {name} does not exist: {by} cannot pull its images without it");
+            let origin = origin(&secret);
+            found.missing(Level::Error, secret, message).suspect(origin);
         }
     }
 }

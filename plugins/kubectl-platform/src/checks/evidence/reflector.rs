@@ -1,0 +1,36 @@
+//! Secrets that Reflector copies between namespaces: a copy is as good as its source and Reflector.
+//! See <https://github.com/emberstack/kubernetes-reflector>.
+//!
+//! A check that uses this hints at `Secret` and `Deployment`.
+
+use shared::facts::kinds::apps::Deployment;
+use shared::facts::kinds::secret::Secret;
+use shared::facts::{Fact, View};
+use shared::object::ObjectRef;
+
+const PREFIX: &str = "reflector.v1.k8s.emberstack.com";
+
+/// What stands behind a Secret that is a copy, or would be one if it existed: its source, and what
+/// runs Reflector.
+pub(in crate::checks) fn behind(view: &View<'_>, namespace: &str, name: &str) -> Vec<ObjectRef> {
+    let copy = view.get::<Secret>(namespace, name);
+    let source = copy.map(|copy| copy.metadata.annotation(&format!("{PREFIX}/reflects")));
+    let is_source = |secret: &&Secret| {
+        let meta = &secret.metadata;
+        let copied = meta.annotation(&format!("{PREFIX}/reflection-auto-enabled")) == "true";
+        match source {
+            Some(source) => source == format!("{}/{}", meta.namespace, meta.name),
+            None => copied && meta.name == name,
+        }
+    };
+    let sources = view.all::<Secret>().iter().filter(is_source);
+    let deployments = view.all::<Deployment>().iter().filter(|deployment| {
+        let mut containers = deployment.spec.template.spec.containers.iter();
+        containers.any(|container| container.image.contains("kubernetes-reflector"))
+    });
+    let mut all: Vec<ObjectRef> = sources.map(Fact::reference).collect();
+    if !all.is_empty() {
+        all.extend(deployments.map(Fact::reference));
+    }
+    all
+}
