@@ -34,8 +34,11 @@ impl Default for Rule {
     }
 }
 
+/// Makes a rule of what its field says.
+type MakeRule = fn(String) -> Rule;
+
 /// The fields of metadata and creation rules, and the rule that each makes.
-pub const FIELDS: [(&str, fn(String) -> Rule); 6] = [
+pub const FIELDS: [(&str, MakeRule); 6] = [
     ("unencrypted_suffix", Rule::UnencryptedSuffix),
     ("encrypted_suffix", Rule::EncryptedSuffix),
     ("unencrypted_regex", Rule::UnencryptedRegex),

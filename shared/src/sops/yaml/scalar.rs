@@ -32,7 +32,7 @@ pub(super) fn typed(text: &str, style: ScalarStyle, tag: Option<&Tag>) -> Result
             let packed: String = text.split_whitespace().collect();
             let decoded = BASE64_STANDARD.decode(packed);
             decoded
-                .map(|bytes| Value::text(bytes))
+                .map(Value::text)
                 .map_err(|_| "a !!binary value is no base64".to_owned())
         }
         (Some(kind @ ("int" | "float" | "bool" | "null" | "timestamp")), _) => {
@@ -114,19 +114,18 @@ fn is_plain(text: &str, flow: bool) -> bool {
     };
     // Words of YAML 1.1 that other readers take for booleans; sops quotes them too.
     const WORDS: [&str; 8] = ["y", "n", "yes", "no", "on", "off", "=", "<<"];
-    !text.chars().any(needs_escape)
-        && !text.contains(": ")
-        && !text.contains(" #")
-        && !text.ends_with([':', ' '])
-        && !(flow && text.contains(['[', ']', '{', '}', ',', ':']))
-        && !",[]{}#&*!|>'\"%@` ".contains(first)
-        && !("-?:".contains(first) && text[1..].starts_with([' ']))
-        && !matches!(text, "-" | "?" | ":" | "---" | "...")
-        && !text.starts_with("--- ")
-        && !text.starts_with("... ")
-        && !WORDS.contains(&text.to_ascii_lowercase().as_str())
-        && !sexagesimal(text)
-        && matches!(resolve(text), Ok(Value::Str(_)))
+    let holds_indicator = text.contains(": ")
+        || text.contains(" #")
+        || text.ends_with([':', ' '])
+        || (flow && text.contains(['[', ']', '{', '}', ',', ':']));
+    let starts_with_indicator = ",[]{}#&*!|>'\"%@` ".contains(first)
+        || ("-?:".contains(first) && text[1..].starts_with(' '))
+        || text.starts_with("--- ")
+        || text.starts_with("... ");
+    let is_indicator = matches!(text, "-" | "?" | ":" | "---" | "...");
+    let is_word = WORDS.contains(&text.to_ascii_lowercase().as_str()) || sexagesimal(text);
+    let is_special = holds_indicator || starts_with_indicator || is_indicator || is_word;
+    !(is_special || text.chars().any(needs_escape)) && matches!(resolve(text), Ok(Value::Str(_)))
 }
 
 /// `1:30`: a number to base 60 in YAML 1.1.

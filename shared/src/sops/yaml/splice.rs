@@ -448,13 +448,12 @@ fn in_flow(node: &Node) -> String {
 }
 
 fn holds_change(value: &Value) -> bool {
-    let in_items = value
+    value
         .items()
         .unwrap_or_default()
         .iter()
         .any(|item| match item {
             Item::Node(node) => node.changed || holds_change(&node.value),
             Item::Comment(comment) => comment.changed,
-        });
-    in_items
+        })
 }

@@ -84,8 +84,12 @@ fn in_memory() -> Option<PathBuf> {
         .filter(|folder| {
             const TMPFS: i64 = 0x0102_1994;
             const RAMFS: i64 = 0x8584_58f6;
-            rustix::fs::statfs(folder)
-                .is_ok_and(|system| [TMPFS, RAMFS].contains(&(system.f_type as i64)))
+            // Its type differs from system to system.
+            rustix::fs::statfs(folder).is_ok_and(|system| {
+                [TMPFS, RAMFS]
+                    .iter()
+                    .any(|kind| i128::from(*kind) == i128::from(system.f_type))
+            })
         })
         .find(|folder| tempfile::tempfile_in(folder).is_ok())
 }
