@@ -127,3 +127,7 @@ fn sessions() {
         check(&path, &folder.join("files"));
     }
 }
+#[test]
+fn readme() {
+    check(&root().join("README.md"), &root());
+}

@@ -43,14 +43,61 @@ pub(in crate::render) fn subject(entry: &Entry) -> String {
     }
 }
 
-/// The object and what is said about it.
+/// The object and what is said about it, which may begin with the object's name.
 pub(in crate::render) fn sentence(entry: &Entry) -> String {
     let message = clean(&entry.message);
-    let goes_on = PREDICATES.iter().any(|word| {
-        message
-            .strip_prefix(word)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-    });
+    let object = &entry.object;
+    let own = format!("{} {}", object.kind, object.name);
+    let said = after(&message, &own).or_else(|| after(&message, &object.to_string()));
+    let goes_on = said.is_some()
+        || PREDICATES
+            .iter()
+            .any(|word| after(&message, word).is_some());
     let joint = if goes_on { " " } else { ": " };
-    format!("{}{joint}{message}", subject(entry))
+    format!("{}{joint}{}", subject(entry), said.unwrap_or(&message))
+}
+
+/// What comes after the first words.
+fn after<'a>(text: &'a str, words: &str) -> Option<&'a str> {
+    text.strip_prefix(words)?.strip_prefix(' ')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::Level;
+
+    #[test]
+    fn object_and_message_make_a_sentence() {
+        for (message, sentence) in [
+            ("does not exist", "Secret auth/tls does not exist"),
+            (
+                "Secret tls does not exist",
+                "Secret auth/tls does not exist",
+            ),
+            ("Secret/auth/tls has no key", "Secret auth/tls has no key"),
+            ("expired yesterday", "Secret auth/tls: expired yesterday"),
+            (
+                "Secret tlsx is it not",
+                "Secret auth/tls: Secret tlsx is it not",
+            ),
+            ("isolated", "Secret auth/tls: isolated"),
+        ] {
+            let entry = Entry {
+                check: "test/test",
+                level: Level::Error,
+                cluster: None,
+                component: None,
+                object: ObjectRef::new("v1", "Secret", "auth", "tls"),
+                file: None,
+                message: message.to_owned(),
+                remedy: None,
+                because: None,
+                root: true,
+                explains: 0,
+                docs: String::new(),
+            };
+            assert_eq!(super::sentence(&entry), sentence);
+        }
+    }
 }

@@ -46,7 +46,8 @@ impl Page {
         if display_width(text) <= columns {
             return Cow::Borrowed(text);
         }
-        let mut clauses = text.match_indices([',', ';']).map(|(end, _)| &text[..end]);
+        let words = text.match_indices(' ').map(|(end, _)| &text[..end]);
+        let mut clauses = words.filter_map(|head| head.strip_suffix([',', ';', ':']));
         let fits = |clause: &&str| (columns / 2..=columns).contains(&display_width(clause));
         if let Some(clause) = clauses.rfind(fits) {
             return Cow::Borrowed(clause);

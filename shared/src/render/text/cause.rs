@@ -85,30 +85,29 @@ fn folded<'a>(report: &'a Report, root: &Entry) -> Vec<&'a Entry> {
     report.results.iter().filter(is_explained).collect()
 }
 
-/// As many names as one line holds.
+/// As many names as one line holds, so the short ones first.
 fn explains(root: &Entry, folded: &[&Entry], page: Page) -> String {
+    let mut objects: Vec<_> = folded.iter().map(|entry| &entry.object).collect();
+    objects.retain(|object| **object != root.object);
+    objects.sort();
+    objects.dedup();
+    let mut names: Vec<_> = objects.into_iter().map(name).collect();
+    names.sort_by_key(String::len);
     let mut line = format!("  explains {}", of(root.explains, "other"));
-    let mut joint = ": ";
-    let mut named = Vec::new();
-    for entry in folded.iter().filter(|entry| entry.object != root.object) {
-        if named.contains(&&entry.object) {
-            continue;
-        }
-        named.push(&entry.object);
-        let name = name(&entry.object);
-        let is_last = named.len() == root.explains;
+    for (at, name) in names.iter().enumerate() {
+        let joint = if at == 0 { ": " } else { ", " };
+        let is_last = at + 1 == root.explains;
         let room = page
             .width
             .saturating_sub(if is_last { 0 } else { ", ...".len() });
         if line.len() + joint.len() + name.len() > room {
-            if joint == ", " {
+            if at > 0 {
                 line.push_str(", ...");
             }
-            return line;
+            break;
         }
         line.push_str(joint);
-        line.push_str(&name);
-        joint = ", ";
+        line.push_str(name);
     }
     line
 }
