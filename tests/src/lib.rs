@@ -4,6 +4,7 @@
 pub mod control_plane;
 #[cfg(unix)]
 pub mod flux;
+pub mod mock;
 pub mod objects;
 pub mod parts;
 #[cfg(unix)]

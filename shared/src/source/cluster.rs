@@ -107,7 +107,7 @@ fn no_answer(server: &str, refusal: &Refusal) -> Failure {
         ))
         .hint("check the context and the network, or read files with --from PATH or --repo DIR"),
         Refusal::NotFound(_) | Refusal::Gone(_) | Refusal::Unreadable(_) => Failure::new(format!(
-            "this does not answer as a Kubernetes API: {server}: {why}"
+            "the cluster gives no usable answer: {server}: {why}"
         ))
         .hint("check the server of the kubeconfig's cluster"),
     }
