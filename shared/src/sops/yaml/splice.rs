@@ -180,7 +180,10 @@ impl<'a> Splicer<'a> {
             let text = text.join(", ");
             match before {
                 Some(before) => {
-                    let at = before.outer.end;
+                    let at = match before.outer.is_empty() {
+                        true => after_colon(&self.source.text, before.outer.end),
+                        false => before.outer.end,
+                    };
                     // A comma right behind a colon would be part of the name.
                     let gap = if before.outer.is_empty() { " " } else { "" };
                     self.edits.push((at..at, format!("{gap}, {text}")));
@@ -436,6 +439,15 @@ impl<'a> Splicer<'a> {
 }
 
 /// An entry within braces, or an element within brackets.
+/// The end of the colon that stands at a place; a blank value may be placed before it.
+fn after_colon(text: &str, at: usize) -> usize {
+    let rest = text[at..].trim_start();
+    match rest.starts_with(':') {
+        true => text.len() - rest.len() + 1,
+        false => at,
+    }
+}
+
 fn in_flow(node: &Node) -> String {
     match &node.key {
         Key::Text(name) => format!(
