@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::process::write_private;
 
 /// How many users without rights an API server knows.
-const USERS: usize = 100;
+const USERS: usize = 300;
 
 /// Somebody who the API server knows by a token.
 #[derive(Clone, PartialEq, Eq)]
