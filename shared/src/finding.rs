@@ -58,7 +58,8 @@ impl Finding {
     /// Says that other objects are the cause if something is found about them. Each counts once.
     pub fn suspect(&mut self, objects: impl IntoIterator<Item = ObjectRef>) -> &mut Self {
         for object in objects {
-            if object != self.object && !self.suspects.contains(&object) {
+            let is_known = self.blames.contains(&object) || self.suspects.contains(&object);
+            if object != self.object && !is_known {
                 self.suspects.push(object);
             }
         }

@@ -174,6 +174,15 @@ impl Report {
         rolling.count()
     }
 
+    /// Whether all that still rolls out only waits for what has failed.
+    pub fn is_stuck(&self) -> bool {
+        let mut rolling = self
+            .results
+            .iter()
+            .filter(|entry| entry.level == Level::Info);
+        self.result == Verdict::Failed && rolling.all(|entry| !entry.root)
+    }
+
     /// Brings together what was said of each cluster. `component` names an object's component.
     pub fn new(
         judged: Vec<Judged>,

@@ -117,7 +117,7 @@ impl Validate {
             let rolling = report.rolling();
             progress.say(&format!("still rolling out: {rolling}"));
             let is_lost = report.result == Verdict::Failed && all.iter().any(has_failed_for_good);
-            if rolling == 0 || is_lost || moment == Moment::Last {
+            if rolling == 0 || is_lost || report.is_stuck() || moment == Moment::Last {
                 return ControlFlow::Break(report);
             }
             ControlFlow::Continue(())

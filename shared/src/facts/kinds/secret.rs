@@ -5,6 +5,8 @@ use std::fmt;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use bech32::Bech32;
+use bech32::primitives::decode::CheckedHrpstring;
 use serde::{Deserialize, Deserializer, Serialize, de};
 use zeroize::Zeroizing;
 
@@ -107,18 +109,13 @@ impl ValueFacts {
     }
 }
 
-/// Bech32 in upper case after the prefix; its checksum is the age library's to judge.
+/// Bech32 with its checksum, so that a key that was cut or mistyped is none.
+/// See <https://github.com/C2SP/C2SP/blob/main/age.md>.
 fn is_age_identity(line: &str) -> bool {
-    ["AGE-SECRET-KEY-1", "AGE-SECRET-KEY-PQ-1", "AGE-PLUGIN-"]
+    let is_of_age = ["AGE-SECRET-KEY-1", "AGE-SECRET-KEY-PQ-1", "AGE-PLUGIN-"]
         .iter()
-        .any(|prefix| {
-            line.strip_prefix(prefix).is_some_and(|rest| {
-                rest.len() > 10
-                    && rest
-                        .bytes()
-                        .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'-')
-            })
-        })
+        .any(|prefix| line.starts_with(prefix));
+    is_of_age && CheckedHrpstring::new::<Bech32>(line.trim_end()).is_ok()
 }
 
 /// What is known of a base64 value of `data`.
@@ -217,10 +214,18 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_key_that_was_cut_is_none() {
+        let key = "AGE-SECRET-KEY-1QQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQ8H00W3";
+        assert_eq!(ValueFacts::of(key.as_bytes()).form, Form::AgeIdentity);
+        let cut = &key[..key.len() - 1];
+        assert_eq!(ValueFacts::of(cut.as_bytes()).form, Form::Other);
+    }
+
+    #[test]
     fn a_value_becomes_its_facts_and_a_snapshot_reads_the_same() {
         let secret: Secret = serde_json::from_str(
             r##"{"metadata":{"name":"sops-age","namespace":"flux-system"},
-                "data":{"age.agekey":"IyBhIGtleQpBR0UtU0VDUkVULUtFWS0xUVFRUVFRUVFRUVFRUVFRUVFRUVEK","x":"aHVudGVyMg=="}}"##,
+                "data":{"age.agekey":"IyBhIGtleQpBR0UtU0VDUkVULUtFWS0xUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUThIMDBXMwo=","x":"aHVudGVyMg=="}}"##,
         )
         .unwrap();
         assert_eq!(secret.value("age.agekey").unwrap().form, Form::AgeIdentity);

@@ -11,6 +11,7 @@ use shared::facts::kinds::argo::Application;
 use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::Findings;
 
+use crate::checks::evidence::siblings::Siblings;
 use crate::checks::evidence::{argo, message};
 
 pub(super) const NEEDS: &[Need] = &[
@@ -22,17 +23,42 @@ pub(super) const NEEDS: &[Need] = &[
 ];
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
+    let mut siblings = Siblings::default();
     for application in view.all::<Application>() {
-        let status = &application.status;
-        let mut errors = status.conditions.iter().filter(|c| c.r#type.ends_with("Error") && c.r#type != "SyncError");
-        let text = match errors.next() {
-            Some(error) => format!("{}: {}", error.r#type, error.message),
-            None if status.sync.status == "Unknown" => "its sync status is Unknown".to_owned(),
-            None => continue,
+        if let Some(text) = complaint(application) {
+            let place = repositories(application);
+            siblings.add(application.reference(), &place, &text);
+        }
+    }
+    for application in view.all::<Application>() {
+        let Some(text) = complaint(application) else {
+            continue;
         };
-        let mut suspects = message::suspects(view, &application.reference(), &text);
+        let object = application.reference();
+        let mut suspects = message::suspects(view, &object, &text);
         suspects.extend(argo::REPO_SERVER.runs_in(view));
         suspects.extend(argo::project(application));
-        found.error(application, text).suspect(suspects).remedy(argo::get(application));
+        suspects.extend(siblings.of(&object));
+        found
+            .error(application, text)
+            .suspect(suspects)
+            .remedy(argo::get(application));
     }
+}
+
+fn complaint(application: &Application) -> Option<String> {
+    let status = &application.status;
+    let mut errors = status.conditions.iter();
+    let error = errors.find(|c| c.r#type.ends_with("Error") && c.r#type != "SyncError");
+    match error {
+        Some(error) => Some(format!("{}: {}", error.r#type, error.message)),
+        None if status.sync.status == "Unknown" => Some("its sync status is Unknown".to_owned()),
+        None => None,
+    }
+}
+
+fn repositories(application: &Application) -> String {
+    let spec = &application.spec;
+    let all = spec.source.iter().chain(&spec.sources);
+    all.map(|source| source.repo_url.0.as_str()).collect::<Vec<_>>().join(" ")
 }

@@ -14,7 +14,7 @@ pub(in crate::checks) struct Absent(BTreeMap<ObjectRef, Named>);
 
 #[derive(Default)]
 struct Named {
-    by: Vec<String>,
+    told: Vec<String>,
     makers: Vec<ObjectRef>,
 }
 
@@ -28,9 +28,9 @@ impl Absent {
         makers: Vec<ObjectRef>,
     ) {
         let named = self.0.entry(missing).or_default();
-        let by = format!("{field} of {named_by}");
-        if !named.by.contains(&by) {
-            named.by.push(by);
+        let told = format!("{field} of {named_by}");
+        if !named.told.contains(&told) {
+            named.told.push(told);
         }
         named.makers.extend(makers);
     }
@@ -42,7 +42,7 @@ impl Absent {
         complete: impl Fn(&ObjectRef, &mut Finding),
     ) {
         for (missing, named) in self.0 {
-            let (told, others) = named.by.split_at(named.by.len().min(TOLD));
+            let (told, others) = named.told.split_at(named.told.len().min(TOLD));
             let mut text = format!(
                 "{} {} does not exist, and {} names it",
                 missing.kind,

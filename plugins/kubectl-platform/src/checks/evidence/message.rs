@@ -36,13 +36,25 @@ pub(in crate::checks) fn suspects(
             )),
             Mention::Absent { resource, name } => absent(about, resource, name),
             Mention::NoKind { kind, api_version } => Some(definition(kind, api_version)),
-            Mention::Resolver(address) => resolver(services, address),
+            Mention::Resolver(address) => Some(resolver(services, address)),
             Mention::Service { namespace, name } => Some(Kind::Service.object(&namespace, &name)),
             Mention::Address(address) => with_address(services, address),
         };
         found.extend(object.filter(|object| object != about && !found.contains(object)));
     }
     found
+}
+
+/// What a message of `about` says is not there: certain causes, not just suspects.
+pub(in crate::checks) fn absentees(about: &ObjectRef, message: &str) -> Vec<ObjectRef> {
+    let objects = mentions(message)
+        .into_iter()
+        .filter_map(|mention| match mention {
+            Mention::Absent { resource, name } => absent(about, resource, name),
+            Mention::NoKind { kind, api_version } => Some(definition(kind, api_version)),
+            _ => None,
+        });
+    objects.collect()
 }
 
 /// The definitions of kinds that a message says the cluster does not serve, with the versions.
@@ -124,12 +136,16 @@ fn definition(kind: &str, api_version: &str) -> ObjectRef {
     Kind::CustomResourceDefinition.object("", &format!("{plural}.{}", group_of(api_version)))
 }
 
-/// The cluster's DNS Service; a resolver of the node or of the network outside is none.
-fn resolver(services: &[Service], address: IpAddr) -> Option<ObjectRef> {
-    with_address(services, address).or_else(|| {
-        let unknown = services.is_empty() && !address.is_loopback();
-        unknown.then(|| Kind::Service.object("kube-system", "kube-dns"))
-    })
+/// The Service of the resolver that gave no answer. Pods may be told another address for it (a cache
+/// on each node), so that an address of no Service stands for the cluster's DNS too.
+fn resolver(services: &[Service], address: IpAddr) -> ObjectRef {
+    let serves_dns = |service: &&Service| {
+        let selector = &service.spec.selector;
+        selector.get("k8s-app").is_some_and(|app| app == "kube-dns")
+    };
+    with_address(services, address)
+        .or_else(|| services.iter().find(serves_dns).map(Fact::reference))
+        .unwrap_or_else(|| Kind::Service.object("kube-system", "kube-dns"))
 }
 
 fn with_address(services: &[Service], address: IpAddr) -> Option<ObjectRef> {

@@ -47,6 +47,7 @@ pub(super) mod routes;
 pub(super) mod rule;
 pub(super) mod secret_source;
 pub(super) mod selection;
+pub(super) mod siblings;
 pub(super) mod span;
 pub(super) mod sync;
 pub(super) mod traefik;

@@ -10,6 +10,7 @@ use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::Findings;
 use shared::health::{Assess, Status};
 
+use crate::checks::evidence::siblings::Siblings;
 use crate::checks::evidence::{flux, message};
 
 pub(super) const NEEDS: &[Need] = &[
@@ -20,6 +21,15 @@ pub(super) const NEEDS: &[Need] = &[
 ];
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
+    let mut siblings = Siblings::default();
+    for chart in view.all::<HelmChart>() {
+        let health = chart.health(view.now());
+        if health.status == Status::Failed {
+            let source = &chart.spec.source_ref;
+            let place = format!("{} {}", source.kind, source.name);
+            siblings.add(chart.reference(), &place, &health.message);
+        }
+    }
     for chart in view.all::<HelmChart>() {
         let health = chart.health(view.now());
         let source = &chart.spec.source_ref;
@@ -34,6 +44,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         );
         let mut suspects = message::suspects(view, &chart.reference(), &health.message);
         suspects.extend(flux::source(&source.kind, &chart.metadata.namespace, &source.name));
+        suspects.extend(siblings.of(&chart.reference()));
         if health.status == Status::InProgress {
             suspects.push(flux::controller(view, "source-controller"));
         }

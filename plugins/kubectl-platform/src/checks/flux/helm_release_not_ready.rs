@@ -33,6 +33,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let health = dependent::health(view, release);
         let text = release.complaint(&health);
         let suspects = suspects(view, release, &health, &text);
+        let absentees = message::absentees(&release.reference(), &text);
         let Some(finding) = found.unwell(release, &health, text) else {
             continue;
         };
@@ -43,6 +44,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         if health.reason == "DependencyNotReady" {
             finding.blames.extend(suspects);
         } else {
+            finding.blames = absentees;
             finding.suspect(suspects);
         }
     }

@@ -36,6 +36,8 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         if health.reason == "DependencyNotReady" {
             finding.blames.extend(suspects);
         } else {
+            let object = kustomization.reference();
+            finding.blames = message::absentees(&object, &health.message);
             finding.suspect(suspects);
         }
     }

@@ -6,6 +6,8 @@
 //! Read the message: mostly it is a wrong URL or branch, credentials that are missing or no longer
 //! accepted, or a network or DNS that is down. Flux tries again by itself.
 
+use std::ops::Deref;
+
 use shared::facts::kinds::flux_source::{
     Bucket, GitRepository, HelmRepository, OciRepository, Source,
 };
@@ -13,6 +15,7 @@ use shared::facts::{Kind, Need, View, live};
 use shared::finding::Findings;
 use shared::health::{Assess, Status};
 
+use crate::checks::evidence::siblings::Siblings;
 use crate::checks::evidence::{flux, message};
 
 pub(super) const NEEDS: &[Need] = &[
@@ -26,41 +29,61 @@ pub(super) const NEEDS: &[Need] = &[
 ];
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
-    each::<GitRepository>(view, found, "git");
-    each::<OciRepository>(view, found, "oci");
-    each::<HelmRepository>(view, found, "helm");
-    each::<Bucket>(view, found, "bucket");
+    let mut siblings = Siblings::default();
+    failed::<GitRepository>(view, &mut siblings);
+    failed::<OciRepository>(view, &mut siblings);
+    failed::<HelmRepository>(view, &mut siblings);
+    failed::<Bucket>(view, &mut siblings);
+    each::<GitRepository>(view, found, &siblings, "git");
+    each::<OciRepository>(view, found, &siblings, "oci");
+    each::<HelmRepository>(view, found, &siblings, "helm");
+    each::<Bucket>(view, found, &siblings, "bucket");
 }
 
-fn each<F: Assess + std::ops::Deref<Target = Source>>(
+fn failed<F: Assess + Deref<Target = Source>>(view: &View<'_>, siblings: &mut Siblings) {
+    for source in view.all::<F>() {
+        let health = source.health(view.now());
+        if health.status == Status::Failed {
+            let host = host(&source.spec.url.0);
+            siblings.add(source.reference(), host, &health.message);
+        }
+    }
+}
+
+fn each<F: Assess + Deref<Target = Source>>(
     view: &View<'_>,
     found: &mut Findings,
+    siblings: &Siblings,
     command: &str,
 ) {
     for source in view.all::<F>() {
         let health = source.health(view.now());
+        let (own, name) = (&source.metadata.namespace, &source.metadata.name);
+        let object = source.reference();
         let text = format!(
             "{}: {} (from {})",
             health.reason,
             flux::one_line(&health.message),
             source.spec.url.0
         );
-        let mut suspects = message::suspects(view, &source.reference(), &health.message);
-        let (own, name) = (&source.metadata.namespace, &source.metadata.name);
+        let mut suspects = message::suspects(view, &object, &health.message);
         let secrets = [&source.spec.secret_ref, &source.spec.cert_secret_ref];
-        suspects.extend(
-            secrets
-                .into_iter()
-                .flatten()
-                .map(|secret| Kind::Secret.object(own, &secret.name)),
-        );
+        let secrets = secrets.into_iter().flatten();
+        suspects.extend(secrets.map(|secret| Kind::Secret.object(own, &secret.name)));
+        suspects.extend(siblings.of(&object));
         if health.status == Status::InProgress {
             suspects.push(flux::controller(view, "source-controller"));
         }
         if let Some(finding) = found.unwell(source, &health, text) {
+            finding.blames = message::absentees(&object, &health.message);
             finding
                 .remedy(format!("flux reconcile source {command} {name} -n {own}"))
                 .suspect(suspects);
         }
     }
+}
+
+fn host(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    rest.split('/').next().unwrap_or(rest)
 }

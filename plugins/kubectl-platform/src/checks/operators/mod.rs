@@ -1,7 +1,6 @@
 //! Operators: what they manage, and the API that makes it known.
 
 checks!("operators":
-    api_unavailable,
     chart_not_installed,
     definition_not_established,
     resource_failed,

@@ -12,6 +12,7 @@ use shared::finding::Findings;
 use shared::health::{Assess, Status};
 
 use crate::checks::evidence::secret_source::target;
+use crate::checks::evidence::siblings::Siblings;
 use crate::checks::evidence::{message, sync};
 
 pub(super) const NEEDS: &[Need] = &[
@@ -24,14 +25,18 @@ pub(super) const NEEDS: &[Need] = &[
 ];
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
+    let mut siblings = Siblings::default();
+    for external in view.all::<ExternalSecret>() {
+        if external.health(view.now()).status == Status::Failed {
+            let store = &external.spec.secret_store_ref;
+            let place = format!("{} {}", store.kind, store.name);
+            siblings.add(external.reference(), &place, &complaint(view, external));
+        }
+    }
     for external in view.all::<ExternalSecret>() {
         let health = external.health(view.now());
         let object = external.reference();
-        let mut text = format!("{}: {}", health.reason, health.message);
-        // The status says that it failed, the event says why.
-        if let Some(event) = view.warnings_about(&object).next() {
-            text = format!("{text}: {}", event.message);
-        }
+        let mut text = complaint(view, external);
         text = format!("{text} (for Secret {})", target(external));
         let store = &external.spec.secret_store_ref;
         let kind = match store.kind.as_str() {
@@ -40,6 +45,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         };
         let mut suspects = vec![kind.object(&external.metadata.namespace, &store.name)];
         suspects.extend(message::suspects(view, &object, &text));
+        suspects.extend(siblings.of(&object));
         if health.status == Status::InProgress {
             suspects.extend(sync::EXTERNAL_SECRETS.runs_in(view));
         }
@@ -50,5 +56,15 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
                 meta.namespace, meta.name
             ));
         }
+    }
+}
+
+/// The status says that it failed, the event says why.
+fn complaint(view: &View<'_>, external: &ExternalSecret) -> String {
+    let health = external.health(view.now());
+    let text = format!("{}: {}", health.reason, health.message);
+    match view.warnings_about(&external.reference()).next() {
+        Some(event) => format!("{text}: {}", event.message),
+        None => text,
     }
 }

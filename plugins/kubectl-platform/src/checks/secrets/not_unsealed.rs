@@ -9,10 +9,11 @@
 
 use shared::facts::kinds::secret::Secret;
 use shared::facts::kinds::secret_sync::SealedSecret;
-use shared::facts::{Kind, Need, View, live};
+use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::Findings;
 use shared::health::{Assess, Status};
 
+use crate::checks::evidence::siblings::Siblings;
 use crate::checks::evidence::sync;
 
 pub(super) const NEEDS: &[Need] = &[
@@ -23,6 +24,14 @@ pub(super) const NEEDS: &[Need] = &[
 ];
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
+    let mut siblings = Siblings::default();
+    for sealed in view.all::<SealedSecret>() {
+        let health = sealed.health(view.now());
+        // Where no key opens several, it is the key that is missing.
+        if health.message.contains("no key could decrypt secret") {
+            siblings.add(sealed.reference(), "no key", "");
+        }
+    }
     for sealed in view.all::<SealedSecret>() {
         let (namespace, name) = (&sealed.metadata.namespace, &sealed.metadata.name);
         let health = sealed.health(view.now());
@@ -41,6 +50,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         if let Some(finding) = finding {
             finding
                 .suspect(sync::SEALED_SECRETS.runs_in(view))
+                .suspect(siblings.of(&sealed.reference()))
                 .remedy(format!("kubectl -n {namespace} describe sealedsecret {name}"));
         }
     }

@@ -52,7 +52,10 @@ fn names_become_objects() {
             "lookup github.com on 10.43.0.10:53: i/o timeout",
             &[":Service/kube-system/kube-dns"],
         ),
-        ("lookup github.com on 192.168.1.1:53: i/o timeout", &[]),
+        (
+            "lookup github.com on 192.168.1.1:53: i/o timeout",
+            &[":Service/kube-system/kube-dns"],
+        ),
         (
             "timeout waiting for: [Keycloak/auth/keycloak status: 'Failed', Keycloak/auth/other status: 'Failed']",
             &[":Keycloak/auth/keycloak"],
