@@ -18,7 +18,7 @@ use crate::output::OutputArgs;
 use crate::progress::Progress;
 use connection::ConnectionArgs;
 pub(crate) use selection::{SelectionArgs, candidates, find};
-pub(crate) use wait::WaitArgs;
+pub(crate) use wait::{WaitArgs, limit};
 
 /// Tells whether a GitOps platform works, and what to fix first.
 #[derive(Debug, Parser)]

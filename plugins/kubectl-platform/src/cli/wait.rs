@@ -20,7 +20,8 @@ pub(crate) struct WaitArgs {
     timeout: Duration,
 }
 
-fn limit(text: &str) -> Result<Duration, String> {
+/// Reads a time limit.
+pub(crate) fn limit(text: &str) -> Result<Duration, String> {
     let limit = go_duration(text).and_then(|limit| Duration::try_from(limit).ok());
     limit.ok_or_else(|| "write it as 30s, 5m or 1h".to_owned())
 }

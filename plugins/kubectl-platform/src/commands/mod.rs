@@ -3,6 +3,7 @@
 mod checks;
 mod completion;
 mod explain;
+mod lb_ip;
 mod snapshot;
 mod status;
 mod validate;
@@ -20,6 +21,8 @@ pub(crate) enum Command {
     Status(status::Status),
     /// Tell whether the platform works, and what to fix first
     Validate(validate::Validate),
+    /// Print the address by which the platform is reached
+    LbIp(lb_ip::LbIp),
     /// List the checks, and the rights that they need
     Checks(checks::Checks),
     /// Print the manual of a check
@@ -36,6 +39,7 @@ impl Command {
         match self {
             Self::Status(verb) => verb.run(),
             Self::Validate(verb) => verb.run(output),
+            Self::LbIp(verb) => verb.run(),
             Self::Checks(verb) => verb.run(),
             Self::Explain(verb) => verb.run(),
             Self::Snapshot(verb) => verb.run(),

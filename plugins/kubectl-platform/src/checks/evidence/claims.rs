@@ -107,7 +107,7 @@ pub(in crate::checks) fn all<'a>(view: &View<'a>) -> Vec<Claim<'a>> {
 }
 
 /// The gateway that a route's parent reference names.
-pub(in crate::checks) fn parent_gateway(parent: &GatewayRef, route: &Meta) -> ObjectRef {
+pub(crate) fn parent_gateway(parent: &GatewayRef, route: &Meta) -> ObjectRef {
     let namespace = if parent.namespace.is_empty() {
         &route.namespace
     } else {

@@ -25,7 +25,7 @@ macro_rules! routes_and {
 pub(in crate::checks) use routes_and;
 
 /// Traefik's routes, all three kinds: each with its name and what it says.
-pub(in crate::checks) fn of_traefik<'a>(view: &View<'a>) -> Vec<(ObjectRef, &'a RouteFields)> {
+pub(crate) fn of_traefik<'a>(view: &View<'a>) -> Vec<(ObjectRef, &'a RouteFields)> {
     let http = view
         .all::<IngressRoute>()
         .iter()
@@ -42,9 +42,7 @@ pub(in crate::checks) fn of_traefik<'a>(view: &View<'a>) -> Vec<(ObjectRef, &'a 
 }
 
 /// Gateway routes of all kinds: each with its name and what it says.
-pub(in crate::checks) fn of_gateways<'a>(
-    view: &View<'a>,
-) -> Vec<(ObjectRef, &'a GatewayRouteFields)> {
+pub(crate) fn of_gateways<'a>(view: &View<'a>) -> Vec<(ObjectRef, &'a GatewayRouteFields)> {
     let http = view
         .all::<HttpRoute>()
         .iter()

@@ -29,7 +29,7 @@ pub(in crate::checks) fn alternatives(rule: &str) -> Option<Vec<Alternative>> {
 }
 
 /// All names that a rule gives in `Host` and `HostSNI`, each once, in lower case; `*` is no name.
-pub(in crate::checks) fn hosts(rule: &str) -> BTreeSet<String> {
+pub(crate) fn hosts(rule: &str) -> BTreeSet<String> {
     let matchers = alternatives(rule).into_iter().flatten().flatten();
     matchers
         .filter(|matcher| matcher.name == "Host" || matcher.name == "HostSNI")

@@ -16,9 +16,9 @@ use shared::health::{Assess, DEFAULT_DEADLINE, Health};
 use shared::object::ObjectRef;
 
 /// A workload by the pods that it makes.
-pub(in crate::checks) struct Maker<'a> {
+pub(crate) struct Maker<'a> {
     /// Its name.
-    pub(in crate::checks) object: ObjectRef,
+    pub(crate) object: ObjectRef,
     /// Its metadata.
     pub(in crate::checks) meta: &'a Meta,
     /// The pods it makes.
@@ -30,7 +30,7 @@ pub(in crate::checks) struct Maker<'a> {
 }
 
 /// All workloads that run for ever, by namespace.
-pub(in crate::checks) fn makers<'a>(view: &View<'a>) -> Vec<Maker<'a>> {
+pub(crate) fn makers<'a>(view: &View<'a>) -> Vec<Maker<'a>> {
     let now = view.now();
     let deployments = view.all::<Deployment>().iter().map(|w| Maker {
         object: w.reference(),
@@ -103,7 +103,7 @@ pub(in crate::checks) fn level_of_unready(pods: &[&Pod], now: Timestamp) -> Leve
 
 impl Maker<'_> {
     /// Whether a Service of the same namespace selects its pods.
-    pub(in crate::checks) fn is_selected_by(&self, service: &Service) -> bool {
+    pub(crate) fn is_selected_by(&self, service: &Service) -> bool {
         self.meta.namespace == service.metadata.namespace
             && selects(&service.spec.selector, &self.template.metadata.labels)
     }

@@ -19,14 +19,15 @@ const IN_ENVIRONMENT: &[(&str, &str)] = &[
 ];
 
 /// A workload that runs Traefik.
-pub(in crate::checks) struct Traefik<'a> {
-    object: ObjectRef,
+pub(crate) struct Traefik<'a> {
+    /// Its Deployment or DaemonSet.
+    pub(crate) object: ObjectRef,
     meta: &'a Meta,
     container: &'a Container,
 }
 
 /// All that run Traefik.
-pub(in crate::checks) fn all<'a>(view: &View<'a>) -> Vec<Traefik<'a>> {
+pub(crate) fn all<'a>(view: &View<'a>) -> Vec<Traefik<'a>> {
     let deployments = view.all::<Deployment>().iter();
     let deployments =
         deployments.map(|w| (w.reference(), &w.metadata, &w.spec.template.spec.containers));

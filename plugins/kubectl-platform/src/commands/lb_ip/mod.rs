@@ -1,0 +1,151 @@
+//! `lb-ip`: prints the address by which the platform is reached, nothing else.
+
+mod address;
+mod named;
+mod record;
+mod resolve;
+mod show;
+mod target;
+
+use std::collections::BTreeSet;
+use std::ops::ControlFlow;
+use std::time::Duration;
+
+use clap::{Args, ValueEnum};
+use shared::facts::{Facts, Kind, Need, View};
+use shared::failure::{Exit, Failure, Result};
+use shared::source::{Moment, follow};
+
+use crate::cli::{SourceArgs, limit};
+use crate::progress::Progress;
+use address::Answer;
+use named::Named;
+
+/// Arguments of `lb-ip`.
+#[derive(Debug, Args)]
+pub(crate) struct LbIp {
+    /// The Service whose address it is [default: Traefik's, else that of the gateways, else of the
+    /// only LoadBalancer Service]
+    #[arg(long, value_name = "NAMESPACE/NAME", conflicts_with = "gateway")]
+    service: Option<Named>,
+
+    /// The Gateway whose address it is
+    #[arg(long, value_name = "NAMESPACE/NAME")]
+    gateway: Option<Named>,
+
+    /// Print the DNS records that the hosts of all routes need, and whether they resolve to it
+    #[arg(long)]
+    records: bool,
+
+    /// Output format: text, json, or bind (lines of a zone, with --records)
+    #[arg(
+        short,
+        long,
+        value_enum,
+        default_value_t,
+        value_name = "FORMAT",
+        hide_possible_values = true
+    )]
+    output: Format,
+
+    /// Wait until there is an address
+    #[arg(long)]
+    wait: bool,
+
+    /// How long to wait: 30s, 5m, 1h
+    #[arg(long, value_name = "TIME", default_value = "5m", value_parser = limit, requires = "wait")]
+    timeout: Duration,
+
+    #[command(flatten)]
+    source: SourceArgs,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+enum Format {
+    #[default]
+    Text,
+    Json,
+    Bind,
+}
+
+impl LbIp {
+    pub(crate) fn run(self) -> Result<Exit> {
+        if self.output == Format::Bind && !self.records {
+            return Err(Failure::new("an address is no zone").hint("-o bind goes with --records"));
+        }
+        if self.wait && !self.source.is_cluster() {
+            return Err(Failure::new("files do not roll out").hint("--wait needs a cluster"));
+        }
+        let needs: &[Need] = if self.records {
+            record::NEEDS
+        } else {
+            &target::NEEDS
+        };
+        let wanted: BTreeSet<Kind> = needs.iter().map(|need| need.kind).collect();
+        if self.wait {
+            let connection = self.source.connection.connection();
+            let progress = Progress::start("reading the cluster");
+            let done = follow(&connection, &wanted, self.timeout, |all, moment| {
+                let there = self.answers(all).map(|answers| {
+                    let mut answers = answers.iter().flatten();
+                    answers.all(|answer| !answer.addresses.is_empty())
+                });
+                progress.say("waiting for an address");
+                match there {
+                    Ok(false) if moment == Moment::Early => ControlFlow::Continue(()),
+                    _ => ControlFlow::Break(self.tell(all)),
+                }
+            })?;
+            return done
+                .unwrap_or_else(|| Err(Failure::new("no address in time").exit(Exit::Failed)));
+        }
+        self.tell(&self.source.read(&wanted)?)
+    }
+
+    /// The answers, cluster by cluster.
+    fn answers(&self, all: &[Facts]) -> Result<Vec<Vec<Answer>>> {
+        let answers = all.iter().map(|facts| {
+            let view = View::new(facts, record::NEEDS);
+            target::look_for(facts, Kind::Service)?;
+            let targets = match (&self.service, &self.gateway) {
+                (Some(named), _) => vec![target::service(facts, &view, named)?],
+                (_, Some(named)) => vec![target::gateway(facts, &view, named)?],
+                (None, None) => target::default(facts, &view)?,
+            };
+            let answers = targets
+                .iter()
+                .map(|target| Answer::of(facts, &view, target));
+            Ok(answers.collect())
+        });
+        answers.collect()
+    }
+
+    fn tell(&self, all: &[Facts]) -> Result<Exit> {
+        let answers = self.answers(all)?;
+        if self.records {
+            let mut records = Vec::new();
+            for (facts, answers) in all.iter().zip(&answers) {
+                records.extend(record::all(facts, answers));
+            }
+            if self.source.is_cluster() {
+                resolve::ask(&mut records);
+            }
+            match self.output {
+                Format::Text => show::table(&records)?,
+                Format::Json => show::json("RecordList", &records)?,
+                Format::Bind => show::zone(&records)?,
+            }
+        } else {
+            let answers: Vec<_> = answers.iter().flatten().collect();
+            match self.output {
+                Format::Json => show::json("AddressList", &answers)?,
+                Format::Text | Format::Bind => show::addresses(&answers)?,
+            }
+        }
+        let mut answers = answers.iter().flatten();
+        match answers.find_map(|answer| answer.failure()) {
+            Some(failure) => Err(failure),
+            None => Ok(Exit::Passed),
+        }
+    }
+}
