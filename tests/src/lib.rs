@@ -4,6 +4,8 @@
 pub mod control_plane;
 #[cfg(unix)]
 pub mod flux;
+#[cfg(target_os = "linux")]
+pub mod kill;
 pub mod mock;
 pub mod objects;
 pub mod parts;
