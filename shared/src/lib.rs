@@ -1,13 +1,14 @@
 //! What the plugins share: reading a platform (`source`), what was read (`facts`), judging one
 //! object (`health`), what checks are and find (`check`, `finding`, `cause`), and saying it (`render`).
 //! And what the key of a repository's secrets needs: `age` (identities and recipients), `sops` (the file
-//! format) and `secret` (files and text that must not leak).
+//! format), `secret` (files and text that must not leak) and `decryption` (what a cluster decrypts with).
 //!
 //! Arrows run one way: source and probe -> facts -> health -> check -> cause -> render.
 
 pub mod age;
 pub mod cause;
 pub mod check;
+pub mod decryption;
 pub mod facts;
 pub mod failure;
 pub mod finding;

@@ -1,6 +1,7 @@
 //! Tests on a real API server and other real parts.
 #![cfg(unix)]
 
+mod age_secret;
 mod cluster;
 mod control_plane;
 mod fixtures;

@@ -68,7 +68,7 @@ impl Api {
     ///
     /// # Errors
     /// What the server said instead, or why it said nothing.
-    pub(crate) async fn get(&self, path: &str, accept: &str) -> Result<Vec<u8>, Refusal> {
+    pub async fn get(&self, path: &str, accept: &str) -> Result<Vec<u8>, Refusal> {
         let _place = self.open.acquire().await;
         if self.is_stuck() {
             return Err(self.too_late());
@@ -139,6 +139,37 @@ impl Api {
             .header(header::ACCEPT, accept)
             .body(Body::empty())
             .map_err(|error| Setback::lasting(Refusal::Unreadable(error.to_string())))?;
+        self.send(request).await
+    }
+
+    /// Sends a request that changes something: once, or again where the server says that it did not look at it.
+    ///
+    /// # Errors
+    /// What the server said instead, or why it said nothing; then nobody knows whether it was done.
+    pub(super) async fn change(
+        &self,
+        make: impl Fn() -> Result<Request<Body>, http::Error>,
+    ) -> Result<Vec<u8>, Refusal> {
+        let attempts = async {
+            let mut left = RETRIES;
+            loop {
+                let request = make().map_err(|error| Refusal::Unreadable(error.to_string()))?;
+                let setback = match self.send(request).await {
+                    Ok(body) => return Ok(body),
+                    Err(setback) => setback,
+                };
+                match setback.retry_after {
+                    Some(pause) if left > 0 => sleep(pause).await,
+                    _ => return Err(setback.refusal),
+                }
+                left -= 1;
+            }
+        };
+        let answer = timeout(self.limit, attempts).await;
+        answer.unwrap_or_else(|_| Err(self.too_late()))
+    }
+
+    async fn send(&self, request: Request<Body>) -> Result<Vec<u8>, Setback> {
         let response = self.client.send(request).await;
         let response = response.map_err(|error| Setback::of_sending(&error))?;
         let status = response.status();

@@ -133,6 +133,8 @@ pub(super) fn status_refusal(status: StatusCode, body: &[u8]) -> Refusal {
         403 if why.is_empty() => Refusal::Forbidden(numbered),
         403 => Refusal::Forbidden(why),
         404 => Refusal::NotFound(numbered),
+        409 if why.is_empty() => Refusal::Conflict(numbered),
+        409 => Refusal::Conflict(why),
         410 => Refusal::Gone(numbered),
         408 | 429 | 504 => Refusal::Timeout(numbered),
         502 | 503 => Refusal::Unreachable(numbered),

@@ -1,4 +1,4 @@
-//! Talking to an API server: kubectl's ways to connect, discovery, and reading in pages.
+//! Talking to an API server: kubectl's ways to connect, discovery, reading in pages, and writing.
 
 mod answer;
 mod api;
@@ -16,6 +16,7 @@ mod proxy;
 mod refusal;
 mod served;
 mod watch;
+mod write;
 
 pub use api::Api;
 pub use client::{Cluster, connect, contexts};
@@ -23,6 +24,7 @@ pub use connection::Connection;
 pub use discovery::Discovery;
 pub use places::Resource;
 pub use refusal::Refusal;
+pub use write::MANAGER;
 
 pub(crate) use pages::{Chunk, Encoding, list};
 pub(crate) use watch::{Change, Version, watch};

@@ -11,6 +11,8 @@ pub enum Refusal {
     Forbidden(String),
     /// 404: there is no such thing.
     NotFound(String),
+    /// 409: somebody else has changed it, or owns what we want to change.
+    Conflict(String),
     /// 410: the list's next page is gone, it has to be read anew.
     Gone(String),
     /// It did not answer in time, or asked to come back later than that.
@@ -28,6 +30,7 @@ impl Refusal {
             Self::Unauthorized(why)
             | Self::Forbidden(why)
             | Self::NotFound(why)
+            | Self::Conflict(why)
             | Self::Gone(why)
             | Self::Timeout(why)
             | Self::Unreachable(why)
@@ -40,7 +43,9 @@ impl Refusal {
         let reason = match self {
             Self::Unauthorized(_) | Self::Forbidden(_) => Reason::Forbidden,
             // It was served a moment ago: that it is not now tells nothing of what there is.
-            Self::NotFound(_) | Self::Gone(_) | Self::Unreadable(_) => Reason::Unreadable,
+            Self::NotFound(_) | Self::Conflict(_) | Self::Gone(_) | Self::Unreadable(_) => {
+                Reason::Unreadable
+            }
             Self::Timeout(_) => Reason::Timeout,
             Self::Unreachable(_) => Reason::Unreachable,
         };

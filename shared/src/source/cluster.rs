@@ -11,7 +11,7 @@ use super::secret_rows::{QUERY as SECRETS, SecretRows};
 use super::{customs, runtime, secrets};
 use crate::facts::{AnyFact, Fact, Facts, Gap, Kind, Lists, Reason, for_kind};
 use crate::failure::{Failure, Result};
-use crate::kube::{self, Api, Connection, Discovery, Encoding, Refusal, list};
+use crate::kube::{self, Api, Cluster, Connection, Discovery, Encoding, Refusal, list};
 
 /// Reads the wanted kinds of every context that is named, or of the current one.
 ///
@@ -77,6 +77,14 @@ async fn read_cluster(
     wanted: &BTreeSet<Kind>,
 ) -> Result<Facts> {
     let cluster = kube::connect(flags, context).await?;
+    read_kinds_of(&cluster, wanted).await
+}
+
+/// Reads the wanted kinds of a cluster.
+///
+/// # Errors
+/// When the cluster says nothing at all.
+pub async fn read_kinds_of(cluster: &Cluster, wanted: &BTreeSet<Kind>) -> Result<Facts> {
     let discovery = Discovery::of(&cluster.api)
         .await
         .map_err(|refusal| no_answer(&cluster.server, &refusal))?;
@@ -106,10 +114,12 @@ fn no_answer(server: &str, refusal: &Refusal) -> Failure {
             "cannot reach the cluster: {server}: {why}"
         ))
         .hint("check the context and the network, or read files with --from PATH or --repo DIR"),
-        Refusal::NotFound(_) | Refusal::Gone(_) | Refusal::Unreadable(_) => Failure::new(format!(
-            "the cluster gives no usable answer: {server}: {why}"
-        ))
-        .hint("check the server of the kubeconfig's cluster"),
+        Refusal::NotFound(_) | Refusal::Conflict(_) | Refusal::Gone(_) | Refusal::Unreadable(_) => {
+            Failure::new(format!(
+                "the cluster gives no usable answer: {server}: {why}"
+            ))
+            .hint("check the server of the kubeconfig's cluster")
+        }
     }
 }
 

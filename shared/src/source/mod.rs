@@ -17,7 +17,7 @@ pub mod snapshot;
 mod split;
 mod yaml;
 
-pub use cluster::read_clusters;
+pub use cluster::{read_clusters, read_kinds_of};
 pub use files::{read_path, read_repository};
 pub use follow::{Moment, follow};
 pub use runtime::run;

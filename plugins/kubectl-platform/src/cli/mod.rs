@@ -1,6 +1,5 @@
 //! The command line: kubectl's own names for what kubectl has too.
 
-mod connection;
 mod selection;
 mod wait;
 
@@ -8,6 +7,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::{Args, Parser};
+use connection::ConnectionArgs;
 use jiff::Timestamp;
 use shared::facts::{Facts, Kind};
 use shared::failure::{Failure, Result};
@@ -16,7 +16,6 @@ use shared::source;
 use crate::commands::Command;
 use crate::output::OutputArgs;
 use crate::progress::Progress;
-use connection::ConnectionArgs;
 pub(crate) use selection::{SelectionArgs, candidates, find};
 pub(crate) use wait::{WaitArgs, limit};
 

@@ -1,5 +1,5 @@
-//! The few arguments of containers that checks read: Traefik's static configuration, and where
-//! cert-manager keeps the Secrets of ClusterIssuers.
+//! The few arguments of containers that are read: Traefik's static configuration, where cert-manager
+//! keeps the Secrets of ClusterIssuers, and the Secret that kustomize-controller decrypts with by default.
 
 use std::collections::BTreeSet;
 
@@ -19,6 +19,7 @@ const KEPT: &[&str] = &[
     "--configfile",
     "--providers.kubernetes",
     "--cluster-resource-namespace",
+    "--sops-age-secret",
 ];
 
 /// Options whose value is kept.
@@ -28,6 +29,7 @@ const KEPT_VALUES: &[&str] = &[
     "allowexternalnameservices",
     "ingressclass",
     "--cluster-resource-namespace",
+    "--sops-age-secret",
 ];
 
 impl KnownArgs {

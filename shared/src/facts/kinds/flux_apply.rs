@@ -54,6 +54,8 @@ wire! {
         pub observed_generation: i64,
         pub conditions: Vec<Condition>,
         pub last_applied_revision: String,
+        /// The commit that an OCI artifact was made of, where it says so.
+        pub last_applied_origin_revision: String,
         pub last_attempted_revision: String,
         pub last_handled_reconcile_at: String,
         pub inventory: Inventory,

@@ -11,7 +11,7 @@ use shared::kube::Connection;
 /// How to connect to a cluster.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Connection")]
-pub(crate) struct ConnectionArgs {
+pub struct ConnectionArgs {
     /// Read this kubeconfig alone
     #[arg(long, value_name = "FILE")]
     kubeconfig: Option<PathBuf>,
@@ -83,7 +83,7 @@ pub(crate) struct ConnectionArgs {
 
 impl ConnectionArgs {
     /// What the flags say.
-    pub(crate) fn connection(&self) -> Connection {
+    pub fn connection(&self) -> Connection {
         Connection {
             kubeconfig: self.kubeconfig.clone(),
             contexts: self.context.clone(),
