@@ -50,13 +50,6 @@ impl ObjectRef {
         self.namespace.as_deref().unwrap_or_default()
     }
 
-    /// Whether its names are such as Kubernetes takes, and so stand for themselves in a shell.
-    pub fn is_plain(&self) -> bool {
-        let allowed = |c: char| c.is_ascii_alphanumeric() || "-._:".contains(c);
-        let texts = [&*self.kind, self.namespace(), &self.name];
-        texts.iter().all(|text| text.chars().all(allowed))
-    }
-
     fn key(&self) -> (&str, &str, &str, &str) {
         (self.group(), &self.kind, self.namespace(), &self.name)
     }

@@ -242,8 +242,6 @@ impl Entry {
         component: &impl Fn(Option<&str>, &ObjectRef) -> Option<String>,
     ) -> Self {
         let finding = caused.finding;
-        let named = finding.blames.iter().chain(&finding.suspects);
-        let is_safe = named.chain([&finding.object]).all(ObjectRef::is_plain);
         Self {
             component: component(cluster.as_deref(), &finding.object),
             check: finding.check,
@@ -255,8 +253,8 @@ impl Entry {
                 line: place.line,
             }),
             message: finding.message,
-            // A file may hold any name, and a remedy is pasted into a shell.
-            remedy: finding.remedy.filter(|_| is_safe),
+            // What cannot be shown as it is cannot be pasted.
+            remedy: finding.remedy.filter(|text| !text.chars().any(char::is_control)),
             because: caused.because,
             root: caused.root,
             explains: caused.explains,

@@ -13,6 +13,7 @@ use shared::finding::{Findings, Level};
 use shared::health::DEFAULT_DEADLINE;
 
 use crate::checks::evidence::argo;
+use crate::checks::evidence::remedy::command;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Application),
@@ -50,7 +51,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         found
             .about(level, application, text)
             .suspect(suspects)
-            .remedy(format!("argocd app diff {}/{}", meta.namespace, meta.name));
+            .remedy(command!("argocd app diff {}/{}", meta.namespace, meta.name));
     }
 }
 

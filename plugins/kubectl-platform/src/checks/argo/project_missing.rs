@@ -12,6 +12,7 @@ use shared::finding::Findings;
 
 use crate::checks::evidence::absent::Absent;
 use crate::checks::evidence::argo;
+use crate::checks::evidence::remedy::command;
 
 pub(super) const NEEDS: &[Need] = &[
     declared(Kind::Application),
@@ -29,6 +30,6 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         }
     }
     absent.report(found, |missing, finding| {
-        finding.remedy(format!("kubectl -n {} get appprojects", missing.namespace()));
+        finding.remedy(command!("kubectl -n {} get appprojects", missing.namespace()));
     });
 }

@@ -7,11 +7,12 @@
 //! Follow it with `kubectl describe certificate NAME -n NAMESPACE`, or `cmctl status certificate`.
 
 use shared::facts::kinds::cert_manager::Certificate;
-use shared::facts::{Kind, Need, View, declared, live};
+use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::Findings;
 use shared::health::Assess;
 
 use crate::checks::evidence::{issuance, words};
+use crate::checks::evidence::remedy;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Certificate),
@@ -27,13 +28,9 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         }
         let health = certificate.health(view.now());
         if let Some(finding) = found.unwell(certificate, &health, words::told(&health)) {
-            let meta = &certificate.metadata;
             finding
                 .suspect(issuance::causes(view, certificate))
-                .remedy(format!(
-                    "kubectl describe certificate {} -n {}",
-                    meta.name, meta.namespace
-                ));
+                .remedy(remedy::describe(&certificate.reference()));
         }
     }
 }

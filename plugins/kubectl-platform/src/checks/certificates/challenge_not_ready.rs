@@ -14,6 +14,7 @@ use shared::health::Assess;
 use shared::object::ObjectRef;
 
 use crate::checks::evidence::{cert_manager, issuance, message, words};
+use crate::checks::evidence::remedy;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Challenge),
@@ -43,10 +44,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
                 .suspect(answering(view, challenge))
                 .suspect(issuance::issuer(&meta.namespace, &challenge.spec.issuer_ref))
                 .suspect(cert_manager::issuing(view))
-                .remedy(format!(
-                    "kubectl describe challenge {} -n {}",
-                    meta.name, meta.namespace
-                ));
+                .remedy(remedy::describe(&challenge.reference()));
         }
     }
 }

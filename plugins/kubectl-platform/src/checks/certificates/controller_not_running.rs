@@ -12,6 +12,7 @@ use shared::finding::{Findings, Level};
 use shared::health::Assess;
 
 use crate::checks::evidence::cert_manager::Part;
+use crate::checks::evidence::remedy::command;
 
 pub(super) const NEEDS: &[Need] = &[live(Kind::Deployment)];
 
@@ -33,10 +34,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         if wanted == 0 {
             found
                 .error(deployment, format!("is scaled to 0: {lost}"))
-                .remedy(format!(
-                    "kubectl scale deployment {} -n {} --replicas 1",
-                    meta.name, meta.namespace
-                ));
+                .remedy(command!("kubectl scale deployment {} -n {} --replicas 1", meta.name, meta.namespace));
             continue;
         }
         let health = deployment.health(view.now());
@@ -48,10 +46,6 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         };
         found
             .about(level, deployment, format!("0 of {wanted} pods are available: {lost}"))
-            .remedy(format!(
-                "kubectl get pods -n {} -l app.kubernetes.io/instance={}",
-                meta.namespace,
-                meta.label("app.kubernetes.io/instance")
-            ));
+            .remedy(command!("kubectl get pods -n {} -l app.kubernetes.io/instance={}", meta.namespace, meta.label("app.kubernetes.io/instance")));
     }
 }

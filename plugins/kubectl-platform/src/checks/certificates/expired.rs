@@ -11,6 +11,7 @@ use shared::facts::{Kind, Need, View, declared, live};
 use shared::finding::Findings;
 
 use crate::checks::evidence::issuance;
+use crate::checks::evidence::remedy::command;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Certificate),
@@ -26,7 +27,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             found
                 .error(certificate, format!("expired on {end}"))
                 .suspect(issuance::causes(view, certificate))
-                .remedy(format!("cmctl renew {} -n {}", meta.name, meta.namespace));
+                .remedy(command!("cmctl renew {} -n {}", meta.name, meta.namespace));
         }
     }
 }

@@ -12,6 +12,7 @@ use shared::finding::Findings;
 use shared::health::Assess;
 
 use crate::checks::evidence::{cert_manager, issuer_secrets, message, words};
+use crate::checks::evidence::remedy;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Issuer),
@@ -34,21 +35,11 @@ where
         let health = issuer.health(view.now());
         if let Some(finding) = found.unwell(issuer, &health, words::told(&health)) {
             let about = issuer.reference();
-            let namespace = &issuer.metadata.namespace;
-            let of_namespace = if namespace.is_empty() {
-                String::new()
-            } else {
-                format!(" -n {namespace}")
-            };
             finding
                 .suspect(issuer_secrets::all(view, issuer).map(|(secret, ..)| secret))
                 .suspect(message::suspects(view, &about, &health.message))
                 .suspect(cert_manager::issuing(view))
-                .remedy(format!(
-                    "kubectl describe {} {}{of_namespace}",
-                    about.kind.to_lowercase(),
-                    about.name
-                ));
+                .remedy(remedy::describe(&about));
         }
     }
 }

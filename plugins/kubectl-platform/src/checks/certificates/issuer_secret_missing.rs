@@ -15,6 +15,7 @@ use shared::finding::Findings;
 
 use crate::checks::evidence::absent::Absent;
 use crate::checks::evidence::{issuer_secrets, on_its_way, secret_source};
+use crate::checks::evidence::remedy::command;
 
 pub(super) const NEEDS: &[Need] = &[
     declared(Kind::Issuer),
@@ -35,7 +36,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     each(view, view.all::<ClusterIssuer>(), found, &mut absent);
     absent.report(found, |secret, finding| {
         finding.level = on_its_way::level_of_missing(view, secret);
-        finding.remedy(format!("kubectl get secrets -n {}", secret.namespace()));
+        finding.remedy(command!("kubectl get secrets -n {}", secret.namespace()));
     });
 }
 

@@ -12,6 +12,7 @@ use shared::finding::Findings;
 use shared::health::Assess;
 
 use crate::checks::evidence::{cert_manager, issuance, words};
+use crate::checks::evidence::remedy;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Order),
@@ -37,10 +38,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
                 .suspect(challenges.map(Fact::reference))
                 .suspect(issuance::issuer(&meta.namespace, &order.spec.issuer_ref))
                 .suspect(cert_manager::issuing(view))
-                .remedy(format!(
-                    "kubectl describe order {} -n {}",
-                    meta.name, meta.namespace
-                ));
+                .remedy(remedy::describe(&order.reference()));
         }
     }
 }

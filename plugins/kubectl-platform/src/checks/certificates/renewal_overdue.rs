@@ -9,11 +9,12 @@
 use jiff::SignedDuration;
 use shared::facts::kinds::cert_manager::Certificate;
 use shared::facts::meta::condition;
-use shared::facts::{Kind, Need, View, declared, live};
+use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::{Findings, Level};
 use shared::health::{Assess, DEFAULT_DEADLINE, Status};
 
 use crate::checks::evidence::issuance;
+use crate::checks::evidence::remedy;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Certificate),
@@ -45,7 +46,6 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         };
         let due = status.renewal_time.0.map_or_else(String::new, |due| format!("{due}"));
         let why = failed.map_or_else(String::new, |last| format!("; {}", last.message));
-        let meta = &certificate.metadata;
         found
             .about(
                 level,
@@ -53,9 +53,6 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
                 format!("was to be renewed on {due} and expires on {end}{why}"),
             )
             .suspect(issuance::causes(view, certificate))
-            .remedy(format!(
-                "kubectl describe certificate {} -n {}",
-                meta.name, meta.namespace
-            ));
+            .remedy(remedy::describe(&certificate.reference()));
     }
 }

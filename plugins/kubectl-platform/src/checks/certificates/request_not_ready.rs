@@ -12,6 +12,7 @@ use shared::finding::{Findings, Level};
 use shared::health::{Assess, Status};
 
 use crate::checks::evidence::{cert_manager, issuance, words};
+use crate::checks::evidence::remedy;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::CertificateRequest),
@@ -42,9 +43,6 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             .suspect(orders.map(Fact::reference))
             .suspect(issuance::issuer(&meta.namespace, &request.spec.issuer_ref))
             .suspect(cert_manager::issuing(view))
-            .remedy(format!(
-                "kubectl describe certificaterequest {} -n {}",
-                meta.name, meta.namespace
-            ));
+            .remedy(remedy::describe(&request.reference()));
     }
 }

@@ -15,6 +15,7 @@ use shared::object::ObjectRef;
 
 use crate::checks::evidence::behind;
 use crate::checks::evidence::needs::seeing_pods;
+use crate::checks::evidence::remedy::command;
 
 pub(super) const NEEDS: &[Need] =
     seeing_pods![live(Kind::ApiService), declared(Kind::Service).hint()];
@@ -31,10 +32,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             broken.reason, broken.message
         );
         let finding = found.error(api, message);
-        finding.remedy(format!(
-            "kubectl get apiservice {} -o yaml",
-            api.metadata.name
-        ));
+        finding.remedy(command!("kubectl get apiservice {} -o yaml", api.metadata.name));
         if let Some(service) = &api.spec.service {
             let (namespace, name) = (service.namespace.as_str(), service.name.as_str());
             finding.suspect([ObjectRef::new("v1", "Service", namespace, name)]);

@@ -16,6 +16,7 @@ use shared::object::ObjectRef;
 
 use crate::checks::evidence::dns;
 use crate::checks::evidence::trouble::is_late;
+use crate::checks::evidence::remedy::command;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Deployment),
@@ -45,11 +46,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             level,
             format!("DNS is down: {name} {why}, names do not resolve"),
         );
-        finding.remedy(format!(
-            "kubectl -n {} logs {}/{name} --previous",
-            server.object.namespace(),
-            server.object.kind.to_lowercase()
-        ));
+        finding.remedy(command!("kubectl -n {} logs {}/{} --previous", server.object.namespace(), server.object.kind.to_lowercase(), name));
     }
 }
 

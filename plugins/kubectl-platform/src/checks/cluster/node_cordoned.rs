@@ -8,6 +8,7 @@
 use shared::facts::kinds::node::Node;
 use shared::facts::{Kind, Need, View, declared};
 use shared::finding::Findings;
+use crate::checks::evidence::remedy::command;
 
 pub(super) const NEEDS: &[Need] = &[declared(Kind::Node)];
 
@@ -21,6 +22,6 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let message = format!("node {name} is cordoned: it takes no new pods");
         found
             .warning(node, message)
-            .remedy(format!("kubectl uncordon {name}"));
+            .remedy(command!("kubectl uncordon {}", name));
     }
 }

@@ -19,6 +19,7 @@ use crate::checks::evidence::needs::seeing_pods;
 use crate::checks::evidence::span::lasting;
 use crate::checks::evidence::trouble::Trouble;
 use crate::checks::evidence::workload::Workload;
+use crate::checks::evidence::remedy::command;
 
 pub(super) const NEEDS: &[Need] = seeing_pods![live(Kind::Node)];
 
@@ -50,7 +51,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         if broken.message.to_lowercase().contains("network") {
             finding.blames.extend(broken_plugins(view, node));
         }
-        finding.remedy(format!("kubectl describe node {}", node.metadata.name));
+        finding.remedy(command!("kubectl describe node {}", node.metadata.name));
     }
 }
 

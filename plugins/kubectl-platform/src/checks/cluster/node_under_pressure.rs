@@ -12,6 +12,7 @@ use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::Findings;
 
 use crate::checks::evidence::span::lasting;
+use crate::checks::evidence::remedy::command;
 
 pub(super) const NEEDS: &[Need] = &[live(Kind::Node), live(Kind::Event).hint()];
 
@@ -48,7 +49,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             );
             found
                 .error(node, message)
-                .remedy(format!("kubectl describe node {name}"));
+                .remedy(command!("kubectl describe node {}", name));
         }
     }
 }

@@ -4,6 +4,7 @@ use shared::facts::kinds::argo::{Application, ApplicationResource, SyncedResourc
 use shared::object::ObjectRef;
 
 use super::controller::Controller;
+use super::remedy::command;
 
 /// What compares and syncs.
 pub(in crate::checks) const APPLICATION_CONTROLLER: Controller = Controller {
@@ -60,7 +61,7 @@ fn object(group: &str, version: &str, kind: &str, namespace: &str, name: &str) -
 /// The command that shows all of an Application.
 pub(in crate::checks) fn get(application: &Application) -> String {
     let meta = &application.metadata;
-    format!("argocd app get {}/{}", meta.namespace, meta.name)
+    command!("argocd app get {}/{}", meta.namespace, meta.name)
 }
 
 /// Whether Argo CD syncs an Application by itself.

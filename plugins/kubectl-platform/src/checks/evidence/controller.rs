@@ -2,6 +2,7 @@
 //!
 //! A check that uses this looks up `Kind::Deployment` and `Kind::StatefulSet`.
 
+use super::remedy::command;
 use shared::facts::kinds::apps::{Deployment, StatefulSet};
 use shared::facts::meta::Meta;
 use shared::facts::{Fact, Kind, View};
@@ -85,14 +86,16 @@ impl Controller {
         if wanted == Some(0) {
             found
                 .error(one, format!("{name} is scaled to 0: {loss}"))
-                .remedy(format!(
-                    "kubectl -n {namespace} scale {workload} --replicas=1"
+                .remedy(command!(
+                    "kubectl -n {} scale {} --replicas=1",
+                    namespace,
+                    workload
                 ));
         } else if ready == 0 {
             let health = one.health(view.now());
             let text = format!("{name} does not run: {loss} ({})", health.message);
             if let Some(finding) = found.unwell(one, &health, text) {
-                finding.remedy(format!("kubectl -n {namespace} describe {workload}"));
+                finding.remedy(command!("kubectl -n {} describe {}", namespace, workload));
             }
         }
     }

@@ -44,6 +44,15 @@ pub(in crate::checks) fn is_refused(kustomization: &Kustomization) -> bool {
     ready.is_some_and(|ready| WORDS.iter().any(|word| ready.message.contains(word)))
 }
 
+/// The entry of a Secret that holds an age key, under whatever name.
+pub(in crate::checks) fn age_entry(secret: &Secret) -> Option<&str> {
+    let is_key = |entry: &&str| {
+        let value = secret.value(entry);
+        value.is_some_and(|value| value.form == Form::AgeIdentity)
+    };
+    secret.keys().find(is_key)
+}
+
 /// Whether a Secret holds what sops encrypted, where a program expects the plain value.
 pub(in crate::checks) fn is_encrypted(secret: &Secret) -> bool {
     let mut forms = secret.keys().filter_map(|key| secret.value(key));

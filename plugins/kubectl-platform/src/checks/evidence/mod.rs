@@ -24,6 +24,7 @@ pub(super) mod inventory;
 pub(super) mod issuance;
 pub(super) mod issuer_secrets;
 pub(super) mod job;
+pub(super) mod kustomization;
 pub(crate) mod load_balancer;
 mod mention;
 pub(super) mod message;

@@ -6,6 +6,7 @@ use shared::finding::{Findings, Level};
 use shared::object::ObjectRef;
 
 use super::absent::Absent;
+use super::remedy::{command, scope};
 
 /// What is missing, and who needs it.
 #[derive(Default)]
@@ -48,12 +49,9 @@ impl<'a> Needed<'a> {
     ) {
         self.absent.report(found, |missing, finding| {
             finding.level = level(missing);
-            let namespace = match missing.namespace() {
-                "" => String::new(),
-                namespace => format!(" -n {namespace}"),
-            };
+            let of = scope(missing.namespace());
             let kind = missing.kind.to_lowercase();
-            finding.remedy(format!("kubectl get {kind}{namespace}"));
+            finding.remedy(format!("{}{of}", command!("kubectl get {}", kind)));
         });
         for user in self.users {
             let told = format!(

@@ -7,8 +7,8 @@ use shared::object::ObjectRef;
 #[derive(Default)]
 pub(in crate::checks) struct Siblings(Vec<(ObjectRef, String)>);
 
-/// Words for a network that is down, whoever is asked.
-const NETWORK: &[&str] = &[
+/// Words for a network that is down, or a disk that is full, whatever is asked for.
+const ALL_ALIKE: &[&str] = &[
     "i/o timeout",
     "network is unreachable",
     "no route to host",
@@ -16,14 +16,15 @@ const NETWORK: &[&str] = &[
     "TLS handshake timeout",
     "Client.Timeout exceeded",
     "certificate signed by unknown authority",
+    "no space left on device",
 ];
 
 impl Siblings {
     /// Notes a failure. `place` is what it is about: a host, a repository, a store; what counts of
     /// the message is its end, where the reason stands.
     pub(in crate::checks) fn add(&mut self, object: ObjectRef, place: &str, message: &str) {
-        let network = NETWORK.iter().find(|words| message.contains(**words));
-        let key = match network {
+        let alike = ALL_ALIKE.iter().find(|words| message.contains(**words));
+        let key = match alike {
             Some(words) => (*words).to_owned(),
             None => format!("{place}: {}", end(message)),
         };

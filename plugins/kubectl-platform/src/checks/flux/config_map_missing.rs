@@ -12,6 +12,7 @@ use shared::finding::Findings;
 
 use crate::checks::evidence::absent::Absent;
 use crate::checks::evidence::applier::appliers;
+use crate::checks::evidence::remedy::command;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Kustomization),
@@ -30,7 +31,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         look(view, &mut absent, release, &release.spec.values_from, "spec.valuesFrom");
     }
     absent.report(found, |missing, finding| {
-        finding.remedy(format!("kubectl -n {} get configmaps", missing.namespace()));
+        finding.remedy(command!("kubectl -n {} get configmaps", missing.namespace()));
     });
 }
 

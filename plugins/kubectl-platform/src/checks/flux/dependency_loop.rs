@@ -12,6 +12,7 @@ use shared::finding::Findings;
 
 use crate::checks::evidence::dependent::Dependent;
 use crate::checks::evidence::flux;
+use crate::checks::evidence::remedy::command;
 
 pub(super) const NEEDS: &[Need] = &[declared(Kind::Kustomization), declared(Kind::HelmRelease)];
 
@@ -31,12 +32,7 @@ fn each<F: Dependent>(view: &View<'_>, found: &mut Findings) {
             let object = graph[*node];
             let meta = object.meta();
             let text = format!("depends on itself: {} wait for each other", names.join(", "));
-            found.error(object, text).blame(graph[next].reference()).remedy(format!(
-                "kubectl -n {} get {} {} -o jsonpath='{{.spec.dependsOn}}'",
-                meta.namespace,
-                F::KIND.plural(),
-                meta.name
-            ));
+            found.error(object, text).blame(graph[next].reference()).remedy(command!("kubectl -n {} get {} {} -o jsonpath='{{.spec.dependsOn}}'", meta.namespace, F::KIND.plural(), meta.name));
         }
     }
 }

@@ -12,6 +12,7 @@ use shared::finding::Findings;
 use crate::checks::evidence::absent::Absent;
 use crate::checks::evidence::dependent::Dependent;
 use crate::checks::evidence::flux;
+use crate::checks::evidence::remedy::command;
 
 pub(super) const NEEDS: &[Need] = &[declared(Kind::Kustomization), declared(Kind::HelmRelease)];
 
@@ -38,6 +39,6 @@ fn each<F: Dependent>(view: &View<'_>, found: &mut Findings) {
             finding.message += &format!("; there is one in namespace {namespace}");
         }
         let plural = F::KIND.plural();
-        finding.remedy(format!("kubectl get {plural} -A"));
+        finding.remedy(command!("kubectl get {} -A", plural));
     });
 }

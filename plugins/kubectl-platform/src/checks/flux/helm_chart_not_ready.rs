@@ -12,6 +12,7 @@ use shared::health::{Assess, Status};
 
 use crate::checks::evidence::siblings::Siblings;
 use crate::checks::evidence::{flux, message};
+use crate::checks::evidence::remedy::command;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::HelmChart),
@@ -50,10 +51,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         }
         if let Some(finding) = found.unwell(chart, &health, text) {
             finding
-                .remedy(format!(
-                    "flux reconcile source chart {} -n {}",
-                    chart.metadata.name, chart.metadata.namespace
-                ))
+                .remedy(command!("flux reconcile source chart {} -n {}", chart.metadata.name, chart.metadata.namespace))
                 .suspect(suspects);
         }
     }

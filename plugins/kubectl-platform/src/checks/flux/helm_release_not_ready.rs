@@ -16,6 +16,7 @@ use shared::object::ObjectRef;
 use crate::checks::evidence::dependent::{self, Dependent};
 use crate::checks::evidence::flux;
 use crate::checks::evidence::{message, release};
+use crate::checks::evidence::remedy::command;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::HelmRelease),
@@ -39,8 +40,8 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         };
         let meta = &release.metadata;
         let reset = if health.reason == "RetriesExceeded" { " --reset" } else { "" };
-        let target = format!("{} -n {}{reset}", meta.name, meta.namespace);
-        finding.remedy(format!("flux reconcile helmrelease {target}"));
+        let target = command!("{} -n {}", meta.name, meta.namespace);
+        finding.remedy(format!("flux reconcile helmrelease {target}{reset}"));
         if health.reason == "DependencyNotReady" {
             finding.blames.extend(suspects);
         } else {

@@ -16,6 +16,7 @@ use shared::health::Status;
 use crate::checks::evidence::absent::Absent;
 use crate::checks::evidence::dependent::Dependent;
 use crate::checks::evidence::message;
+use crate::checks::evidence::remedy::command;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Kustomization),
@@ -47,7 +48,7 @@ fn each<F: Dependent>(view: &View<'_>, found: &mut Findings, absent: &mut Absent
                     let served = known.spec.versions.iter().filter(|version| version.served);
                     let served: Vec<_> = served.map(|version| version.name.as_str()).collect();
                     let text = format!("holds {field}, but {} serves {}", definition.name, served.join(", "));
-                    found.error(object, text).remedy(format!("kubectl get crd {}", definition.name));
+                    found.error(object, text).remedy(command!("kubectl get crd {}", definition.name));
                 }
             }
         }

@@ -10,12 +10,12 @@
 use shared::facts::kinds::flux_apply::Kustomization;
 use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::Findings;
-use shared::health::{Health, Status};
-use shared::object::ObjectRef;
+use shared::health::Health;
 
 use crate::checks::evidence::dependent::{self, Dependent};
-use crate::checks::evidence::flux;
-use crate::checks::evidence::{inventory, message};
+use crate::checks::evidence::remedy::{command, word};
+use crate::checks::evidence::siblings::Siblings;
+use crate::checks::evidence::{kustomization, message};
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Kustomization),
@@ -25,10 +25,17 @@ pub(super) const NEEDS: &[Need] = &[
 ];
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
+    let mut siblings = Siblings::default();
+    for kustomization in view.all::<Kustomization>() {
+        let health = dependent::health(view, kustomization);
+        if let Some((place, said)) = kustomization::in_common(kustomization, &health) {
+            siblings.add(kustomization.reference(), &place, said);
+        }
+    }
     for kustomization in view.all::<Kustomization>() {
         let health = dependent::health(view, kustomization);
         let text = kustomization.complaint(&health);
-        let suspects = suspects(view, kustomization, &health);
+        let suspects = kustomization::suspects(view, kustomization, &health);
         let Some(finding) = found.unwell(kustomization, &health, text) else {
             continue;
         };
@@ -38,46 +45,23 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         } else {
             let object = kustomization.reference();
             finding.blames = message::absentees(&object, &health.message);
-            finding.suspect(suspects);
+            finding.suspect(suspects).suspect(siblings.of(&object));
         }
     }
-}
-
-fn suspects(view: &View<'_>, kustomization: &Kustomization, health: &Health) -> Vec<ObjectRef> {
-    let own = &kustomization.metadata.namespace;
-    let mut suspects = message::suspects(view, &kustomization.reference(), &health.message);
-    match health.reason.as_str() {
-        "ArtifactFailed" => {
-            let source = &kustomization.spec.source_ref;
-            let namespace = flux::namespace_of(kustomization, source);
-            suspects.extend(flux::source(&source.kind, namespace, &source.name));
-            suspects.push(flux::controller(view, "source-controller"));
-        }
-        "BuildFailed" => {
-            let decryption = kustomization.spec.decryption.iter();
-            let secrets = decryption.filter_map(|decryption| decryption.secret_ref.as_ref());
-            suspects.extend(secrets.map(|secret| Kind::Secret.object(own, &secret.name)));
-        }
-        "HealthCheckFailed" | "Progressing" if suspects.is_empty() => {
-            suspects.extend(inventory::objects(&kustomization.status.inventory));
-        }
-        _ => {}
-    }
-    if health.status == Status::InProgress && health.reason != "DependencyNotReady" {
-        suspects.push(flux::controller(view, "kustomize-controller"));
-    }
-    suspects
 }
 
 fn remedy(kustomization: &Kustomization, health: &Health) -> String {
     let meta = &kustomization.metadata;
-    let target = format!("kustomization {} -n {}", meta.name, meta.namespace);
-    let path = &kustomization.spec.path;
+    let target = command!("kustomization {} -n {}", meta.name, meta.namespace);
+    let path = match kustomization.spec.path.as_str() {
+        "" => ".",
+        path => path,
+    };
     match health.reason.as_str() {
-        "BuildFailed" => format!("flux build {target} --path {path}"),
-        "ReconciliationFailed" => format!("flux diff {target} --path {path}"),
+        "BuildFailed" => format!("flux build {target} --path {}", word(path)),
+        "ReconciliationFailed" => format!("flux diff {target} --path {}", word(path)),
         "HealthCheckFailed" => format!("flux tree {target}"),
-        "DependencyNotReady" => format!("flux get kustomizations -n {}", meta.namespace),
+        "DependencyNotReady" => command!("flux get kustomizations -n {}", meta.namespace),
         _ => format!("flux reconcile {target} --with-source"),
     }
 }

@@ -14,6 +14,7 @@ use shared::health::Status;
 use crate::checks::evidence::absent::Absent;
 use crate::checks::evidence::dependent::Dependent;
 use crate::checks::evidence::message;
+use crate::checks::evidence::remedy::command;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Kustomization),
@@ -26,7 +27,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     each::<Kustomization>(view, &mut absent);
     each::<HelmRelease>(view, &mut absent);
     absent.report(found, |missing, finding| {
-        finding.remedy(format!("kubectl create namespace {}", missing.name));
+        finding.remedy(command!("kubectl create namespace {}", missing.name));
     });
 }
 

@@ -15,6 +15,7 @@ use shared::finding::Findings;
 
 use crate::checks::evidence::absent::Absent;
 use crate::checks::evidence::secret_source::makers;
+use crate::checks::evidence::remedy::command;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Kustomization),
@@ -46,7 +47,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         look(view, &mut absent, one, kube_config(one.spec.kube_config.as_ref()), "spec.kubeConfig.secretRef");
     }
     absent.report(found, |missing, finding| {
-        finding.remedy(format!("kubectl -n {} get secrets", missing.namespace()));
+        finding.remedy(command!("kubectl -n {} get secrets", missing.namespace()));
     });
 }
 

@@ -16,6 +16,7 @@ use shared::object::ObjectRef;
 use crate::checks::evidence::absent::Absent;
 use crate::checks::evidence::applier::appliers;
 use crate::checks::evidence::flux;
+use crate::checks::evidence::remedy::command;
 
 pub(super) const NEEDS: &[Need] = &[
     declared(Kind::Kustomization),
@@ -46,7 +47,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     }
     absent.report(found, |missing, finding| {
         let kind = missing.kind.to_ascii_lowercase();
-        finding.remedy(format!("kubectl get {kind} -A"));
+        finding.remedy(command!("kubectl get {} -A", kind));
     });
 }
 

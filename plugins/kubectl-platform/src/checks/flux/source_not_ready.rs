@@ -17,6 +17,7 @@ use shared::health::{Assess, Status};
 
 use crate::checks::evidence::siblings::Siblings;
 use crate::checks::evidence::{flux, message};
+use crate::checks::evidence::remedy::command;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::GitRepository),
@@ -77,7 +78,7 @@ fn each<F: Assess + Deref<Target = Source>>(
         if let Some(finding) = found.unwell(source, &health, text) {
             finding.blames = message::absentees(&object, &health.message);
             finding
-                .remedy(format!("flux reconcile source {command} {name} -n {own}"))
+                .remedy(command!("flux reconcile source {} {} -n {}", command, name, own))
                 .suspect(suspects);
         }
     }

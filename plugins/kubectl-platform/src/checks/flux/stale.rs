@@ -16,6 +16,7 @@ use shared::health::{Assess, DEFAULT_DEADLINE};
 
 use crate::checks::evidence::flux;
 use crate::checks::evidence::reconciled::Reconciled;
+use crate::checks::evidence::remedy::command;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Kustomization),
@@ -51,11 +52,7 @@ fn each<F: Reconciled + Assess>(view: &View<'_>, found: &mut Findings, controlle
         let controller = flux::controller(view, controller);
         found
             .error(object, text)
-            .remedy(format!(
-                "kubectl -n {} logs deployment/{} --since=1h",
-                controller.namespace(),
-                controller.name
-            ))
+            .remedy(command!("kubectl -n {} logs deployment/{} --since=1h", controller.namespace(), controller.name))
             .suspect([controller]);
     }
 }

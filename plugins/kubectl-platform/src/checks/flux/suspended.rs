@@ -15,6 +15,7 @@ use shared::health::{Assess, Status};
 use shared::object::ObjectRef;
 
 use crate::checks::evidence::dependent;
+use crate::checks::evidence::remedy::command;
 
 pub(super) const NEEDS: &[Need] = &[
     declared(Kind::Kustomization),
@@ -58,7 +59,7 @@ fn each<F: Assess>(
             found.error(object, text)
         };
         let meta = object.meta();
-        let target = format!("{} -n {}", meta.name, meta.namespace);
+        let target = command!("{} -n {}", meta.name, meta.namespace);
         finding.remedy(format!("flux resume {command} {target}"));
     }
 }

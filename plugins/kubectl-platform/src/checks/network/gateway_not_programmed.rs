@@ -13,6 +13,7 @@ use shared::health::{Assess, Health};
 use shared::object::ObjectRef;
 
 use crate::checks::evidence::words;
+use crate::checks::evidence::remedy;
 
 pub(super) const NEEDS: &[Need] = &[live(Kind::Gateway), declared(Kind::Service).hint()];
 
@@ -21,11 +22,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let health = gateway.health(view.now());
         let told = told(gateway, &health);
         if let Some(finding) = found.unwell(gateway, &health, told) {
-            let meta = &gateway.metadata;
-            finding.suspect(causes(view, gateway)).remedy(format!(
-                "kubectl describe gateway {} -n {}",
-                meta.name, meta.namespace
-            ));
+            finding.suspect(causes(view, gateway)).remedy(remedy::describe(&gateway.reference()));
         }
     }
 }

@@ -6,11 +6,12 @@
 //! `kubectl platform lb-ip --service NAMESPACE/NAME` says the same reason, and `--wait` waits.
 
 use shared::facts::kinds::service::Service;
-use shared::facts::{Kind, Need, View, live};
+use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::Findings;
 use shared::health::Assess;
 
 use crate::checks::evidence::load_balancer::{self, EVIDENCE};
+use crate::checks::evidence::remedy;
 
 pub(super) const NEEDS: &[Need] = &{
     let [a, b, c, d, e, f, g] = EVIDENCE;
@@ -24,11 +25,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let reason = load_balancer::reason(view, service);
         let told = format!("has no address: {}", reason.message);
         if let Some(finding) = found.unwell(service, &health, told) {
-            let meta = &service.metadata;
-            finding.suspect(reason.suspects).remedy(format!(
-                "kubectl describe service {} -n {}",
-                meta.name, meta.namespace
-            ));
+            finding.suspect(reason.suspects).remedy(remedy::describe(&service.reference()));
         }
     }
 }

@@ -12,6 +12,7 @@ use shared::finding::{Findings, Level};
 use crate::checks::evidence::endpoints::{self, Behind};
 use crate::checks::evidence::selection;
 use crate::checks::evidence::users::{self, Users, users_and};
+use crate::checks::evidence::remedy::command;
 
 pub(super) const NEEDS: &[Need] = users_and![
     live(Kind::Service),
@@ -46,12 +47,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             let told = format!("is scaled to 0, but {listed} needs {}", service.reference());
             let finding = found.missing(level, maker.object.clone(), told);
             finding.place = meta.place.clone();
-            finding.remedy = Some(format!(
-                "kubectl scale {} {} -n {} --replicas 1",
-                maker.object.kind.to_lowercase(),
-                meta.name,
-                meta.namespace
-            ));
+            finding.remedy = Some(command!("kubectl scale {} {} -n {} --replicas 1", maker.object.kind.to_lowercase(), meta.name, meta.namespace));
         }
     }
 }

@@ -16,6 +16,7 @@ use crate::checks::evidence::applier;
 use crate::checks::evidence::endpoints::{self, Behind};
 use crate::checks::evidence::selection;
 use crate::checks::evidence::users::{self, Users, users_and};
+use crate::checks::evidence::remedy::command;
 
 pub(super) const NEEDS: &[Need] = users_and![
     live(Kind::Service),
@@ -68,6 +69,6 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             .about(level, service, told)
             .suspect(owners)
             .suspect(applier::appliers(view, meta))
-            .remedy(format!("kubectl get pods -n {} --show-labels", meta.namespace));
+            .remedy(command!("kubectl get pods -n {} --show-labels", meta.namespace));
     }
 }

@@ -9,6 +9,7 @@ use shared::facts::kinds::helm_controller::K3sHelmChart;
 use shared::facts::{Kind, Need, View, live};
 use shared::finding::Findings;
 use shared::health::Assess;
+use crate::checks::evidence::remedy::command;
 
 pub(super) const NEEDS: &[Need] = &[live(Kind::K3sHelmChart)];
 
@@ -24,7 +25,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         if let Some(finding) = found.unwell(chart, &health, text) {
             finding
                 .suspect([Kind::Job.object(&meta.namespace, &job)])
-                .remedy(format!("kubectl -n {} logs job/{job}", meta.namespace));
+                .remedy(command!("kubectl -n {} logs job/{}", meta.namespace, job));
         }
     }
 }

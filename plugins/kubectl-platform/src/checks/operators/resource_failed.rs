@@ -11,6 +11,7 @@ use shared::finding::Findings;
 use shared::health::{Assess, Status};
 
 use crate::checks::evidence::{message, operator};
+use crate::checks::evidence::remedy;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Custom),
@@ -54,11 +55,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         suspects.extend(parts);
         suspects.extend(operator::operators(view, custom));
         if let Some(finding) = found.unwell(custom, &health, text) {
-            let plural = format!("{}.{}", custom.kind.to_ascii_lowercase(), object.group());
-            finding.suspect(suspects).remedy(match object.namespace() {
-                "" => format!("kubectl describe {plural} {}", object.name),
-                namespace => format!("kubectl -n {namespace} describe {plural} {}", object.name),
-            });
+            finding.suspect(suspects).remedy(remedy::describe(&object));
         }
     }
 }

@@ -7,10 +7,11 @@
 //! Store the private key, as `age-keygen` or `flux sops-age keygen` wrote it.
 
 use shared::facts::kinds::secret::Form;
-use shared::facts::{Kind, Need, View, declared, live};
+use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::Findings;
 
 use crate::checks::evidence::decryption;
+use crate::checks::evidence::remedy;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Kustomization),
@@ -29,10 +30,9 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
                 Form::Pem | Form::Json | Form::Other => "holds no age identity",
             };
             let text = format!("entry {entry} {holds}, and {} decrypts with it", decryption::told(&used_by));
-            let (namespace, name) = (&secret.metadata.namespace, &secret.metadata.name);
             found
                 .error(secret, text)
-                .remedy(format!("kubectl -n {namespace} describe secret {name}"));
+                .remedy(remedy::describe(&secret.reference()));
         }
     }
 }

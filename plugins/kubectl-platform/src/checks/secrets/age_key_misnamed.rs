@@ -4,12 +4,14 @@
 //! and `sops.*` entries for key services. An age key under any other name is not used.
 //! See <https://fluxcd.io/flux/components/kustomize/kustomizations/#decryption>.
 //!
-//! Store the key again under a name such as `age.agekey`.
+//! Store the key again under a name such as `age.agekey`; the command renames the entry.
 
-use shared::facts::{Kind, Need, View, declared, live};
+use shared::facts::kinds::secret::Secret;
+use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::Findings;
 
 use crate::checks::evidence::decryption;
+use crate::checks::evidence::remedy::{self, command};
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Kustomization),
@@ -38,11 +40,23 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             "has {has}, no entry whose name ends in .agekey, and {} decrypts with it",
             decryption::told(&used_by)
         );
-        let (namespace, name) = (&secret.metadata.namespace, &secret.metadata.name);
-        found
-            .error(secret, text)
-            .remedy(format!("kubectl -n {namespace} describe secret {name}"));
+        found.error(secret, text).remedy(remedy(secret));
     }
+}
+
+/// Renames the entry: what is not applied, but replaced, leaves no copy of the key in an annotation.
+fn remedy(secret: &Secret) -> String {
+    // In a program of sed a name may stand that means nothing to it.
+    let is_name = |entry: &&str| entry.chars().all(|c| c.is_ascii_alphanumeric() || "-._".contains(c));
+    let Some(entry) = decryption::age_entry(secret).filter(is_name) else {
+        return remedy::describe(&secret.reference());
+    };
+    let (namespace, name) = (&secret.metadata.namespace, &secret.metadata.name);
+    let rename = format!("s|^  {entry}:|  age.agekey:|");
+    command!(
+        "kubectl -n {} get secret {} -o yaml | sed {} | kubectl replace -f -",
+        namespace, name, rename
+    )
 }
 
 fn is_looked_at(entry: &str) -> bool {

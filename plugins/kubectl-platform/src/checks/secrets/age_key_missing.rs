@@ -3,7 +3,9 @@
 //! `spec.decryption.secretRef` of a Kustomization names a Secret that does not exist in the
 //! Kustomization's namespace. Nothing encrypted can be applied; all that depends on it waits.
 //!
-//! Restore the age key from its backup into a Secret of that name, with a `.agekey` entry.
+//! Restore the age key from its backup into a Secret of that name, with an entry whose name ends in
+//! `.agekey`; the command expects the backup in a file `age.agekey`. Where there is one of that name
+//! in another namespace, the command copies the key out of it.
 
 use shared::facts::kinds::flux_apply::Kustomization;
 use shared::facts::kinds::secret::Secret;
@@ -11,6 +13,8 @@ use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::Findings;
 
 use crate::checks::evidence::absent::Absent;
+use crate::checks::evidence::decryption;
+use crate::checks::evidence::remedy::command;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Kustomization),
@@ -32,18 +36,20 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     }
     absent.report(found, |missing, finding| {
         let (namespace, name) = (missing.namespace(), &missing.name);
-        let mut others = secrets.iter().map(|secret| &secret.metadata);
-        let remedy = match others.find(|other| other.name == *name) {
-            Some(other) => {
-                let other = &other.namespace;
+        let from = secrets.iter().find(|secret| secret.metadata.name == *name);
+        let remedy = match from {
+            Some(from) => {
+                let other = &from.metadata.namespace;
                 finding.message += &format!("; there is one in namespace {other}, where Flux does not look");
-                format!(
-                    "kubectl -n {other} get secret {name} -o yaml | sed 's/^  namespace: {other}$/  namespace: {namespace}/' | kubectl apply -f -"
+                let entry = decryption::age_entry(from).unwrap_or("age.agekey");
+                // The key goes from one to the other through a pipe: no file or argument holds it.
+                let template = format!("{{{{index .data {entry:?} | base64decode}}}}");
+                command!(
+                    "kubectl -n {} get secret {} -o go-template={} | kubectl -n {} create secret generic {} --from-file=age.agekey=/dev/stdin",
+                    other, name, template, namespace, name
                 )
             }
-            None => format!(
-                "kubectl -n {namespace} create secret generic {name} --from-file=age.agekey"
-            ),
+            None => command!("kubectl -n {} create secret generic {} --from-file=age.agekey", namespace, name),
         };
         finding.remedy(remedy);
     });

@@ -9,10 +9,11 @@
 use shared::facts::kinds::flux_apply::Kustomization;
 use shared::facts::kinds::secret::Form;
 use shared::facts::meta::condition;
-use shared::facts::{Kind, Need, View, declared, live};
+use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::Findings;
 
 use crate::checks::evidence::decryption;
+use crate::checks::evidence::remedy;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Kustomization),
@@ -36,10 +37,9 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             "none of its keys opens what {} is to decrypt: the files were encrypted to others",
             decryption::told(&refused)
         );
-        let (namespace, name) = (&secret.metadata.namespace, &secret.metadata.name);
         found
             .error(secret, text)
-            .remedy(format!("kubectl -n {namespace} describe secret {name}"));
+            .remedy(remedy::describe(&secret.reference()));
     }
 }
 

@@ -13,6 +13,7 @@ use shared::facts::{Kind, Need, View, declared, live};
 use shared::finding::{Findings, Level};
 
 use crate::checks::evidence::sync;
+use crate::checks::evidence::remedy::command;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Secret),
@@ -66,7 +67,7 @@ fn targets(meta: &Meta) -> impl Iterator<Item = &str> {
 
 fn restart(reflector: &[shared::object::ObjectRef]) -> String {
     match reflector {
-        [one, ..] => format!("kubectl -n {} rollout restart {}/{}", one.namespace(), one.kind.to_ascii_lowercase(), one.name),
+        [one, ..] => command!("kubectl -n {} rollout restart {}/{}", one.namespace(), one.kind.to_ascii_lowercase(), one.name),
         [] => "kubectl get deployments -A -l app.kubernetes.io/name=reflector".to_owned(),
     }
 }

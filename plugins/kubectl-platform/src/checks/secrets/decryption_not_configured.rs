@@ -12,6 +12,7 @@ use shared::facts::{Kind, Need, View, live};
 use shared::finding::Findings;
 
 use crate::checks::evidence::decryption::is_encrypted;
+use crate::checks::evidence::remedy::command;
 
 pub(super) const NEEDS: &[Need] = &[live(Kind::Kustomization), live(Kind::Secret).hint()];
 
@@ -36,9 +37,6 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         }
         found
             .error(kustomization, format!("spec.decryption is not set: {what}"))
-            .remedy(format!(
-                "kubectl -n {} patch kustomization {} --type merge -p '{{\"spec\":{{\"decryption\":{{\"provider\":\"sops\",\"secretRef\":{{\"name\":\"sops-age\"}}}}}}}}'",
-                meta.namespace, meta.name
-            ));
+            .remedy(command!("kubectl -n {} patch kustomization {} --type merge -p '{{\"spec\":{{\"decryption\":{{\"provider\":\"sops\",\"secretRef\":{{\"name\":\"sops-age\"}}}}}}}}'", meta.namespace, meta.name));
     }
 }

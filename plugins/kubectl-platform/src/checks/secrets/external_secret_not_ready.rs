@@ -14,6 +14,7 @@ use shared::health::{Assess, Status};
 use crate::checks::evidence::secret_source::target;
 use crate::checks::evidence::siblings::Siblings;
 use crate::checks::evidence::{message, sync};
+use crate::checks::evidence::remedy;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::ExternalSecret),
@@ -49,12 +50,8 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         if health.status == Status::InProgress {
             suspects.extend(sync::EXTERNAL_SECRETS.runs_in(view));
         }
-        let meta = &external.metadata;
         if let Some(finding) = found.unwell(external, &health, text) {
-            finding.suspect(suspects).remedy(format!(
-                "kubectl -n {} describe externalsecret {}",
-                meta.namespace, meta.name
-            ));
+            finding.suspect(suspects).remedy(remedy::describe(&object));
         }
     }
 }

@@ -15,6 +15,7 @@ use shared::health::{Assess, Status};
 
 use crate::checks::evidence::siblings::Siblings;
 use crate::checks::evidence::sync;
+use crate::checks::evidence::remedy;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::SealedSecret),
@@ -51,7 +52,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             finding
                 .suspect(sync::SEALED_SECRETS.runs_in(view))
                 .suspect(siblings.of(&sealed.reference()))
-                .remedy(format!("kubectl -n {namespace} describe sealedsecret {name}"));
+                .remedy(remedy::describe(&sealed.reference()));
         }
     }
 }

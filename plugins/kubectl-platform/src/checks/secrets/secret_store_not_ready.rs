@@ -12,6 +12,7 @@ use shared::finding::Findings;
 use shared::health::{Assess, Status};
 
 use crate::checks::evidence::{message, sync};
+use crate::checks::evidence::remedy;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::SecretStore),
@@ -50,11 +51,7 @@ fn each<F: Assess + std::ops::Deref<Target = StoreFields>>(view: &View<'_>, foun
             suspects.extend(sync::EXTERNAL_SECRETS.runs_in(view));
         }
         if let Some(finding) = found.unwell(store, &health, text) {
-            let kind = object.kind.to_ascii_lowercase();
-            finding.suspect(suspects).remedy(match namespace {
-                "" => format!("kubectl describe {kind} {}", object.name),
-                namespace => format!("kubectl -n {namespace} describe {kind} {}", object.name),
-            });
+            finding.suspect(suspects).remedy(remedy::describe(&object));
         }
     }
 }

@@ -10,6 +10,7 @@ use shared::facts::{Kind, Need, View, live};
 use shared::finding::Findings;
 
 use crate::checks::evidence::decryption::is_encrypted;
+use crate::checks::evidence::remedy::command;
 
 pub(super) const NEEDS: &[Need] = &[live(Kind::Secret)];
 
@@ -28,6 +29,6 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         found
             .error(secret, format!("is still encrypted: it holds {what}"))
             .suspect(suspect)
-            .remedy(format!("kubectl -n {} get secret {} --show-labels", meta.namespace, meta.name));
+            .remedy(command!("kubectl -n {} get secret {} --show-labels", meta.namespace, meta.name));
     }
 }

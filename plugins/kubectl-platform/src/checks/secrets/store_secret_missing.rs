@@ -13,6 +13,7 @@ use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::Findings;
 
 use crate::checks::evidence::absent::Absent;
+use crate::checks::evidence::remedy::command;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::ExternalSecret),
@@ -45,7 +46,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     }
     absent.report(found, |missing, finding| {
         let kind = missing.kind.to_ascii_lowercase();
-        finding.remedy(format!("kubectl get {kind} -A"));
+        finding.remedy(command!("kubectl get {} -A", kind));
     });
 }
 

@@ -7,9 +7,10 @@
 //! `kubectl -n NAMESPACE get pvc NAME -o yaml` tells which volume it was.
 
 use shared::facts::kinds::storage::PersistentVolumeClaim;
-use shared::facts::{Kind, Need, View, live};
+use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::Findings;
 use shared::object::ObjectRef;
+use crate::checks::evidence::remedy;
 
 pub(super) const NEEDS: &[Need] = &[live(Kind::PersistentVolumeClaim)];
 
@@ -18,15 +19,11 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         if claim.status.phase != "Lost" {
             continue;
         }
-        let (namespace, name, volume) = (
-            &claim.metadata.namespace,
-            &claim.metadata.name,
-            &claim.spec.volume_name,
-        );
+        let (name, volume) = (&claim.metadata.name, &claim.spec.volume_name);
         let message =
             format!("claim {name} has lost its volume {volume}: the data on it is out of reach");
         let finding = found.error(claim, message);
         finding.blame(ObjectRef::new("v1", "PersistentVolume", "", volume.clone()));
-        finding.remedy(format!("kubectl -n {namespace} describe pvc {name}"));
+        finding.remedy(remedy::describe(&claim.reference()));
     }
 }

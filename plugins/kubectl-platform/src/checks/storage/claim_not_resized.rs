@@ -7,8 +7,9 @@
 //! `kubectl -n NAMESPACE describe pvc NAME`.
 
 use shared::facts::kinds::storage::PersistentVolumeClaim;
-use shared::facts::{Kind, Need, View, live};
+use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::Findings;
+use crate::checks::evidence::remedy;
 
 pub(super) const NEEDS: &[Need] = &[live(Kind::PersistentVolumeClaim)];
 
@@ -23,11 +24,11 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let Some(failed) = failed.next() else {
             continue;
         };
-        let (namespace, name) = (&claim.metadata.namespace, &claim.metadata.name);
+        let name = &claim.metadata.name;
         let finding = found.warning(
             claim,
             format!("claim {name} is not made larger: {}", failed.message),
         );
-        finding.remedy(format!("kubectl -n {namespace} describe pvc {name}"));
+        finding.remedy(remedy::describe(&claim.reference()));
     }
 }

@@ -11,6 +11,7 @@ use shared::facts::{Kind, Need, View, declared};
 use shared::finding::Findings;
 
 use crate::checks::evidence::claim;
+use crate::checks::evidence::remedy::command;
 
 pub(super) const NEEDS: &[Need] = &[declared(Kind::StorageClass)];
 
@@ -31,9 +32,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             "class {name} is a default beside {}: claims without a class get the newer one",
             newest.metadata.name
         );
-        let remedy = format!(
-            "kubectl annotate storageclass {name} storageclass.kubernetes.io/is-default-class=false --overwrite"
-        );
+        let remedy = command!("kubectl annotate storageclass {} storageclass.kubernetes.io/is-default-class=false --overwrite", name);
         found.warning(*class, message).remedy(remedy);
     }
 }

@@ -11,6 +11,7 @@ use shared::facts::{Kind, Need, View, declared, live};
 use shared::finding::Findings;
 
 use crate::checks::evidence::claim::{self, Class};
+use crate::checks::evidence::remedy::command;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::PersistentVolumeClaim),
@@ -33,9 +34,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let message = format!(
             "class {name} is the only one and not the default: claims without a class wait ({count})"
         );
-        let remedy = format!(
-            "kubectl annotate storageclass {name} storageclass.kubernetes.io/is-default-class=true --overwrite"
-        );
+        let remedy = command!("kubectl annotate storageclass {} storageclass.kubernetes.io/is-default-class=true --overwrite", name);
         found.error(class, message).remedy(remedy);
     }
 }

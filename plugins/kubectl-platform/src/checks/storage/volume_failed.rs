@@ -9,6 +9,7 @@
 use shared::facts::kinds::storage::PersistentVolume;
 use shared::facts::{Kind, Need, View, live};
 use shared::finding::Findings;
+use crate::checks::evidence::remedy::command;
 
 pub(super) const NEEDS: &[Need] = &[live(Kind::PersistentVolume)];
 
@@ -24,6 +25,6 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         );
         found
             .warning(volume, message)
-            .remedy(format!("kubectl describe pv {name}"));
+            .remedy(command!("kubectl describe pv {}", name));
     }
 }

@@ -18,6 +18,7 @@ use crate::checks::evidence::needs::dependants_and;
 use crate::checks::evidence::trouble::{Part, Trouble};
 use crate::checks::evidence::workload::by_workload;
 use crate::checks::evidence::{events, references};
+use crate::checks::evidence::remedy::command;
 
 pub(super) const NEEDS: &[Need] = dependants_and![live(Kind::Event).hint()];
 
@@ -51,10 +52,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             Sort::Broke => references::node(&pod.spec).into_iter().collect(),
             Sort::Killed | Sort::GaveUp => dependencies::of(view, &group.workload, &pod.spec),
         };
-        let remedy = format!(
-            "kubectl -n {} logs {} -c {} --previous",
-            pod.metadata.namespace, pod.metadata.name, part.status.name
-        );
+        let remedy = command!("kubectl -n {} logs {} -c {} --previous", pod.metadata.namespace, pod.metadata.name, part.status.name);
         let finding = group.workload.about(found, Level::Error, message);
         finding.suspect(suspects).remedy(remedy);
     }

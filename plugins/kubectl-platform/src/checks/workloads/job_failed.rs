@@ -15,6 +15,7 @@ use crate::checks::evidence::dependencies;
 use crate::checks::evidence::needs::seeing_dependants;
 use crate::checks::evidence::workload::Workload;
 use crate::checks::evidence::{exit, job};
+use crate::checks::evidence::remedy::command;
 
 pub(super) const NEEDS: &[Need] = seeing_dependants![live(Kind::Job), live(Kind::CronJob)];
 
@@ -60,6 +61,6 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let finding = workload.about(found, level, message);
         finding
             .suspect(suspects)
-            .remedy(format!("kubectl -n {namespace} logs job/{name}"));
+            .remedy(command!("kubectl -n {} logs job/{}", namespace, name));
     }
 }

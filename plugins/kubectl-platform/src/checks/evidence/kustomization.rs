@@ -1,0 +1,50 @@
+//! What a Kustomization that is not ready may fail for.
+//!
+//! A check that uses this hints at `Deployment`, `Service` and `Custom`.
+
+use shared::facts::kinds::flux_apply::Kustomization;
+use shared::facts::{Fact, Kind, View};
+use shared::health::{Health, Status};
+use shared::object::ObjectRef;
+
+use super::{flux, inventory, message};
+
+/// What may keep a Kustomization from being ready: as its controller says, and as its reason tells.
+pub(in crate::checks) fn suspects(view: &View<'_>, kustomization: &Kustomization, health: &Health) -> Vec<ObjectRef> {
+    let own = &kustomization.metadata.namespace;
+    let mut suspects = message::suspects(view, &kustomization.reference(), &health.message);
+    match health.reason.as_str() {
+        "ArtifactFailed" => {
+            let source = &kustomization.spec.source_ref;
+            let namespace = flux::namespace_of(kustomization, source);
+            suspects.extend(flux::source(&source.kind, namespace, &source.name));
+            suspects.push(flux::controller(view, "source-controller"));
+        }
+        "BuildFailed" => {
+            let decryption = kustomization.spec.decryption.iter();
+            let secrets = decryption.filter_map(|decryption| decryption.secret_ref.as_ref());
+            suspects.extend(secrets.map(|secret| Kind::Secret.object(own, &secret.name)));
+        }
+        "HealthCheckFailed" | "Progressing" if suspects.is_empty() => {
+            suspects.extend(inventory::objects(&kustomization.status.inventory));
+        }
+        _ => {}
+    }
+    if health.status == Status::InProgress && health.reason != "DependencyNotReady" {
+        suspects.push(flux::controller(view, "kustomize-controller"));
+    }
+    suspects
+}
+
+/// What several may fail for at once, and what is said of it: the source that they share, rights
+/// that their account lacks.
+pub(in crate::checks) fn in_common<'a>(one: &Kustomization, health: &'a Health) -> Option<(String, &'a str)> {
+    let account = health.message.split("User \"").nth(1);
+    let account = account.and_then(|rest| rest.split('"').next());
+    let source = &one.spec.source_ref;
+    match health.reason.as_str() {
+        "ArtifactFailed" => Some((format!("{} {}", source.kind, source.name), &health.message)),
+        "ReconciliationFailed" => account.map(|account| (account.to_owned(), "")),
+        _ => None,
+    }
+}
