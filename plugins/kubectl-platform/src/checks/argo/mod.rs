@@ -7,4 +7,5 @@ checks!("argo":
     out_of_sync,
     project_missing,
     sync_failed,
+    sync_hangs,
 );

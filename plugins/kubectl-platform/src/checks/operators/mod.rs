@@ -4,4 +4,5 @@ checks!("operators":
     chart_not_installed,
     definition_not_established,
     resource_failed,
+    stuck_deleting,
 );
