@@ -10,9 +10,9 @@ use crate::facts::kinds::gateway::{
 };
 use crate::facts::meta::{Condition, Meta, condition};
 
-/// What a controller says of an object, or of one of its listeners or parents.
+/// What a controller says of an object of that generation, or of one of its listeners or parents.
 /// Nothing where it says that all is well.
-fn told(meta: &Meta, conditions: &[Condition]) -> Option<Health> {
+fn told(generation: i64, conditions: &[Condition]) -> Option<Health> {
     let wrong = ["ResolvedRefs", "Accepted"]
         .iter()
         .filter_map(|name| condition(conditions, name))
@@ -30,7 +30,7 @@ fn told(meta: &Meta, conditions: &[Condition]) -> Option<Health> {
     let mut known = known.iter().filter_map(|name| condition(conditions, name));
     known
         .find(|c| {
-            let is_old = c.observed_generation != 0 && c.observed_generation < meta.generation;
+            let is_old = c.observed_generation != 0 && c.observed_generation < generation;
             !c.is_true() || is_old
         })
         .map(|going| because(Status::InProgress, going))
@@ -45,7 +45,7 @@ impl Assess for GatewayClass {
         if conditions.is_empty() {
             return no_status(&self.metadata);
         }
-        told(&self.metadata, conditions).unwrap_or_else(Health::current)
+        told(self.metadata.generation, conditions).unwrap_or_else(Health::current)
     }
 }
 
@@ -75,15 +75,19 @@ pub(super) fn reported<'a>(
     if parts.peek().is_none() && conditions.is_empty() {
         return no_status(meta);
     }
+    // Where the whole was judged as it is now, a part that has not changed may keep its older word.
+    let is_seen = !conditions.is_empty()
+        && (conditions.iter()).all(|c| c.observed_generation >= meta.generation);
+    let generation = if is_seen { 0 } else { meta.generation };
     let parts = parts.filter_map(|(name, conditions)| {
         if conditions.is_empty() {
             return Some(no_status(meta));
         }
-        let mut health = told(meta, conditions)?;
+        let mut health = told(generation, conditions)?;
         health.message = format!("{name}: {}", health.message);
         Some(health)
     });
-    told(meta, conditions)
+    told(meta.generation, conditions)
         .into_iter()
         .chain(parts)
         .reduce(|a, b| if b.status > a.status { b } else { a })

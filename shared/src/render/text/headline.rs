@@ -2,7 +2,9 @@
 
 use std::io::{self, Write};
 
-use super::super::name::sentence;
+use textwrap::core::display_width;
+
+use super::super::name::{sentence, subject};
 use super::super::page::Page;
 use super::super::palette::{self, DIM};
 use super::{unseen, word};
@@ -12,20 +14,62 @@ use crate::report::{Entry, Report, Verdict};
 /// The verdict with its main cause on one line, and the counts on the next.
 pub(super) fn write(report: &Report, page: Page, out: &mut impl Write) -> io::Result<()> {
     let (verdict, style) = verdict(report);
-    let tail = tail(report);
-    let room = page.width.saturating_sub(verdict.len() + 2 + tail.len());
-    let line = gist(report).map_or(String::new(), |gist| Page::cut(&gist, room).into_owned());
-    writeln!(out, "{style}{verdict}{style:#}: {}{tail}", line)?;
+    let line = first_line(report, page.width.saturating_sub(verdict.len() + 2));
+    writeln!(out, "{style}{verdict}{style:#}: {line}")?;
     let counts = page.fill("  ", 2, &counts(report));
     writeln!(out, "{DIM}{counts}{DIM:#}")
+}
+
+/// A clause of so many bytes is not cut, even where it ends beyond the page.
+const SHORT: usize = 24;
+
+/// The gist and its tail. What does not fit goes in this order: how much the cause explains, for
+/// the counts tell it too; the end of its message; never its name, nor a few words after it.
+fn first_line(report: &Report, room: usize) -> String {
+    let gist = gist(report).unwrap_or_default();
+    let rolling = rolling(report);
+    let explains = main_cause(report).map_or(String::new(), explains);
+    if display_width(&gist) + explains.len() + rolling.len() <= room {
+        return gist + &explains + &rolling;
+    }
+    let room = room.saturating_sub(rolling.len());
+    let clause = Page::cut(&gist, room.saturating_sub(explains.len()));
+    if !clause.ends_with(" ...") {
+        return format!("{clause}{explains}{rolling}");
+    }
+    let cut = Page::cut(&gist, room);
+    let least = main_cause(report).map_or("", |entry| beginning(&gist, subject(entry).len()));
+    let line = if cut.trim_end_matches(" ...").len() < least.len() {
+        least
+    } else {
+        &cut
+    };
+    format!("{line}{rolling}")
+}
+
+/// What is named, with the clause after its name where that is short.
+fn beginning(gist: &str, named: usize) -> &str {
+    let rest = gist[named..].trim_start_matches([':', ' ']);
+    let start = gist.len() - rest.len();
+    let clause = rest.find([',', ';', ':']).unwrap_or(rest.len());
+    &gist[..if clause <= SHORT {
+        start + clause
+    } else {
+        named
+    }]
 }
 
 /// A line for each cause, nothing cut: the verdict takes the place of the first one's level.
 pub(super) fn brief(report: &Report, out: &mut impl Write) -> io::Result<()> {
     let (verdict, style) = verdict(report);
     let gist = gist(report).unwrap_or_default();
-    writeln!(out, "{style}{verdict}{style:#}: {gist}{}", tail(report))?;
     let first = main_cause(report);
+    let explained = first.map_or(String::new(), explains);
+    writeln!(
+        out,
+        "{style}{verdict}{style:#}: {gist}{explained}{}",
+        rolling(report)
+    )?;
     let others = report.results.iter().filter(|entry| {
         entry.root
             && entry.level > Level::Info
@@ -72,14 +116,12 @@ fn gist(report: &Report) -> Option<String> {
     }
 }
 
-/// What must not be cut off: how much the cause explains, and what is still on its way.
-fn tail(report: &Report) -> String {
-    let mut tail = main_cause(report).map_or(String::new(), explains);
-    let rolling = at_level(report, Level::Info);
-    if rolling > 0 {
-        tail.push_str(&format!("; still rolling out: {rolling}"));
+/// What is still on its way.
+fn rolling(report: &Report) -> String {
+    match at_level(report, Level::Info) {
+        0 => String::new(),
+        rolling => format!("; still rolling out: {rolling}"),
     }
-    tail
 }
 
 fn explains(entry: &Entry) -> String {
@@ -133,4 +175,19 @@ fn counts(report: &Report) -> String {
 pub(super) fn of(count: usize, noun: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };
     format!("{count} {noun}{plural}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_clause_stays_with_its_name() {
+        let gist = "Secret auth/tls does not exist, and Ingress auth/web names it";
+        assert_eq!(beginning(gist, 15), "Secret auth/tls does not exist");
+        let gist = "Node worker-2: DiskPressure: the disk is full";
+        assert_eq!(beginning(gist, 13), "Node worker-2: DiskPressure");
+        let gist = "Pod web/site: the container has not said a word";
+        assert_eq!(beginning(gist, 12), "Pod web/site");
+    }
 }
