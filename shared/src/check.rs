@@ -28,24 +28,30 @@ pub struct Manual {
 }
 
 impl Check {
-    /// The manual. Its first line reads `ID: TITLE`.
+    /// The manual.
     pub fn manual(&self) -> Manual {
-        let mut lines = self
-            .source
-            .lines()
-            .map_while(|line| line.strip_prefix("//!"))
-            .map(|line| line.strip_prefix(' ').unwrap_or(line));
-        let head = lines.next().unwrap_or_default();
-        let title = head.split_once(": ").map_or(head, |(_, title)| title);
-        Manual {
-            title: title.to_owned(),
-            body: lines.collect::<Vec<_>>().join("\n").trim().to_owned(),
-        }
+        Manual::of(self.source)
     }
 
     /// The area: what stands before the slash.
     pub fn area(&self) -> &'static str {
         self.id.split('/').next().unwrap_or_default()
+    }
+}
+
+impl Manual {
+    /// Reads the head of a source file. Its first line reads `ID: TITLE`.
+    pub fn of(source: &str) -> Self {
+        let mut lines = source
+            .lines()
+            .map_while(|line| line.strip_prefix("//!"))
+            .map(|line| line.strip_prefix(' ').unwrap_or(line));
+        let head = lines.next().unwrap_or_default();
+        let title = head.split_once(": ").map_or(head, |(_, title)| title);
+        Self {
+            title: title.to_owned(),
+            body: lines.collect::<Vec<_>>().join("\n").trim().to_owned(),
+        }
     }
 }
 

@@ -12,4 +12,5 @@ pub mod parts;
 #[cfg(unix)]
 pub mod process;
 pub mod program;
+pub mod sarif;
 pub mod wait;

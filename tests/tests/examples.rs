@@ -19,6 +19,7 @@ fn report(example: &str) -> Report {
         .collect();
     let cluster = None;
     Report::new(
+        kubectl_platform::checks::CATALOG,
         vec![Judged { cluster, outcomes }],
         Rules::default(),
         |_, _| None,

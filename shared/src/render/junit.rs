@@ -16,25 +16,13 @@ use crate::report::{Entry, Report, Skipped};
 /// # Errors
 /// When writing fails.
 pub fn junit(report: &Report, out: &mut impl Write) -> io::Result<()> {
-    let mut suite = TestSuite::new("kubectl platform validate");
-    for check in checks(report) {
+    let mut suite = TestSuite::new(report.catalog.command);
+    for check in report.checks() {
         suite.add_test_case(case(report, check));
     }
-    let mut all = quick_junit::Report::new("kubectl platform");
+    let mut all = quick_junit::Report::new(report.catalog.command);
     all.add_test_suite(suite);
     all.serialize(&mut *out).map_err(io::Error::other)
-}
-
-fn checks(report: &Report) -> Vec<&'static str> {
-    let found = report.results.iter().map(|entry| entry.check);
-    let skipped = report.skipped.iter().map(|skipped| skipped.check);
-    let mut checks: Vec<_> = found
-        .chain(skipped)
-        .chain(report.passed.iter().copied())
-        .collect();
-    checks.sort_unstable();
-    checks.dedup();
-    checks
 }
 
 fn case(report: &Report, check: &str) -> TestCase {

@@ -1,19 +1,25 @@
 //! Says what was found: one file a format.
 
+mod checkout;
 mod clean;
+mod github;
 mod json;
 mod junit;
 mod name;
 mod page;
 mod palette;
+mod sarif;
 mod status;
 mod text;
 mod yaml;
 
+pub use checkout::Checkout;
 pub use clean::clean;
+pub use github::github;
 pub use json::json;
 pub use junit::junit;
 pub use page::{Detail, Page};
+pub use sarif::sarif;
 pub use status::{Table, by_component, names, not_looked_at, rows};
 pub use text::text;
 pub use yaml::yaml;

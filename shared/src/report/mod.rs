@@ -1,5 +1,6 @@
 //! The result of `validate` and `check`: frozen once released.
 
+mod catalog;
 mod rules;
 mod scope;
 mod tally;
@@ -9,6 +10,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
+pub use catalog::Catalog;
 pub use rules::Rules;
 
 use crate::cause::{Caused, explain};
@@ -45,6 +47,9 @@ pub struct Report {
     /// How the verdict was come to.
     #[serde(skip)]
     pub rules: Rules,
+    /// Whose checks these are.
+    #[serde(skip)]
+    pub catalog: Catalog,
 }
 
 /// The verdict on all that was asked.
@@ -165,6 +170,17 @@ impl Judged {
 }
 
 impl Report {
+    /// The ids of all checks that it speaks of, sorted.
+    pub fn checks(&self) -> Vec<&'static str> {
+        let found = self.results.iter().map(|entry| entry.check);
+        let skipped = self.skipped.iter().map(|skipped| skipped.check);
+        let all = found.chain(skipped).chain(self.passed.iter().copied());
+        let mut checks: Vec<_> = all.collect();
+        checks.sort_unstable();
+        checks.dedup();
+        checks
+    }
+
     /// How many objects still roll out.
     pub fn rolling(&self) -> usize {
         let rolling = self
@@ -185,6 +201,7 @@ impl Report {
 
     /// Brings together what was said of each cluster. `component` names an object's component.
     pub fn new(
+        catalog: Catalog,
         judged: Vec<Judged>,
         rules: Rules,
         component: impl Fn(Option<&str>, &ObjectRef) -> Option<String>,
@@ -219,7 +236,7 @@ impl Report {
         }
         let results: Vec<Entry> = caused
             .into_iter()
-            .map(|(cluster, caused)| Entry::new(cluster, caused, &component))
+            .map(|(cluster, caused)| Entry::new(cluster, caused, &catalog, &component))
             .collect();
         let (summary, passed, skipped) = tally.close();
         Self {
@@ -231,6 +248,7 @@ impl Report {
             passed,
             skipped,
             rules,
+            catalog,
         }
     }
 }
@@ -239,6 +257,7 @@ impl Entry {
     fn new(
         cluster: Option<String>,
         caused: Caused,
+        catalog: &Catalog,
         component: &impl Fn(Option<&str>, &ObjectRef) -> Option<String>,
     ) -> Self {
         let finding = caused.finding;
@@ -258,16 +277,7 @@ impl Entry {
             because: caused.because,
             root: caused.root,
             explains: caused.explains,
-            docs: docs(finding.check),
+            docs: catalog.docs(finding.check),
         }
     }
-}
-
-/// The anchor of a check in the generated reference.
-pub fn docs(check: &str) -> String {
-    let anchor: String = check.chars().filter(|c| *c != '/').collect();
-    format!(
-        "{}/blob/main/plugins/kubectl-platform/CHECKS.md#{anchor}",
-        env!("CARGO_PKG_REPOSITORY")
-    )
 }

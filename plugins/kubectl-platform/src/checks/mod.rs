@@ -33,6 +33,7 @@ mod storage;
 mod workloads;
 
 use shared::check::Check;
+use shared::report::Catalog;
 
 pub(crate) use reference::reads;
 pub use reference::reference;
@@ -49,6 +50,13 @@ static AREAS: &[&[Check]] = &[
     storage::CHECKS,
     workloads::CHECKS,
 ];
+
+/// How reports speak of these checks.
+pub const CATALOG: Catalog = Catalog {
+    command: "kubectl platform validate",
+    page: "plugins/kubectl-platform/CHECKS.md",
+    manual: |id| all().find(|check| check.id == id).map(Check::manual),
+};
 
 /// All checks, area by area.
 pub fn all() -> impl Iterator<Item = &'static Check> {

@@ -8,8 +8,9 @@ use shared::check::{self, Check};
 use shared::facts::{Layer, Role};
 use shared::failure::{Exit, Result};
 use shared::render;
-use shared::report::{API_VERSION, docs};
+use shared::report::API_VERSION;
 
+use crate::checks::CATALOG;
 use crate::cli::SelectionArgs;
 use crate::output::print;
 use crate::rights::roles;
@@ -126,7 +127,7 @@ fn list(chosen: &[&'static Check]) -> CheckList {
                 layer: need.layer,
             })
             .collect(),
-        docs: docs(check.id),
+        docs: CATALOG.docs(check.id),
     };
     CheckList {
         api_version: API_VERSION,

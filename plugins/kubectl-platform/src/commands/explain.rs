@@ -6,7 +6,6 @@ use clap::Args;
 use clap_complete::engine::ArgValueCandidates;
 use shared::check::Check;
 use shared::failure::{Exit, Result};
-use shared::report::docs;
 
 use crate::checks;
 use crate::cli::{candidates, find};
@@ -45,5 +44,5 @@ fn explain(check: &Check, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "{}: {}\n", check.id, manual.title)?;
     writeln!(out, "{}\n", manual.body)?;
     writeln!(out, "reads: {}", checks::reads(check))?;
-    writeln!(out, "docs: {}", docs(check.id))
+    writeln!(out, "docs: {}", checks::CATALOG.docs(check.id))
 }

@@ -8,10 +8,11 @@ use shared::check::{self, Check};
 use shared::facts::Facts;
 use shared::failure::{Exit, Failure, Result};
 use shared::health::judge_all;
-use shared::render::{self, Detail, Page};
+use shared::render::{self, Checkout, Detail, Page};
 use shared::report::{Judged, Report, Rules, Verdict};
 use shared::source::{Moment, follow};
 
+use crate::checks::CATALOG;
 use crate::cli::{ScopeArgs, SelectionArgs, SourceArgs, WaitArgs};
 use crate::components::Discovered;
 use crate::output::{OutputArgs, columns, print};
@@ -23,7 +24,7 @@ pub(crate) struct Validate {
     #[command(flatten)]
     scope: ScopeArgs,
 
-    /// Output format: text, json, yaml or junit
+    /// Output format: text, json, yaml, junit, sarif or github
     #[arg(
         short,
         long,
@@ -63,6 +64,8 @@ enum Format {
     Json,
     Yaml,
     Junit,
+    Sarif,
+    Github,
 }
 
 impl Validate {
@@ -87,6 +90,8 @@ impl Validate {
             Format::Json => render::json(&report, out),
             Format::Yaml => render::yaml(&report, out),
             Format::Junit => render::junit(&report, out),
+            Format::Sarif => render::sarif(&report, &Checkout::here(), out),
+            Format::Github => render::github(&report, &Checkout::here(), out),
         })?;
         Ok(report.result.exit())
     }
@@ -97,7 +102,7 @@ impl Validate {
             strict: self.strict,
             namespace: self.scope.namespace.clone(),
         };
-        Report::new(judged, rules, |cluster, object| {
+        Report::new(CATALOG, judged, rules, |cluster, object| {
             let read = all
                 .iter()
                 .position(|facts| facts.cluster.as_deref() == cluster)?;

@@ -1,0 +1,71 @@
+//! `validate` in the formats of code scanning and of workflows.
+
+use serde_json::Value;
+use tests::program::run;
+use tests::sarif;
+
+const BROKEN: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/examples/almckay-broken/cluster.yaml"
+);
+
+fn validate(format: &str) -> String {
+    let at = "2026-11-21T09:00:00Z";
+    let said = run(
+        "kubectl-platform",
+        &["validate", "--from", BROKEN, "--at", at, "-o", format],
+    );
+    assert_eq!(said.status, Some(1), "{}", said.stderr);
+    said.stdout
+}
+
+#[test]
+fn sarif_holds_what_its_schema_demands_and_all_that_was_found() {
+    let log: Value = serde_json::from_str(&validate("sarif")).unwrap();
+    let problems = sarif::problems(&log);
+    assert!(problems.is_empty(), "{problems:#?}");
+    let report: Value = serde_json::from_str(&validate("json")).unwrap();
+    let run = &log["runs"][0];
+    let ids = |list: &Value, field: &str| -> Vec<String> {
+        let list = list.as_array().unwrap().iter();
+        list.map(|one| one[field].as_str().unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!(
+        ids(&run["results"], "ruleId"),
+        ids(&report["results"], "check")
+    );
+    let skipped = &run["invocations"][0]["toolExecutionNotifications"];
+    assert_eq!(
+        skipped.as_array().unwrap().len(),
+        report["skipped"].as_array().unwrap().len()
+    );
+    let place = &run["results"][0]["locations"][0];
+    assert!(
+        place["logicalLocations"][0]["fullyQualifiedName"].is_string(),
+        "{place}"
+    );
+}
+
+#[test]
+fn a_workflow_gets_a_command_a_line_for_each_finding_and_gap() {
+    let report: Value = serde_json::from_str(&validate("json")).unwrap();
+    let found = report["results"].as_array().unwrap().len();
+    let skipped = report["skipped"].as_array().unwrap().len();
+    let text = validate("github");
+    let (errors, others): (Vec<_>, Vec<_>) =
+        text.lines().partition(|line| line.starts_with("::error "));
+    assert_eq!(errors.len(), found, "{text}");
+    assert_eq!(others.len(), skipped);
+    assert!(
+        others
+            .iter()
+            .all(|line| line.starts_with("::notice title=")),
+        "{text}"
+    );
+    assert!(
+        errors[0].contains("title=secrets/age-key-missing::Secret flux-system/sops-age "),
+        "{}",
+        errors[0]
+    );
+}
