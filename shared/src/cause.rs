@@ -205,14 +205,16 @@ fn causes<'a>(
         .collect()
 }
 
-/// Several findings may be about one root object: the worst stays the root, which explains the others.
+/// Several findings may be about one root object, at one place of it: the worst stays the root, which explains
+/// the others.
 fn keep_one_root_an_object(all: &mut [Caused]) {
     let mut order: Vec<usize> = (0..all.len()).filter(|at| all[*at].root).collect();
     order.sort_by_key(|at| Reverse(all[*at].finding.level));
     let mut seen = HashSet::new();
     for at in order {
         let caused = &mut all[at];
-        if !seen.insert(caused.finding.object.clone()) {
+        let place = (caused.finding.object.clone(), caused.finding.place.clone());
+        if !seen.insert(place) {
             caused.root = false;
             caused.explains = 0;
             caused.because = Some(caused.finding.object.clone());

@@ -139,6 +139,37 @@ impl Findings {
         &mut self.list[at]
     }
 
+    /// Something about a place in a file. The same said twice of one place is one finding.
+    pub fn at(
+        &mut self,
+        level: Level,
+        object: ObjectRef,
+        place: Place,
+        message: impl Into<String>,
+    ) -> &mut Finding {
+        let message = message.into();
+        let is_same = |finding: &Finding| {
+            finding.object == object
+                && finding.place.as_ref() == Some(&place)
+                && finding.message == message
+        };
+        let known = self.list.iter().position(is_same);
+        let at = known.unwrap_or_else(|| {
+            self.list.push(Finding {
+                check: self.check,
+                level,
+                object,
+                place: Some(place),
+                message,
+                remedy: None,
+                blames: Vec::new(),
+                suspects: Vec::new(),
+            });
+            self.list.len() - 1
+        });
+        &mut self.list[at]
+    }
+
     /// What an unwell object's health amounts to: an error when it failed or is past its
     /// deadline, info while it still rolls out. Nothing where the object is well.
     pub fn unwell<F: Fact>(

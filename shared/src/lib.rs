@@ -13,6 +13,7 @@ pub mod facts;
 pub mod failure;
 pub mod finding;
 pub mod health;
+pub mod id;
 pub mod kube;
 pub mod object;
 pub mod render;

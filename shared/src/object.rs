@@ -40,6 +40,16 @@ impl ObjectRef {
         }
     }
 
+    /// A file as an object: what is said of a working tree is about files.
+    pub fn file(path: &str) -> Self {
+        Self::new(crate::report::API_VERSION, "File", "", path)
+    }
+
+    /// An age key as an object, by its public key.
+    pub fn age_key(recipient: &str) -> Self {
+        Self::new(crate::report::API_VERSION, "AgeKey", "", recipient)
+    }
+
     /// The API group, empty for the core group.
     pub fn group(&self) -> &str {
         group_of(&self.api_version)

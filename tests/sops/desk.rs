@@ -15,6 +15,11 @@ pub(crate) struct Outcome {
 }
 
 impl Outcome {
+    /// All that was printed, however it went.
+    pub(crate) fn text_of_any(self) -> String {
+        String::from_utf8(self.stdout).unwrap() + &self.stderr
+    }
+
     /// What was printed, where all went well.
     #[track_caller]
     pub(crate) fn text(self) -> String {

@@ -18,6 +18,14 @@ fn fresh(path: &str, text: &str) {
 }
 
 #[test]
+fn the_reference_of_checks_of_keys_is_fresh() {
+    fresh(
+        "plugins/flux-sops-age/CHECKS.md",
+        &flux_sops_age::checks::reference(),
+    );
+}
+
+#[test]
 fn the_reference_of_checks_is_fresh() {
     fresh(
         "plugins/kubectl-platform/CHECKS.md",

@@ -1,12 +1,17 @@
 //! `flux sops-age`: its command line and its verbs.
 
 mod batch;
+pub mod checks;
 mod cli;
 mod commands;
+mod entry;
 mod old_forms;
+mod output;
 mod prompt;
 mod run;
+mod seen;
 mod session;
 mod targets;
+mod tree;
 
 pub use run::main;

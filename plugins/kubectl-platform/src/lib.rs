@@ -5,7 +5,6 @@ mod cli;
 mod commands;
 mod complete;
 pub mod components;
-mod id;
 mod output;
 mod progress;
 mod rights;

@@ -143,6 +143,11 @@ impl Keyring {
             .collect()
     }
 
+    /// Whether there is neither an identity nor a place to fetch one from.
+    pub fn is_empty(&self) -> bool {
+        self.held.is_empty() && self.fetch.is_empty()
+    }
+
     /// What a person should look at when nothing opened a file, a line each.
     pub fn advice(&self) -> Vec<String> {
         let mut advice = self.problems.clone();

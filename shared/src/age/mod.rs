@@ -11,4 +11,4 @@ pub mod sources;
 
 pub use identity::{Identity, parse as parse_identity};
 pub use keyring::{Ask, Keyring};
-pub use recipient::Recipient;
+pub use recipient::{Recipient, shown};

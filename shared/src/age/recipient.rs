@@ -105,7 +105,7 @@ impl age::Recipient for Recipient {
 }
 
 /// The start of a key: post-quantum ones have two thousand characters.
-pub(super) fn shown(text: &str) -> String {
+pub fn shown(text: &str) -> String {
     const SHOWN: usize = 72;
     match text.char_indices().nth(SHOWN) {
         Some((end, _)) => format!("{}...", &text[..end]),

@@ -22,6 +22,8 @@ pub enum Reason {
     NotLive,
     /// The file does not say whether there is any.
     NotInFile,
+    /// No key is at hand that would tell.
+    NoKey,
 }
 
 impl Reason {
@@ -43,6 +45,7 @@ impl Reason {
             Self::NotInstalled => "not-installed",
             Self::NotLive => "not-live",
             Self::NotInFile => "not-in-file",
+            Self::NoKey => "no-key",
         }
     }
 }

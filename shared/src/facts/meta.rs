@@ -93,7 +93,7 @@ impl Meta {
 }
 
 /// Where an object was read in a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Place {
     /// The path as the user would write it.
     pub path: Arc<str>,

@@ -273,7 +273,9 @@ impl Entry {
             }),
             message: finding.message,
             // What cannot be shown as it is cannot be pasted.
-            remedy: finding.remedy.filter(|text| !text.chars().any(char::is_control)),
+            remedy: finding
+                .remedy
+                .filter(|text| !text.chars().any(char::is_control)),
             because: caused.because,
             root: caused.root,
             explains: caused.explains,

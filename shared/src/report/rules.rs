@@ -27,7 +27,8 @@ impl Rules {
     /// Whether what was not looked at for this reason makes the result incomplete.
     pub fn leaves_open(&self, reason: Reason) -> bool {
         reason.is_incomplete()
-            || (self.strict && matches!(reason, Reason::NotLive | Reason::NotInFile))
+            || (self.strict
+                && matches!(reason, Reason::NotLive | Reason::NotInFile | Reason::NoKey))
     }
 
     pub(super) fn verdict(&self, results: &[Entry], skipped: &[Skipped]) -> Verdict {

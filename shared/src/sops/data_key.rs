@@ -20,10 +20,7 @@ pub fn open(metadata: &Metadata, keyring: &Keyring) -> Result<DataKey> {
             Err(why) => reasons.extend(why),
         }
     }
-    let wanted = match metadata.groups.len() {
-        1 => 1,
-        _ => metadata.threshold.max(1),
-    };
+    let wanted = metadata.groups_needed();
     let key = if shares.len() < wanted {
         None
     } else if metadata.groups.len() == 1 {

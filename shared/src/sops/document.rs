@@ -116,6 +116,13 @@ impl Document {
         Ok(!metadata.version.is_empty() && !metadata.mac.is_empty())
     }
 
+    /// The line that the entry of a site starts on, from 1, where the format tells one.
+    pub fn line(&self, site: super::tree::Site) -> Option<u64> {
+        let source = self.source.as_ref()?;
+        let before = &source.text[..source.sites.get(site)?.entry];
+        Some(before.bytes().filter(|byte| *byte == b'\n').count() as u64 + 1)
+    }
+
     /// Whether it has a `sops` block, well-formed or not.
     pub fn has_block(&self) -> bool {
         self.has_block_of(self.format)

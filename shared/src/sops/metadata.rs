@@ -119,6 +119,15 @@ impl Metadata {
         metadata
     }
 
+    /// How many groups it takes to open the file.
+    pub fn groups_needed(&self) -> usize {
+        match (self.groups.len(), self.threshold) {
+            (1, _) => 1,
+            (groups, 0) => groups,
+            (_, threshold) => threshold,
+        }
+    }
+
     /// Writes the MAC and the time that it is encrypted under.
     pub fn set_mac(&mut self, mac: String, last_modified: String) {
         self.set("lastmodified", Value::text(last_modified.as_str()));

@@ -123,6 +123,18 @@ impl Group {
         )
     }
 
+    /// Whether two lists of groups name the same keys, group by group.
+    pub fn same_keys(ours: &[Self], theirs: &[Self]) -> bool {
+        ours.len() == theirs.len()
+            && ours.iter().zip(theirs).all(|(ours, theirs)| {
+                let within = |one: &Self, other: &Self| {
+                    let mut recipients = one.recipients.iter();
+                    recipients.all(|recipient| other.find(recipient).is_some())
+                };
+                within(ours, theirs) && within(theirs, ours)
+            })
+    }
+
     /// The recipient of this group that names the same key.
     pub fn find(&self, other: &Recipient) -> Option<&Recipient> {
         self.recipients.iter().find(|one| one.is(other))

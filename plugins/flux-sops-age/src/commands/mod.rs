@@ -1,5 +1,6 @@
 //! The verbs: one file each, with its arguments, its help and its code.
 
+mod check;
 mod decrypt;
 mod edit;
 mod encrypt;
@@ -21,7 +22,8 @@ use shared::failure::{Exit, Result};
 use crate::cli::Global;
 
 /// The names of all verbs.
-pub(crate) const NAMES: [&str; 10] = [
+pub(crate) const NAMES: [&str; 11] = [
+    "check",
     "decrypt",
     "edit",
     "encrypt",
@@ -39,6 +41,8 @@ pub(crate) const NAMES: [&str; 10] = [
 pub(crate) enum Command {
     /// Make an age key, or print the public keys of private ones
     Keygen(keygen::Keygen),
+    /// Judge encrypted files and keys: for whom, whole, and what is in plain
+    Check(check::Check),
     /// Encrypt files
     Encrypt(encrypt::Encrypt),
     /// Decrypt files
@@ -64,6 +68,7 @@ impl Command {
     pub(crate) fn run(self, global: &Global) -> Result<Exit> {
         match self {
             Self::Keygen(verb) => verb.run(),
+            Self::Check(verb) => verb.run(global),
             Self::Encrypt(verb) => verb.run(global),
             Self::Decrypt(verb) => verb.run(global),
             Self::Secret(verb) => verb.run(global),

@@ -107,7 +107,7 @@ impl Updatekeys {
             .shamir_secret_sharing_threshold
             .unwrap_or(metadata.threshold)
             .min(rule.groups.len());
-        if threshold == metadata.threshold && same_groups(&metadata.groups, &rule.groups) {
+        if threshold == metadata.threshold && Group::same_keys(&metadata.groups, &rule.groups) {
             return Ok(None);
         }
         Ok(Some(Plan {
@@ -117,18 +117,6 @@ impl Updatekeys {
             threshold,
         }))
     }
-}
-
-fn same_groups(ours: &[Group], theirs: &[Group]) -> bool {
-    ours.len() == theirs.len()
-        && ours.iter().zip(theirs).all(|(ours, theirs)| {
-            let within = |one: &Group, other: &Group| {
-                one.recipients
-                    .iter()
-                    .all(|recipient| other.find(recipient).is_some())
-            };
-            within(ours, theirs) && within(theirs, ours)
-        })
 }
 
 impl Plan {

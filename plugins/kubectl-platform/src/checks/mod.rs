@@ -10,8 +10,8 @@ macro_rules! checks {
         pub(super) static CHECKS: &[shared::check::Check] = &[$(shared::check::Check {
             id: {
                 const PATH: &str = concat!($area, "/", stringify!($name));
-                const ID: [u8; PATH.len()] = crate::id::hyphenated(PATH);
-                crate::id::text(&ID)
+                const ID: [u8; PATH.len()] = shared::id::hyphenated(PATH);
+                shared::id::text(&ID)
             },
             source: include_str!(concat!(stringify!($name), ".rs")),
             needs: $name::NEEDS,

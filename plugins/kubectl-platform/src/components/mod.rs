@@ -47,8 +47,8 @@ macro_rules! components {
         pub static ALL: &[(&str, &Component)] = &[$((
             {
                 const PATH: &str = stringify!($name);
-                const NAME: [u8; PATH.len()] = crate::id::hyphenated(PATH);
-                crate::id::text(&NAME)
+                const NAME: [u8; PATH.len()] = shared::id::hyphenated(PATH);
+                shared::id::text(&NAME)
             },
             &$name::COMPONENT,
         )),*];

@@ -10,7 +10,11 @@ use shared::object::ObjectRef;
 use super::{flux, inventory, message};
 
 /// What may keep a Kustomization from being ready: as its controller says, and as its reason tells.
-pub(in crate::checks) fn suspects(view: &View<'_>, kustomization: &Kustomization, health: &Health) -> Vec<ObjectRef> {
+pub(in crate::checks) fn suspects(
+    view: &View<'_>,
+    kustomization: &Kustomization,
+    health: &Health,
+) -> Vec<ObjectRef> {
     let own = &kustomization.metadata.namespace;
     let mut suspects = message::suspects(view, &kustomization.reference(), &health.message);
     match health.reason.as_str() {
@@ -38,7 +42,10 @@ pub(in crate::checks) fn suspects(view: &View<'_>, kustomization: &Kustomization
 
 /// What several may fail for at once, and what is said of it: the source that they share, rights
 /// that their account lacks.
-pub(in crate::checks) fn in_common<'a>(one: &Kustomization, health: &'a Health) -> Option<(String, &'a str)> {
+pub(in crate::checks) fn in_common<'a>(
+    one: &Kustomization,
+    health: &'a Health,
+) -> Option<(String, &'a str)> {
     let account = health.message.split("User \"").nth(1);
     let account = account.and_then(|rest| rest.split('"').next());
     let source = &one.spec.source_ref;

@@ -1,7 +1,7 @@
 //! The id of a check or component from its path: hyphens where the file's name has underscores.
 
 /// The bytes of the id; a constant function, so that ids are constants too.
-pub(crate) const fn hyphenated<const N: usize>(path: &str) -> [u8; N] {
+pub const fn hyphenated<const N: usize>(path: &str) -> [u8; N] {
     let bytes = path.as_bytes();
     let mut id = [0; N];
     let mut at = 0;
@@ -13,7 +13,7 @@ pub(crate) const fn hyphenated<const N: usize>(path: &str) -> [u8; N] {
 }
 
 /// The id as text.
-pub(crate) const fn text(id: &[u8]) -> &str {
+pub const fn text(id: &[u8]) -> &str {
     match std::str::from_utf8(id) {
         Ok(id) => id,
         Err(_) => "",

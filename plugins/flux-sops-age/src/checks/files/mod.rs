@@ -1,0 +1,15 @@
+//! What is wrong with files, whoever opens them.
+
+checks!("files":
+    entry_name_refused,
+    mac_broken,
+    malformed,
+    merge_conflict,
+    plaintext,
+    private_key,
+    recipients_differ,
+    rule_missing,
+    rules_malformed,
+    secret_plain,
+    unopenable,
+);

@@ -1,0 +1,43 @@
+//! files/private-key: A private age key is in Git.
+//!
+//! Whoever can read the repository, or could at any time, opens everything that is encrypted for
+//! this key: as text, in a Secret's base64 data, or in any other file.
+//!
+//! Taking it out of Git does not take it back. Replace the key (`flux sops-age rotate-key
+//! --emergency`), and then the values that it opened. Keep keys outside of the repository or in
+//! its `.gitignore`.
+
+use shared::age::shown;
+use shared::finding::{Findings, Level};
+
+use super::super::Need;
+use crate::seen::Seen;
+use crate::tree::{Standing, quoted};
+
+pub(super) const NEEDS: &[Need] = &[];
+
+pub(super) fn run(seen: &Seen, found: &mut Findings) {
+    for file in &seen.tree.files {
+        for key in &file.private_keys {
+            let how = if key.is_coded { ", in base64" } else { "" };
+            let (level, what) = match file.standing {
+                Standing::Tracked => (Level::Error, "whoever reads the repository has it"),
+                Standing::Unknown => (Level::Error, "it must not get into Git"),
+                Standing::Untracked => (Level::Warning, "no .gitignore keeps it out of Git"),
+            };
+            let text = format!(
+                "holds the private key of {}{how}: {what}",
+                shown(&key.recipient)
+            );
+            let finding = found.at(level, file.object(), file.place(key.line), text);
+            match file.standing {
+                Standing::Tracked => finding.remedy(format!("git rm --cached {}", file.word())),
+                Standing::Untracked => finding.remedy(format!(
+                    "echo {} >> .gitignore",
+                    quoted(&format!("/{}", file.below_top))
+                )),
+                Standing::Unknown => finding,
+            };
+        }
+    }
+}

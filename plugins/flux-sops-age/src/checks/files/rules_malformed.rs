@@ -1,0 +1,31 @@
+//! files/rules-malformed: A `.sops.yaml` cannot be read, or has a rule that nothing can be encrypted by.
+//!
+//! A recipient is malformed (a letter lost, a private key where a public one belongs), an
+//! expression does not compile, or the file is no YAML. sops stops at it with each file, and what
+//! the rules say of files cannot be judged.
+
+use shared::facts::meta::Place;
+use shared::finding::{Findings, Level};
+use shared::object::ObjectRef;
+
+use super::super::Need;
+use crate::seen::Seen;
+
+pub(super) const NEEDS: &[Need] = &[Need::Rules];
+
+pub(super) fn run(seen: &Seen, found: &mut Findings) {
+    for rules in &seen.tree.rules {
+        let Err(failure) = &rules.config else {
+            continue;
+        };
+        let place = Place {
+            path: rules.name.as_str().into(),
+            line: None,
+        };
+        let text = failure.to_string();
+        let text = text
+            .rsplit_once(".sops.yaml: ")
+            .map_or(&*text, |(_, why)| why);
+        found.at(Level::Error, ObjectRef::file(&rules.name), place, text);
+    }
+}

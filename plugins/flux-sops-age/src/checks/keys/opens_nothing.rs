@@ -1,0 +1,28 @@
+//! keys/opens-nothing: None of the keys on this machine opens any of the encrypted files.
+//!
+//! The private keys were found where sops looks for them, and they are not those that the files
+//! are encrypted for: of another repository, of an older key, or not yet among the recipients.
+//!
+//! Put the right key into the key file (`keys.txt`, or what `SOPS_AGE_KEY_FILE` names), or have
+//! somebody add this public key to `.sops.yaml` and run `flux sops-age updatekeys`.
+
+use shared::finding::{Findings, Level};
+use shared::object::ObjectRef;
+
+use super::super::Need;
+use crate::seen::Seen;
+use crate::tree::Opened;
+
+pub(super) const NEEDS: &[Need] = &[Need::WholeTree, Need::Sealed, Need::Key];
+
+pub(super) fn run(seen: &Seen, found: &mut Findings) {
+    let files = seen.tree.sealed().count();
+    let opens = |opened: &Opened| !matches!(opened, Opened::NoKey);
+    if seen.tree.sealed().any(|(_, sealed)| opens(&sealed.opened)) {
+        return;
+    }
+    for recipient in &seen.laptop.recipients {
+        let text = format!("opens none of the encrypted files: {files}");
+        found.missing(Level::Warning, ObjectRef::age_key(recipient), text);
+    }
+}

@@ -1,0 +1,18 @@
+//! The names in a Secret that Flux looks for keys at.
+//!
+//! See <https://fluxcd.io/flux/components/kustomize/kustomizations/#decryption>.
+
+use shared::decryption;
+
+/// Entries for Vault and the clouds' key services.
+const SERVICES: [&str; 4] = [
+    "sops.vault-token",
+    "sops.aws-kms",
+    "sops.azure-kv",
+    "sops.gcp-kms",
+];
+
+/// Whether Flux takes a key of an entry with this name.
+pub(crate) fn is_looked_at(name: &str) -> bool {
+    name.ends_with(decryption::SUFFIX) || name.ends_with(".asc") || SERVICES.contains(&name)
+}

@@ -1,0 +1,169 @@
+//! One file: read once, judged by its form, and forgotten but for what checks ask.
+
+use std::io::{self, Read};
+use std::path::Path;
+
+use shared::age::Keyring;
+use shared::facts::meta::Place;
+use shared::facts::{Gap, Reason};
+use shared::failure;
+use shared::object::ObjectRef;
+use shared::sops::{Document, Format};
+use zeroize::Zeroizing;
+
+use super::conflict;
+use super::listing::{Listing, Standing};
+use super::manifest::Manifests;
+use super::plain::{self, Plain};
+use super::private_key::{self, PrivateKey};
+use super::rules::{Covered, RuleBook};
+use super::sealed::{self, Sealed};
+use crate::targets::looks_encrypted;
+
+/// Larger files are no manifests: Flux takes 5 MiB, and what is larger than this many bytes is not held whole.
+const LARGE: u64 = 64 << 20;
+
+/// A file of a tree.
+pub(crate) struct File {
+    /// The path as the user would write it.
+    pub(crate) name: String,
+    /// The path from the top of the repository, with slashes.
+    pub(crate) below_top: String,
+    /// What the rules say of it.
+    pub(crate) covered: Covered,
+    pub(crate) standing: Standing,
+    pub(crate) private_keys: Vec<PrivateKey>,
+    /// What manifests it holds.
+    pub(crate) manifests: Manifests,
+    pub(crate) form: Form,
+}
+
+/// What a file is.
+pub(crate) enum Form {
+    /// Encrypted.
+    Sealed(Box<Sealed>),
+    /// Not encrypted.
+    Plain(Plain),
+    /// Encrypted, with a merge conflict that starts on a line.
+    Conflict(u64),
+    /// Encrypted, and malformed: why.
+    Malformed { why: String, line: Option<u64> },
+}
+
+impl File {
+    /// The file as what a finding is about.
+    pub(crate) fn object(&self) -> ObjectRef {
+        ObjectRef::file(&self.name)
+    }
+
+    /// Its name as a word of a command that is pasted into a shell.
+    pub(crate) fn word(&self) -> String {
+        quoted(&self.name)
+    }
+
+    /// A place in it.
+    pub(crate) fn place(&self, line: impl Into<Option<u64>>) -> Place {
+        Place {
+            path: self.name.as_str().into(),
+            line: line.into(),
+        }
+    }
+}
+
+/// A path as a word of the shell that is no option.
+pub(crate) fn quoted(path: &str) -> String {
+    let path = if path.starts_with('-') {
+        format!("./{path}")
+    } else {
+        path.to_owned()
+    };
+    // Only a NUL cannot be quoted, and no path has one.
+    shlex::try_quote(&path).map_or(String::new(), std::borrow::Cow::into_owned)
+}
+
+/// Reads a file; none where it is none, such as a link, or one that Git has and the tree does not.
+pub(super) fn read(
+    path: &Path,
+    standing: Standing,
+    listing: &Listing,
+    book: &RuleBook<'_>,
+    keyring: &Keyring,
+) -> Result<Option<File>, Gap> {
+    let name = listing.name(path);
+    let unreadable = |why: &str| Gap::new(Reason::Unreadable, format!("{name}: {why}"));
+    let bytes = match read_bytes(path) {
+        Ok(Some(bytes)) => bytes,
+        Ok(None) => return Ok(None),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(unreadable(&failure::io(&error))),
+    };
+    let rules = book.of(path);
+    let covered = rules
+        .as_deref()
+        .map_or(Covered::NoRules, |rules| rules.covered(path));
+    let format = Format::of_path(path);
+    let (form, manifests) = match sealed_form(&bytes, format, keyring) {
+        Some(found) => found,
+        None => {
+            let (plain, manifests) = plain::read(&bytes, format, path, rules.as_deref());
+            if let Some(why) = &plain.unreadable {
+                return Err(unreadable(why));
+            }
+            (Form::Plain(plain), manifests)
+        }
+    };
+    Ok(Some(File {
+        below_top: listing.below_top(path),
+        private_keys: private_key::find(&bytes),
+        name,
+        covered,
+        standing,
+        manifests,
+        form,
+    }))
+}
+
+/// The bytes of a regular file. Links are passed over: what they lead to is there by its own name, or not ours.
+fn read_bytes(path: &Path) -> io::Result<Option<Zeroizing<Vec<u8>>>> {
+    if !std::fs::symlink_metadata(path)?.is_file() {
+        return Ok(None);
+    }
+    let file = std::fs::File::open(path)?;
+    let length = file.metadata()?.len();
+    if length > LARGE {
+        return Err(io::Error::other("it is too large to be looked at"));
+    }
+    let mut bytes = Zeroizing::new(Vec::with_capacity(
+        usize::try_from(length).unwrap_or_default(),
+    ));
+    file.take(LARGE).read_to_end(&mut bytes)?;
+    Ok(Some(bytes))
+}
+
+/// What an encrypted file is; none where a file is not encrypted.
+fn sealed_form(bytes: &[u8], format: Format, keyring: &Keyring) -> Option<(Form, Manifests)> {
+    if !looks_encrypted(bytes) {
+        return None;
+    }
+    let has_name = format != Format::Binary;
+    if let Some(line) = conflict::line(bytes).filter(|_| has_name) {
+        return Some((Form::Conflict(line), Manifests::default()));
+    }
+    match Document::read_encrypted(bytes, format) {
+        Ok((document, metadata)) => {
+            let manifests = Manifests::of(&document);
+            let sealed = sealed::read(document, metadata, bytes, keyring);
+            Some((Form::Sealed(Box::new(sealed)), manifests))
+        }
+        Err(failure) => {
+            let (line, _) = super::lines::of_block(bytes);
+            // Text about encrypted files, such as a manual, is none.
+            let is_encrypted = match Document::read_plain(bytes, format) {
+                Ok(document) => has_name && document.has_block(),
+                Err(_) => has_name && line.is_some(),
+            };
+            let why = failure.to_string();
+            is_encrypted.then(|| (Form::Malformed { why, line }, Manifests::default()))
+        }
+    }
+}
