@@ -6,8 +6,10 @@ use anstream::AutoStream;
 use clap::{Args, ColorChoice};
 use shared::failure::{self, Failure, Result};
 
-/// The width of what is not a terminal, unless COLUMNS tells another.
+/// The width of prose that goes to no terminal, unless COLUMNS tells another.
 const COLUMNS: usize = 80;
+/// More than any line has.
+const WHOLE: usize = 1 << 16;
 /// Longer lines are hard to read, shorter ones hold no name.
 const SENSIBLE: std::ops::RangeInclusive<usize> = 40..=120;
 
@@ -72,13 +74,22 @@ pub(crate) fn print(write: impl FnOnce(&mut Output) -> io::Result<()>) -> Result
     }
 }
 
-/// How many columns the reader has.
+/// How many columns prose may take: those that the reader has, but not more than reads well.
 pub(crate) fn columns() -> usize {
+    let columns = reader_columns().unwrap_or(COLUMNS);
+    columns.clamp(*SENSIBLE.start(), *SENSIBLE.end())
+}
+
+/// How many columns a table may take. In a file or a pipe its lines stay whole, as kubectl's do.
+pub(crate) fn table_columns() -> usize {
+    reader_columns().map_or(WHOLE, |columns| columns.max(*SENSIBLE.start()))
+}
+
+/// The columns of the terminal, or those that COLUMNS tells.
+fn reader_columns() -> Option<usize> {
     let terminal = terminal_size::terminal_size_of(io::stdout());
     let told = || std::env::var("COLUMNS").ok()?.parse().ok();
-    let columns = terminal
+    terminal
         .map(|(width, _)| usize::from(width.0))
         .or_else(told)
-        .unwrap_or(COLUMNS);
-    columns.clamp(*SENSIBLE.start(), *SENSIBLE.end())
 }

@@ -17,7 +17,7 @@ use shared::status::{Item, StatusReport};
 
 use crate::cli::{ScopeArgs, SourceArgs};
 use crate::components::Discovered;
-use crate::output::{columns, print};
+use crate::output::{print, table_columns};
 use target::Target;
 
 /// Kinds that are as they are meant to be as soon as they exist: a file's are told in full, a
@@ -134,7 +134,7 @@ impl Status {
             wide: self.output == Format::Wide,
         };
         let page = Page {
-            width: columns(),
+            width: table_columns(),
             detail: Detail::Normal,
         };
         let is_table = matches!(self.output, Format::Table | Format::Wide);
