@@ -1,6 +1,7 @@
 //! An error that ends a command, with hints, and the exit status it ends with.
 
 use std::fmt;
+use std::path::Path;
 
 /// The exit statuses that scripts may rely on, the same in every output format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,6 +59,23 @@ impl Failure {
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hints.push(hint.into());
+        self
+    }
+
+    /// Names the file that it is about, where the message does not name it already.
+    #[must_use]
+    pub fn of(mut self, file: &Path) -> Self {
+        let name = file.display().to_string();
+        if !self.message.contains(&name) {
+            self.message = format!("{name}: {}", self.message);
+        }
+        self
+    }
+
+    /// Names the line that it is about, from 1.
+    #[must_use]
+    pub fn line(mut self, line: u64) -> Self {
+        self.message = format!("{}, line {line}", self.message);
         self
     }
 

@@ -28,19 +28,16 @@ pub fn main() -> ExitCode {
     match cli.run() {
         Ok(exit) => code(exit),
         Err(failure) => {
-            report(&failure, None);
+            report(&failure);
             code(failure.status())
         }
     }
 }
 
-/// Prints why something failed, and what can be done; of several files, which one.
-pub(crate) fn report(failure: &Failure, file: Option<&str>) {
+/// Prints why something failed, and what can be done.
+pub(crate) fn report(failure: &Failure) {
     let message = shared::render::clean(&failure.to_string()).into_owned();
-    match file {
-        Some(file) => eprintln!("error: {}: {message}", shared::render::clean(file)),
-        None => eprintln!("error: {message}"),
-    }
+    eprintln!("error: {message}");
     for hint in failure.hints() {
         eprintln!("hint: {}", shared::render::clean(hint));
     }

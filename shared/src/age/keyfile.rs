@@ -20,6 +20,21 @@ pub fn parse_lines(text: &str) -> Result<Vec<Identity>, String> {
     Ok(identities)
 }
 
+/// The text without the identities of age plugins, which only plugins read; and the numbers of their lines.
+pub fn without_plugins(text: &str) -> (Zeroizing<String>, Vec<usize>) {
+    let mut own = Zeroizing::new(String::with_capacity(text.len()));
+    let mut plugins = Vec::new();
+    for (index, line) in text.lines().enumerate() {
+        if line.starts_with("AGE-PLUGIN-") {
+            plugins.push(index + 1);
+        } else {
+            own.push_str(line);
+        }
+        own.push('\n');
+    }
+    (own, plugins)
+}
+
 /// Reads identities that may stand several in a line, parted by spaces, as `SOPS_AGE_KEY` may have them.
 ///
 /// # Errors

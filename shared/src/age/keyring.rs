@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 use std::io::Read;
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, Mutex};
 
 use age_core::secrecy::SecretString;
 use zeroize::Zeroizing;
 
 use super::Identity;
-use super::keyfile;
+use super::locked::Locked;
 use super::recipient::shown;
 
 /// Asks a person for a passphrase; none where nobody can be asked.
@@ -25,31 +25,8 @@ pub(super) enum Held {
     Ssh(Box<dyn age::Identity + Send + Sync>),
     /// A key file under a passphrase.
     Locked(Locked),
-}
-
-/// A key file under a passphrase, which is asked for when nothing else opens a file, and once only.
-pub(super) struct Locked {
-    pub(super) name: String,
-    pub(super) file: Vec<u8>,
-    pub(super) ask: Ask,
-    pub(super) opened: OnceLock<Result<Vec<Identity>, String>>,
-}
-
-impl Locked {
-    fn identities(&self) -> Result<&[Identity], &str> {
-        let opened = self.opened.get_or_init(|| {
-            let question = format!("passphrase of {}", self.name);
-            let passphrase = (self.ask)(&question)
-                .ok_or_else(|| format!("{}: no passphrase was given", self.name))?;
-            let text = open_with_passphrase(&self.file, passphrase)
-                .map_err(|why| format!("{}: {why}", self.name))?;
-            keyfile::parse_lines(&text).map_err(|why| format!("{}: {why}", self.name))
-        });
-        match opened {
-            Ok(identities) => Ok(identities),
-            Err(why) => Err(why),
-        }
-    }
+    /// One that cannot be used, in words; it only matters where no other opens a file.
+    PassedOver(String),
 }
 
 /// The identities at hand.
@@ -93,7 +70,14 @@ impl Keyring {
         }
         let mut problems = fetched.problems.clone();
         for held in self.held.iter().chain(&fetched.held) {
-            let Held::Locked(locked) = held else { continue };
+            let locked = match held {
+                Held::Locked(locked) => locked,
+                Held::PassedOver(why) => {
+                    problems.push(why.clone());
+                    continue;
+                }
+                Held::Own(_) | Held::Ssh(_) => continue,
+            };
             match locked.identities() {
                 Ok(identities) => {
                     let identities: Vec<&dyn age::Identity> =
@@ -138,7 +122,7 @@ impl Keyring {
             .iter()
             .filter_map(|held| match held {
                 Held::Own(identity) => Some(identity.recipient()),
-                Held::Ssh(_) | Held::Locked(_) => None,
+                Held::Ssh(_) | Held::Locked(_) | Held::PassedOver(_) => None,
             })
             .collect()
     }
@@ -167,7 +151,7 @@ fn open_with(held: &[Held], armored: &str) -> Result<Option<Zeroizing<Vec<u8>>>,
         .filter_map(|held| match held {
             Held::Own(identity) => Some(identity.as_age()),
             Held::Ssh(identity) => Some(identity.as_ref() as &dyn age::Identity),
-            Held::Locked(_) => None,
+            Held::Locked(_) | Held::PassedOver(_) => None,
         })
         .collect();
     try_open(&identities, armored)
@@ -189,22 +173,4 @@ fn try_open(
         }
         Err(_) => Ok(None),
     }
-}
-
-/// Opens an age file under a passphrase, armored or not.
-fn open_with_passphrase(
-    file: &[u8],
-    passphrase: SecretString,
-) -> Result<Zeroizing<String>, &'static str> {
-    let reader = age::armor::ArmoredReader::new(file);
-    let file = age::Decryptor::new_buffered(reader).map_err(|_| "it is no age file")?;
-    let identity = age::scrypt::Identity::new(passphrase);
-    let mut reader = file
-        .decrypt(std::iter::once(&identity as &dyn age::Identity))
-        .map_err(|_| "the passphrase does not open it")?;
-    let mut text = Zeroizing::new(String::new());
-    reader
-        .read_to_string(&mut text)
-        .map_err(|_| "what it holds is no key file")?;
-    Ok(text)
 }

@@ -5,6 +5,7 @@
 mod identity;
 pub mod keyfile;
 mod keyring;
+mod locked;
 mod post_quantum;
 mod recipient;
 pub mod sources;

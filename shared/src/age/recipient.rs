@@ -31,6 +31,12 @@ impl Recipient {
     pub fn parse(text: &str) -> Result<Self> {
         let text = text.trim();
         let malformed = || Failure::new(format!("malformed age recipient: {}", shown(text)));
+        if text.to_ascii_uppercase().contains("AGE-SECRET-KEY-") {
+            return Err(
+                Failure::new("a private key stands where a public key belongs")
+                    .hint("print its public key: flux sops-age keygen -y FILE"),
+            );
+        }
         let kind = if text.starts_with(post_quantum::RECIPIENT_PREFIX) {
             let key = post_quantum::Recipient::parse(text).ok_or_else(malformed)?;
             Kind::PostQuantum(Box::new(key))
@@ -43,11 +49,6 @@ impl Recipient {
             Kind::X25519(age::x25519::Recipient::from_str(text).map_err(|_| malformed())?)
         } else if text.starts_with("ssh-") {
             Kind::Ssh(age::ssh::Recipient::from_str(text).map_err(|_| malformed())?)
-        } else if text.to_ascii_uppercase().starts_with("AGE-SECRET-KEY-") {
-            return Err(
-                Failure::new("a private key stands where a public key belongs")
-                    .hint("print its public key: flux sops-age keygen -y FILE"),
-            );
         } else {
             return Err(malformed());
         };
@@ -107,7 +108,11 @@ impl age::Recipient for Recipient {
 /// The start of a key: post-quantum ones have two thousand characters.
 pub fn shown(text: &str) -> String {
     const SHOWN: usize = 72;
-    match text.char_indices().nth(SHOWN) {
+    // What is no public key at all may be a private one that was mistyped.
+    const UNKNOWN: usize = 8;
+    let is_public = text.starts_with("age1") || text.starts_with("ssh-");
+    let shown = if is_public { SHOWN } else { UNKNOWN };
+    match text.char_indices().nth(shown) {
         Some((end, _)) => format!("{}...", &text[..end]),
         None => text.to_owned(),
     }

@@ -21,6 +21,14 @@ pub struct Decrypted {
     pub plain_comments: usize,
 }
 
+/// Why a walk ended, and at which site of the text.
+pub struct Stopped {
+    /// Why.
+    pub failure: Failure,
+    /// The site of the value, where it has one.
+    pub site: Option<usize>,
+}
+
 /// Encrypts in place, and returns the MAC of the plain values.
 ///
 /// # Errors
@@ -55,16 +63,20 @@ pub fn decrypt(
     rule: &Rule,
     covers: Covers,
     nonces: &mut Nonces,
-) -> Result<Decrypted> {
+) -> Result<Decrypted, Stopped> {
     let mut opener = Opener {
         key,
         scope: rule.scope(),
         nonces,
         mac: Mac::new(covers),
         plain_comments: 0,
+        site: None,
     };
     for root in roots {
-        walk::walk(root, &mut opener)?;
+        walk::walk(root, &mut opener).map_err(|failure| Stopped {
+            failure,
+            site: opener.site,
+        })?;
     }
     Ok(Decrypted {
         mac: opener.mac.finish(),
@@ -140,12 +152,15 @@ struct Opener<'a> {
     nonces: &'a mut Nonces,
     mac: Mac,
     plain_comments: usize,
+    /// The value that it is at.
+    site: Option<usize>,
 }
 
 impl walk::Visit for Opener<'_> {
     const EXIT: Exit = exit::DECRYPT_TREE;
 
     fn leaf(&mut self, node: &mut Node, place: &walk::Place<'_>) -> Result<Option<Comment>> {
+        self.site = node.site;
         if !self.scope.covers(&place.path, place.comments, false) {
             if let Some((_, text)) = scalar::encode(&node.value) {
                 self.mac.plain(text.bytes());

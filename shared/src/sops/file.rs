@@ -49,7 +49,14 @@ pub fn open(
         &metadata.rule,
         metadata.covers,
         &mut nonces,
-    )?;
+    );
+    let found =
+        found.map_err(
+            |stopped| match stopped.site.and_then(|site| document.line(site)) {
+                Some(line) => stopped.failure.line(line),
+                None => stopped.failure,
+            },
+        )?;
     if on_mismatch == OnMacMismatch::Fail {
         check_mac(metadata, &key, &found.mac)?;
     }

@@ -7,14 +7,18 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, mpsc};
 use std::thread;
 
-use shared::failure::{Exit, Failure, Result};
+use shared::failure::{Context, Exit, Failure, Result};
+use shared::secret::Together;
+use zeroize::Zeroizing;
 
+use crate::commands::io;
 use crate::run::report;
 use crate::targets::Targets;
 
 /// What became of a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Outcome {
+    /// It is to be replaced by this text; what there is to say, in words.
+    New(Zeroizing<Vec<u8>>, String),
     /// It was changed, or would be: in words.
     Changed(String),
     /// There was nothing to do: in words.
@@ -29,21 +33,36 @@ pub(crate) fn run(
     work: impl Fn(&Path) -> Result<Outcome> + Sync,
 ) -> Result<Exit> {
     if targets.is_single() {
-        return match work(&targets.files[0])? {
-            Outcome::Changed(what) if !what.is_empty() => {
-                eprintln!("{what}");
-                Ok(Exit::Passed)
+        let file = &targets.files[0];
+        let what = match work(file).map_err(|failure| failure.of(file))? {
+            Outcome::New(text, what) => {
+                io::replace(file, &text)?;
+                what
             }
-            _ => Ok(Exit::Passed),
+            Outcome::Changed(what) => what,
+            Outcome::Kept(why) => why.to_owned(),
         };
+        if !what.is_empty() {
+            eprintln!("{what}");
+        }
+        return Ok(Exit::Passed);
     }
-    let results = in_parallel(&targets.files, &work);
+    let together = Together::default();
+    let results = in_parallel(&targets.files, &|file: &Path| match work(file)? {
+        Outcome::New(text, what) => {
+            let written = together.replace(file, &text);
+            written.map_err(|error| io::unwritten(file, &error))?;
+            Ok(Outcome::Changed(what))
+        }
+        outcome => Ok(outcome),
+    });
+    let finished = together.finish();
     let mut changed = 0;
     let mut kept = 0;
     let mut failed: Vec<Exit> = Vec::new();
     for (file, result) in targets.files.iter().zip(results) {
         match result {
-            Ok(Outcome::Changed(what)) => {
+            Ok(Outcome::New(_, what) | Outcome::Changed(what)) => {
                 changed += 1;
                 if !what.is_empty() {
                     eprintln!("{}: {what}", file.display());
@@ -51,8 +70,8 @@ pub(crate) fn run(
             }
             Ok(Outcome::Kept(_)) => kept += 1,
             Err(failure) => {
-                report(&failure, Some(&file.display().to_string()));
                 failed.push(failure.status());
+                report(&failure.of(file));
             }
         }
     }
@@ -64,6 +83,7 @@ pub(crate) fn run(
         parts.push(format!("failed: {}", failed.len()));
     }
     eprintln!("{}", parts.join(", "));
+    finished.context("the files were written, but may not last if the system fails now")?;
     Ok(common(&failed))
 }
 

@@ -82,7 +82,8 @@ impl Decrypt {
                 .hint("name a file to decrypt, or say what it is: --filename-override NAME")
                 .exit(exit::CONFLICT));
         };
-        let text = self.plain(&io::read_stdin()?, name, session)?;
+        let text = self.plain(&io::read_stdin()?, name, session);
+        let text = text.map_err(|failure| failure.of(name))?;
         self.write(&text)
     }
 
@@ -99,8 +100,7 @@ impl Decrypt {
         if self.dry_run {
             return Ok(Outcome::Changed("would be decrypted".to_owned()));
         }
-        io::replace(path, &text)?;
-        Ok(Outcome::Changed(String::new()))
+        Ok(Outcome::New(text, String::new()))
     }
 
     /// Several files: one after the other, YAML documents parted so that kubectl reads them.
@@ -123,8 +123,8 @@ impl Decrypt {
                     is_first = false;
                 }
                 Err(failure) => {
-                    crate::run::report(&failure, Some(&file.display().to_string()));
                     failed.push(failure.status());
+                    crate::run::report(&failure.of(file));
                 }
             }
         }
@@ -134,6 +134,7 @@ impl Decrypt {
     fn decrypt(&self, path: &Path, session: &Session) -> Result<Zeroizing<Vec<u8>>> {
         let name = self.filename_override.as_deref().unwrap_or(path);
         self.plain(&io::read(path, exit::NO_FILE)?, name, session)
+            .map_err(|failure| failure.of(path))
     }
 
     fn plain(&self, bytes: &[u8], name: &Path, session: &Session) -> Result<Zeroizing<Vec<u8>>> {

@@ -28,7 +28,8 @@ impl Filestatus {
             return Err(Failure::new("no file specified").exit(exit::NO_FILE));
         };
         let bytes = io::read(path, exit::READ)?;
-        let is_encrypted = Document::is_encrypted(&bytes, self.formats.input(path))?;
+        let is_encrypted = Document::is_encrypted(&bytes, self.formats.input(path))
+            .map_err(|failure| failure.of(path))?;
         io::print(format!("{{\"encrypted\":{is_encrypted}}}\n").as_bytes())?;
         Ok(Exit::Passed)
     }

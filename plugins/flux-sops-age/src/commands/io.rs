@@ -46,11 +46,14 @@ pub(super) fn read_stdin() -> Result<Zeroizing<Vec<u8>>> {
 ///
 /// # Errors
 /// When it cannot be written; it is then as it was.
-pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
-    secret::replace(path, bytes).map_err(|error| {
-        let why = failure::io(&error);
-        Failure::new(format!("cannot write {}: {why}", path.display())).exit(exit::WRITE)
-    })
+pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
+    secret::replace(path, bytes).map_err(|error| unwritten(path, &error))
+}
+
+/// Why a file cannot be written.
+pub(crate) fn unwritten(path: &Path, error: &io::Error) -> Failure {
+    let why = failure::io(error);
+    Failure::new(format!("cannot write {}: {why}", path.display())).exit(exit::WRITE)
 }
 
 /// Prints bytes. A reader that went away is no error.

@@ -5,7 +5,7 @@ mod decrypt;
 mod edit;
 mod encrypt;
 mod filestatus;
-mod io;
+pub(crate) mod io;
 mod keygen;
 mod open;
 mod order;

@@ -71,7 +71,9 @@ impl Rotate {
         super::order::check(self.decryption_order.as_deref())?;
         let targets = targets::find(&self.files, Wanted::Encrypted, &session)?;
         if targets.is_single() && !self.in_place && !self.dry_run {
-            let text = self.rotate(&targets.files[0], &session)?;
+            let path = &targets.files[0];
+            let text = self.rotate(path, &session);
+            let text = text.map_err(|failure| failure.of(path))?;
             match &self.output {
                 Some(path) => io::replace(path, &text)?,
                 None => io::print(&text)?,
@@ -90,8 +92,7 @@ impl Rotate {
             if self.dry_run {
                 return Ok(Outcome::Changed("would get a new data key".to_owned()));
             }
-            io::replace(path, &text)?;
-            Ok(Outcome::Changed(String::new()))
+            Ok(Outcome::New(text.into(), String::new()))
         })
     }
 

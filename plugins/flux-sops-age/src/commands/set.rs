@@ -1,10 +1,11 @@
 //! `set`: one value of an encrypted file.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use shared::failure::{Exit, Failure, Result};
 use shared::sops::path::{self, Set as WasSet};
+use shared::sops::tree::Value;
 use shared::sops::{Document, exit, file, json};
 
 use super::{encrypt, io, open};
@@ -15,7 +16,7 @@ use crate::session::Session;
 #[derive(Debug, Args)]
 pub(crate) struct Set {
     /// The file, the path in it ('["stringData"]["password"]'), and the value in JSON, or the file that holds it
-    #[arg(value_name = "FILE PATH VALUE", num_args = 0..)]
+    #[arg(value_name = "FILE PATH VALUE", num_args = 0.., allow_negative_numbers = true)]
     words: Vec<String>,
 
     /// The value is the name of a file that holds it
@@ -36,11 +37,16 @@ pub(crate) struct Set {
     /// Take a file whose MAC does not fit as it is
     #[arg(long)]
     ignore_mac: bool,
+
+    /// The order of kinds of keys; only age keys are opened here
+    #[arg(long, value_name = "KINDS", env = "SOPS_DECRYPTION_ORDER")]
+    decryption_order: Option<String>,
 }
 
 impl Set {
     pub(crate) fn run(self, global: &Global) -> Result<Exit> {
         let session = Session::new(global)?;
+        super::order::check(self.decryption_order.as_deref())?;
         if self.value_file && self.value_stdin {
             return Err(
                 Failure::new("cannot use --value-file and --value-stdin together")
@@ -69,28 +75,39 @@ impl Set {
                 .exit(exit::SET_FORMAT)
         })?;
         let name = PathBuf::from(name);
-        let bytes = io::read(&name, exit::READ)?;
+        self.change(&name, &steps, value, &session)
+            .map_err(|failure| failure.of(&name))
+    }
+
+    fn change(
+        &self,
+        name: &Path,
+        steps: &[path::Step],
+        value: Value,
+        session: &Session,
+    ) -> Result<Exit> {
+        let bytes = io::read(name, exit::READ)?;
         let (mut document, mut metadata) =
-            Document::read_encrypted(&bytes, self.formats.input(&name))?;
+            Document::read_encrypted(&bytes, self.formats.input(name))?;
         let opened = file::open(
             &mut document,
             &metadata,
             session.keyring(),
             open::on_mismatch(self.ignore_mac),
         )?;
-        open::tell_plain_comments(&opened, &name);
+        open::tell_plain_comments(&opened, name);
         let Some(root) = document.roots.first_mut() else {
             return Err(Failure::new("the file holds no document").exit(exit::DUMP));
         };
-        let was = path::set(root, &steps, value);
+        let was = path::set(root, steps, value);
         if was == WasSet::Same && self.idempotent {
             return Ok(Exit::Passed);
         }
-        let output = self.formats.output(&name);
+        let output = self.formats.output(name);
         encrypt::refuse_encrypted(&document, output)?;
         file::seal(&mut document, &mut metadata, &opened.key, &opened.nonces)?;
         let text = document.write_encrypted(&metadata, output, &session.layout)?;
-        io::replace(&name, &text)?;
+        io::replace(name, &text)?;
         Ok(Exit::Passed)
     }
 }

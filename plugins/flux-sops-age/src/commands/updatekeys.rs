@@ -90,8 +90,7 @@ impl Updatekeys {
         let text = plan
             .document
             .write_encrypted(&plan.metadata, format, &session.layout)?;
-        io::replace(path, &text)?;
-        Ok(Outcome::Changed("synced with new keys".to_owned()))
+        Ok(Outcome::New(text.into(), "synced with new keys".to_owned()))
     }
 
     /// What is to be done with a file; none where its recipients are those of its rule.

@@ -1,6 +1,7 @@
 //! Post-quantum age keys: `age1pq1...` and `AGE-SECRET-KEY-PQ-1...`, as age 1.3 makes them.
 
 mod kem;
+mod keys;
 
 use std::collections::HashSet;
 
@@ -30,11 +31,11 @@ pub(super) const IDENTITY_PREFIX: &str = "AGE-SECRET-KEY-PQ-1";
 
 /// A post-quantum identity.
 #[derive(Clone)]
-pub struct Identity(kem::Private);
+pub struct Identity(keys::Private);
 
 /// A post-quantum recipient.
 #[derive(Clone)]
-pub struct Recipient(kem::Public);
+pub struct Recipient(keys::Public);
 
 impl Identity {
     /// Makes a new one.
@@ -44,14 +45,14 @@ impl Identity {
     pub fn generate() -> Result<Self, getrandom::Error> {
         let mut seed = Zeroizing::new([0; 32]);
         getrandom::fill(seed.as_mut_slice())?;
-        kem::Private::from_bytes(seed.as_slice())
+        keys::Private::from_bytes(seed.as_slice())
             .map(Self)
             .map_err(|_| getrandom::Error::UNEXPECTED)
     }
 
     /// Reads the text form; none where it is malformed.
     pub fn parse(text: &str) -> Option<Self> {
-        decode(text, PRIVATE).and_then(|bytes| Some(Self(kem::Private::from_bytes(&bytes).ok()?)))
+        decode(text, PRIVATE).and_then(|bytes| Some(Self(keys::Private::from_bytes(&bytes).ok()?)))
     }
 
     /// The text form.
@@ -69,7 +70,7 @@ impl Identity {
 impl Recipient {
     /// Reads the text form; none where it is malformed.
     pub fn parse(text: &str) -> Option<Self> {
-        decode(text, PUBLIC).and_then(|bytes| Some(Self(kem::Public::from_bytes(&bytes).ok()?)))
+        decode(text, PUBLIC).and_then(|bytes| Some(Self(keys::Public::from_bytes(&bytes).ok()?)))
     }
 
     /// The text form.
@@ -111,7 +112,7 @@ impl age::Identity for Identity {
             return Some(Err(DecryptError::InvalidHeader));
         };
         let encapped = BASE64_STANDARD_NO_PAD.decode(encapped).ok();
-        let encapped = encapped.and_then(|bytes| kem::Encapped::from_bytes(&bytes).ok());
+        let encapped = encapped.and_then(|bytes| keys::Encapped::from_bytes(&bytes).ok());
         let Some(encapped) = encapped else {
             return Some(Err(DecryptError::InvalidHeader));
         };

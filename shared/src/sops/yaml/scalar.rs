@@ -15,7 +15,7 @@ use crate::sops::tree::Value;
 /// In words, when the tag says what the text is not.
 pub(super) fn typed(text: &str, style: ScalarStyle, tag: Option<&Tag>) -> Result<Value, String> {
     let core = tag.and_then(|tag| (tag.handle() == "tag:yaml.org,2002:").then(|| tag.suffix()));
-    let resolved = || resolve(text).map_err(|_| format!("the integer {text} is too large"));
+    let resolved = || resolve(text).map_err(|_| "an integer is too large".to_owned());
     match (core, tag) {
         (None, None) if style == ScalarStyle::Plain => resolved(),
         (None, None) => Ok(Value::text(text)),

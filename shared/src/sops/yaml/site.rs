@@ -107,6 +107,12 @@ impl Source {
         }
     }
 
+    /// The line that an entry starts on, from 1.
+    pub fn line(&self, site: usize) -> Option<u64> {
+        let before = &self.text[..self.sites.get(site)?.entry];
+        Some(memchr::memchr_iter(b'\n', before.as_bytes()).count() as u64 + 1)
+    }
+
     /// The start of the line that a byte stands on.
     pub fn line_start(&self, at: usize) -> usize {
         self.text[..at].rfind('\n').map_or(0, |at| at + 1)

@@ -15,6 +15,9 @@ use zeroize::Zeroizing;
 pub(super) struct Desk {
     folder: TempDir,
     file: PathBuf,
+    /// Removes the folder where we cannot.
+    #[cfg(unix)]
+    _guard: super::guard::Guard,
 }
 
 impl Desk {
@@ -27,25 +30,34 @@ impl Desk {
             let why = failure::io(&error);
             Failure::new(format!("cannot lay out the text for the editor: {why}")).exit(exit::WRITE)
         };
+        let mut builder = tempfile::Builder::new();
+        builder.prefix("sops-age");
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
         let folder = match in_memory() {
-            Some(memory) => tempfile::Builder::new()
-                .prefix("sops-age")
-                .tempdir_in(memory),
+            Some(memory) => builder.tempdir_in(memory),
             None => {
                 eprintln!(
                     "warning: this system has no storage in memory: the plain text is on disk while it is edited"
                 );
-                tempfile::Builder::new().prefix("sops-age").tempdir()
+                builder.tempdir()
             }
         };
         let folder = folder.map_err(failed)?;
+        #[cfg(unix)]
+        let guard = super::guard::Guard::over(folder.path());
         remove_on_signals(folder.path());
         let name = path.file_name().unwrap_or(std::ffi::OsStr::new("file"));
         let file = folder.path().join(name);
         secret::create_private(&file)
             .and_then(|mut open| open.write_all(text))
             .map_err(failed)?;
-        Ok(Self { folder, file })
+        Ok(Self {
+            folder,
+            file,
+            #[cfg(unix)]
+            _guard: guard,
+        })
     }
 
     /// The file.

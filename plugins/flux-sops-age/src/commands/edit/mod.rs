@@ -2,6 +2,8 @@
 
 mod desk;
 mod editor;
+#[cfg(unix)]
+mod guard;
 
 use std::io::BufRead;
 use std::path::{Path, PathBuf};
@@ -9,11 +11,11 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use shared::failure::{Exit, Failure, Result};
 use shared::sops::cipher::{DataKey, Nonces};
-use shared::sops::{Document, Format, Metadata, exit, file, metadata};
+use shared::sops::{Document, Format, Metadata, data_key, exit, file, metadata};
 use zeroize::Zeroizing;
 
 use super::encrypt::{self, Choice};
-use super::{io, open};
+use super::{io, open, order};
 use crate::cli::{Formats, Global};
 use crate::session::Session;
 
@@ -33,6 +35,14 @@ pub(crate) struct Edit {
     /// Take a file whose MAC does not fit as it is
     #[arg(long)]
     ignore_mac: bool,
+
+    /// Show the sops block too, so that recipients can be added to it or taken away
+    #[arg(short, long)]
+    show_master_keys: bool,
+
+    /// The order of kinds of keys; only age keys are opened here
+    #[arg(long, value_name = "KINDS", env = "SOPS_DECRYPTION_ORDER")]
+    decryption_order: Option<String>,
 }
 
 /// What is edited.
@@ -51,13 +61,15 @@ impl Edit {
         let Some(path) = &self.file else {
             return Err(Failure::new("no file specified").exit(exit::NO_FILE));
         };
+        order::check(self.decryption_order.as_deref())?;
         let format = self.formats.input(path);
         let mut draft = if path.exists() {
-            self.open(path, format, &session)?
+            self.open(path, format, &session)
+                .map_err(|failure| failure.of(path))?
         } else {
             self.begin(path, format, &session)?
         };
-        let mut edited = edit_until_it_reads(path, format, &draft.text)?;
+        let mut edited = self.edit_until_it_reads(path, format, &mut draft)?;
         if metadata::is_older(&draft.metadata.version, metadata::VERSION) {
             draft.metadata.set_version(metadata::VERSION);
         }
@@ -82,8 +94,14 @@ impl Edit {
             open::on_mismatch(self.ignore_mac),
         )?;
         open::tell_plain_comments(&opened, path);
+        let output = self.formats.output(path);
+        let text = if self.show_master_keys {
+            Zeroizing::new(document.write_encrypted(&metadata, output, &session.layout)?)
+        } else {
+            document.write_plain(output, &session.layout)?
+        };
         Ok(Draft {
-            text: document.write_plain(self.formats.output(path), &session.layout)?,
+            text,
             before: Some(before),
             metadata,
             key: opened.key,
@@ -111,34 +129,61 @@ impl Edit {
             nonces: Nonces::default(),
         })
     }
-}
 
-/// Opens the editor until what it leaves can be read.
-fn edit_until_it_reads(path: &Path, format: Format, text: &[u8]) -> Result<Document> {
-    let desk = desk::Desk::new(path, text)?;
-    loop {
-        editor::run(desk.file())?;
-        let edited = desk.read()?;
-        if edited.as_slice() == text {
-            return Err(Failure::new("the file has not changed").exit(exit::NOT_MODIFIED));
-        }
-        let read = Document::read_plain(&edited, format).and_then(|document| {
-            encrypt::refuse_encrypted(&document, format)?;
-            Ok(document)
-        });
-        match read {
-            Ok(document) => return Ok(document),
-            Err(failure) => {
-                crate::run::report(&failure, None);
-                eprintln!(
-                    "press enter to return to the editor, or Ctrl-C to leave the file as it was"
-                );
-                let mut line = String::new();
-                let read = std::io::stdin().lock().read_line(&mut line);
-                if !matches!(read, Ok(1..)) {
-                    return Err(failure);
+    /// Opens the editor until what it leaves can be read.
+    fn edit_until_it_reads(
+        &self,
+        path: &Path,
+        format: Format,
+        draft: &mut Draft,
+    ) -> Result<Document> {
+        let desk = desk::Desk::new(path, &draft.text)?;
+        let with_block = self.show_master_keys && draft.before.is_some();
+        loop {
+            editor::run(desk.file())?;
+            let edited = desk.read()?;
+            if edited.as_slice() == draft.text.as_slice() {
+                return Err(Failure::new("the file has not changed").exit(exit::NOT_MODIFIED));
+            }
+            let read = if with_block {
+                draft.take_block(&edited, format)
+            } else {
+                Document::read_plain(&edited, format)
+            };
+            let read = read.and_then(|document| {
+                encrypt::refuse_encrypted(&document, format)?;
+                Ok(document)
+            });
+            match read {
+                Ok(document) => return Ok(document),
+                Err(failure) => {
+                    crate::run::report(&failure);
+                    eprintln!(
+                        "press enter to return to the editor, or Ctrl-C to leave the file as it was"
+                    );
+                    let mut line = String::new();
+                    let read = std::io::stdin().lock().read_line(&mut line);
+                    if !matches!(read, Ok(1..)) {
+                        return Err(failure);
+                    }
                 }
             }
         }
+    }
+}
+
+impl Draft {
+    /// Reads a text that has a `sops` block, and encrypts the data key for the recipients that are new in it.
+    fn take_block(&mut self, text: &[u8], format: Format) -> Result<Document> {
+        let (document, mut metadata) = Document::read_encrypted(text, format)?;
+        let before = self.metadata.groups.as_slice();
+        if metadata.groups != before {
+            let groups = metadata.groups.clone();
+            let groups = data_key::seal(groups, metadata.threshold, &self.key, Some(before))?;
+            metadata.set_groups(groups);
+        }
+        self.metadata = metadata;
+        self.before = None;
+        Ok(document)
     }
 }

@@ -4,132 +4,17 @@
 //! token below it, a *foot* comment on what stands above. A group of lines is a foot where a blank line or an
 //! outdent parts it from the next token, see `yaml_parser_scan_comments` of <https://github.com/yaml/go-yaml>.
 
+mod next;
+mod place;
+
+pub(super) use next::Next;
+
 use std::ops::Range;
 
-use granit_parser::{Event, Span, StructureStyle};
+use next::Kind;
 
-use super::read::{Reader, bytes};
+use super::read::Reader;
 use crate::sops::tree::{Item, Value};
-
-/// What follows comments.
-pub(super) struct Next {
-    /// Comments before this byte are before it.
-    limit: usize,
-    /// How many open blocks end before it.
-    closes: usize,
-    kind: Kind,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    /// A key, or an element of the list that is then open.
-    Sibling,
-    /// The first key or element of a block, which holds what stands before it.
-    Block,
-    /// Braces or brackets.
-    Flow,
-    /// A scalar or an alias.
-    Value,
-    /// The end of braces or brackets.
-    FlowEnd,
-    /// The end of a document: sops's own key will stand there, at the root.
-    DocumentEnd,
-    /// The start of a document.
-    DocumentStart,
-}
-
-impl Next {
-    pub(super) fn flow_end(closes: usize, limit: usize) -> Self {
-        Self {
-            limit,
-            closes,
-            kind: Kind::FlowEnd,
-        }
-    }
-
-    pub(super) fn document_end(closes: usize, limit: usize) -> Self {
-        Self {
-            limit,
-            closes,
-            kind: Kind::DocumentEnd,
-        }
-    }
-
-    pub(super) fn document_start(limit: usize) -> Self {
-        Self {
-            limit,
-            closes: 0,
-            kind: Kind::DocumentStart,
-        }
-    }
-
-    /// A node, which may be an element of a block list (`in_rows`) or a key.
-    pub(super) fn of(
-        event: &Event<'_>,
-        span: &Span,
-        start: usize,
-        closes: usize,
-        in_rows: bool,
-        is_key: bool,
-        reader: &Reader<'_>,
-    ) -> Self {
-        if in_rows {
-            let limit = reader.dash(start).unwrap_or(start);
-            return Self {
-                limit,
-                closes,
-                kind: Kind::Sibling,
-            };
-        }
-        if is_key {
-            return Self {
-                limit: start,
-                closes,
-                kind: Kind::Sibling,
-            };
-        }
-        let kind = kind(event);
-        let limit = match event {
-            Event::SequenceStart(StructureStyle::Block, ..) => {
-                let start = bytes(span).start;
-                reader.dash(start).unwrap_or(start)
-            }
-            _ => start,
-        };
-        Self {
-            limit,
-            closes,
-            kind,
-        }
-    }
-
-    /// The element whose dash was just read.
-    pub(super) fn after_dash(
-        event: &Event<'_>,
-        span: &Span,
-        start: usize,
-        reader: &Reader<'_>,
-    ) -> Self {
-        let next = Self::of(event, span, start, 0, false, false, reader);
-        match next.kind {
-            // What stands before braces in a list is the list's.
-            Kind::Flow => Self {
-                kind: Kind::Value,
-                ..next
-            },
-            _ => next,
-        }
-    }
-}
-
-fn kind(event: &Event<'_>) -> Kind {
-    match event {
-        Event::SequenceStart(StructureStyle::Block, ..)
-        | Event::MappingStart(StructureStyle::Block, ..) => Kind::Block,
-        Event::SequenceStart(..) | Event::MappingStart(..) => Kind::Flow,
-        _ => Kind::Value,
-    }
-}
 
 /// Comments for a collection that does not start yet, and the root that was read.
 #[derive(Default)]
@@ -187,6 +72,7 @@ struct Lines {
 impl Reader<'_> {
     /// Puts the comments before the next token where they belong.
     pub(super) fn take_comments(&mut self, next: &Next) {
+        self.hand_over(next);
         let mut run = Vec::new();
         while let Some((range, column)) = self.comments.get(self.next_comment).cloned() {
             if range.start >= next.limit {
@@ -202,6 +88,7 @@ impl Reader<'_> {
         }
         if !run.is_empty() {
             self.own_lines(run, next);
+            self.hand_over(next);
         }
     }
 
@@ -299,66 +186,5 @@ impl Reader<'_> {
 
     fn breaks(&self, from: usize, to: usize) -> usize {
         self.text[from.min(to)..to].matches('\n').count()
-    }
-
-    /// Puts lines below what stands above them.
-    fn foot(&mut self, lines: Option<Lines>, indent: usize, next: &Next) {
-        let Some(lines) = lines else { return };
-        let open = self.stack.len();
-        if lines.column >= indent && self.prior.nothing {
-            // An element that is nothing takes no comment, and neither does the end of its list.
-            return self.push_at(open.saturating_sub(2), lines.items);
-        }
-        if lines.column >= indent {
-            match next.kind {
-                Kind::Block if self.prior.dash => self.pending.inside.extend(lines.items),
-                _ => lines.items.into_iter().for_each(|item| self.push(item)),
-            }
-            return;
-        }
-        let outer = open - next.closes.min(open);
-        let closing = (outer..open)
-            .rev()
-            .find(|depth| self.stack[*depth].column == lines.column && !self.is_indentless(*depth));
-        self.push_at(closing.unwrap_or(outer.saturating_sub(1)), lines.items);
-    }
-
-    /// Whether a list stands at the column of the key that it belongs to: no indentation ends with it.
-    fn is_indentless(&self, depth: usize) -> bool {
-        let open = &self.stack[depth];
-        !open.is_map && depth > 0 && self.stack[depth - 1].column == open.column
-    }
-
-    /// Puts lines above what stands below them.
-    fn head(&mut self, lines: Lines, next: &Next) {
-        let open = self.stack.len();
-        match next.kind {
-            Kind::Block | Kind::Flow | Kind::DocumentStart => {
-                self.pending.inside.extend(lines.items);
-            }
-            Kind::Sibling => {
-                let depth = (open - next.closes.min(open)).saturating_sub(1);
-                self.push_at(depth, lines.items);
-            }
-            Kind::DocumentEnd => self.push_at(0, lines.items),
-            Kind::Value | Kind::FlowEnd => lines.items.into_iter().for_each(|item| self.push(item)),
-        }
-    }
-
-    fn push(&mut self, comment: Item) {
-        match self.stack.last_mut() {
-            Some(open) => open.items.push(comment),
-            None => self.pending.inside.push(comment),
-        }
-    }
-
-    /// Adds to an open collection, behind the entry of it that is being read.
-    fn push_at(&mut self, depth: usize, comments: Vec<Item>) {
-        let innermost = depth + 1 >= self.stack.len();
-        match self.stack.get_mut(depth) {
-            Some(open) if innermost => open.items.extend(comments),
-            Some(open) => open.after.extend(comments),
-            None => self.pending.inside.extend(comments),
-        }
     }
 }

@@ -1,105 +1,8 @@
-//! The JSON store: read in order, written as sops writes it, with a tab for each level by default.
+//! Writes JSON as sops does, with a tab for each level by default.
 
-use std::fmt;
-
-use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
-use zeroize::Zeroizing;
-
-use super::exit;
-use super::tree::{Item, Key, Node, Roots, Value};
 use crate::failure::{Failure, Result};
-
-/// Reads an object; keys may stand in it twice, as in sops.
-///
-/// # Errors
-/// When the text is no JSON, or its root is no object.
-pub fn read(bytes: &[u8]) -> Result<Roots> {
-    match read_value(bytes)? {
-        Value::Map(items) => Ok(vec![items]),
-        other => Err(malformed(&format!(
-            "the root must be an object, not {}",
-            other.kind()
-        ))),
-    }
-}
-
-/// Reads any one value.
-///
-/// # Errors
-/// When the bytes are no JSON.
-pub fn read_value(bytes: &[u8]) -> Result<Value> {
-    let text = Zeroizing::new(String::from_utf8_lossy(bytes).into_owned());
-    let mut reader = serde_json::Deserializer::from_str(&text);
-    reader
-        .deserialize_any(Read)
-        .and_then(|value| reader.end().map(|()| value))
-        .map_err(|error| malformed(&error.to_string()))
-}
-
-fn malformed(why: &str) -> Failure {
-    Failure::new(format!("cannot read the JSON: {why}")).exit(exit::READ)
-}
-
-/// Makes values of what serde_json reads.
-struct Read;
-
-impl<'de> serde::de::DeserializeSeed<'de> for Read {
-    type Value = Value;
-
-    fn deserialize<D: Deserializer<'de>>(self, reader: D) -> std::result::Result<Value, D::Error> {
-        reader.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Read {
-    type Value = Value;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a JSON value")
-    }
-
-    fn visit_unit<E: Error>(self) -> std::result::Result<Value, E> {
-        Ok(Value::Null)
-    }
-
-    fn visit_bool<E: Error>(self, says: bool) -> std::result::Result<Value, E> {
-        Ok(Value::Bool(says))
-    }
-
-    fn visit_i64<E: Error>(self, number: i64) -> std::result::Result<Value, E> {
-        Ok(Value::Int(number))
-    }
-
-    fn visit_u64<E: Error>(self, number: u64) -> std::result::Result<Value, E> {
-        // What is beyond 64 bits with a sign is a float, as in sops.
-        Ok(i64::try_from(number).map_or(Value::Float(number as f64), Value::Int))
-    }
-
-    fn visit_f64<E: Error>(self, number: f64) -> std::result::Result<Value, E> {
-        Ok(Value::Float(number))
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> std::result::Result<Value, E> {
-        Ok(Value::text(text))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> std::result::Result<Value, A::Error> {
-        let mut items = Vec::new();
-        while let Some(value) = seq.next_element_seed(Read)? {
-            items.push(Item::Node(Node::new(Key::None, value)));
-        }
-        Ok(Value::List(items))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> std::result::Result<Value, A::Error> {
-        let mut items = Vec::new();
-        while let Some(key) = map.next_key::<String>()? {
-            let value = map.next_value_seed(Read)?;
-            items.push(Item::Node(Node::new(Key::Text(key), value)));
-        }
-        Ok(Value::Map(items))
-    }
-}
+use crate::sops::exit;
+use crate::sops::tree::{Item, Node, Value};
 
 /// How deep a level is indented.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -140,7 +43,7 @@ pub fn write_value(value: &Value, indent: Indent) -> String {
 }
 
 /// Writes a value in one line.
-pub(super) fn compact(value: &Value) -> String {
+pub(in crate::sops) fn compact(value: &Value) -> String {
     let mut out = String::new();
     any(value, None, &mut out);
     out
@@ -222,6 +125,11 @@ fn line(level: Level<'_>, out: &mut String) {
 
 /// As Go's encoder: an exponent for the very small and the very large.
 fn float(number: f64) -> String {
+    if number == 0.0 && number.is_sign_negative() {
+        // Without its point it would be an integer, which has no such zero: the MAC of sops's own files does
+        // not fit there.
+        return "-0.0".to_owned();
+    }
     let size = number.abs();
     if size != 0.0 && !(1e-6..1e21).contains(&size) {
         let text = format!("{number:e}");

@@ -3,17 +3,19 @@
 //! See "Encrypting with age" on <https://getsops.io/docs/>. A place that cannot be read only matters when
 //! nothing else opens a file.
 
+mod ssh;
+
 use std::env;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
-use age_core::secrecy::SecretString;
 use zeroize::Zeroizing;
 
 use super::keyfile;
-use super::keyring::{Ask, Held, Keyring, Locked};
+use super::keyring::{Ask, Held, Keyring};
+use super::locked::Locked;
 
 /// Variables that hold private keys: they are kept from the programs that we start.
 pub const SECRET_VARIABLES: [&str; 1] = ["SOPS_AGE_KEY"];
@@ -21,7 +23,7 @@ pub const SECRET_VARIABLES: [&str; 1] = ["SOPS_AGE_KEY"];
 /// Looks at all places.
 pub fn collect(ask: &Ask) -> Keyring {
     let mut keyring = Keyring::default();
-    ssh(&mut keyring, ask);
+    ssh::collect(&mut keyring, ask);
     match variable("SOPS_AGE_KEY") {
         Some(keys) => match keyfile::parse_words(&Zeroizing::new(keys)) {
             Ok(identities) => keyring.held.extend(identities.into_iter().map(Held::Own)),
@@ -96,72 +98,24 @@ fn parse(name: &str, bytes: &[u8], ask: &Ask) -> Result<Vec<Held>, String> {
         })]);
     }
     let text = std::str::from_utf8(bytes).map_err(|_| format!("{name}: it is no text"))?;
-    keyfile::parse_lines(text)
-        .map(|identities| identities.into_iter().map(Held::Own).collect())
-        .map_err(|why| format!("{name}: {why}"))
-}
-
-fn ssh(keyring: &mut Keyring, ask: &Ask) {
-    match env::var_os("SOPS_AGE_SSH_PRIVATE_KEY_FILE") {
-        Some(path) => ssh_file(Path::new(&path), keyring, ask),
-        None => keyring
-            .absent
-            .push("SOPS_AGE_SSH_PRIVATE_KEY_FILE".to_owned()),
-    }
-    if let Some(command) = variable("SOPS_AGE_SSH_PRIVATE_KEY_CMD") {
-        let ask = ask.clone();
-        keyring.fetch.push(Box::new(move |recipient| {
-            let name = "SOPS_AGE_SSH_PRIVATE_KEY_CMD";
-            let out = run(&command, recipient)?;
-            Ok(vec![ssh_key(name, &out, &ask)?])
-        }));
-    } else {
-        keyring
-            .absent
-            .push("SOPS_AGE_SSH_PRIVATE_KEY_CMD".to_owned());
-    }
-    let home = env::var_os("HOME").filter(|home| !home.is_empty());
-    for name in home.iter().flat_map(|_| ["id_ed25519", "id_rsa"]) {
-        let path = Path::new(home.as_deref().unwrap_or_default())
-            .join(".ssh")
-            .join(name);
-        if path.exists() {
-            ssh_file(&path, keyring, ask);
-        } else {
-            keyring.absent.push(path.display().to_string());
-        }
-    }
-}
-
-fn ssh_file(path: &Path, keyring: &mut Keyring, ask: &Ask) {
-    let name = path.display().to_string();
-    let read = std::fs::read(path)
-        .map_err(|error| format!("{name}: {}", crate::failure::io(&error)))
-        .map(Zeroizing::new)
-        .and_then(|bytes| ssh_key(&name, &bytes, ask));
-    match read {
-        Ok(held) => keyring.held.push(held),
-        Err(why) => keyring.problems.push(why),
-    }
-}
-
-fn ssh_key(name: &str, bytes: &[u8], ask: &Ask) -> Result<Held, String> {
-    let identity = age::ssh::Identity::from_buffer(bytes, Some(name.to_owned()))
-        .map_err(|_| format!("{name}: it is no ssh private key"))?;
-    if let age::ssh::Identity::Unsupported(_) = identity {
-        return Err(format!(
-            "{name}: ssh keys of this kind are not supported by age"
-        ));
-    }
-    let callbacks = Callbacks(ask.clone());
-    Ok(Held::Ssh(Box::new(identity.with_callbacks(callbacks))))
+    let (own, plugins) = keyfile::without_plugins(text);
+    let identities = keyfile::parse_lines(&own).map_err(|why| format!("{name}: {why}"))?;
+    let plugins = plugins.into_iter().map(|line| {
+        let why = "identities of age plugins are not supported";
+        Held::PassedOver(format!("{name}: line {line}: {why}"))
+    });
+    Ok(identities
+        .into_iter()
+        .map(Held::Own)
+        .chain(plugins)
+        .collect())
 }
 
 /// Runs a command of the user's, split into words as a shell does it.
 fn run(command: &str, recipient: &str) -> Result<Zeroizing<Vec<u8>>, String> {
     let words = shlex::split(command)
         .filter(|words| !words.is_empty())
-        .ok_or_else(|| format!("cannot read the command: {command}"))?;
+        .ok_or("a command cannot be split into words: a quote is not closed")?;
     let mut child = Command::new(&words[0]);
     child
         .args(&words[1..])
@@ -179,25 +133,5 @@ fn run(command: &str, recipient: &str) -> Result<Zeroizing<Vec<u8>>, String> {
         Ok(text)
     } else {
         Err(format!("{} failed: {}", words[0], out.status))
-    }
-}
-
-/// Asks for the passphrase of an ssh key.
-#[derive(Clone)]
-struct Callbacks(Ask);
-
-impl age::Callbacks for Callbacks {
-    fn display_message(&self, _: &str) {}
-
-    fn confirm(&self, _: &str, _: &str, _: Option<&str>) -> Option<bool> {
-        None
-    }
-
-    fn request_public_string(&self, _: &str) -> Option<String> {
-        None
-    }
-
-    fn request_passphrase(&self, description: &str) -> Option<SecretString> {
-        (self.0)(description)
     }
 }

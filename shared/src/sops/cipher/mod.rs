@@ -1,6 +1,7 @@
 //! The data key, and `ENC[AES256_GCM,data:...,iv:...,tag:...,type:...]`: one value encrypted under it.
 
-use std::collections::HashMap;
+mod nonces;
+mod sealed;
 
 use aes_gcm::aead::consts::{U8, U12, U16, U24, U32};
 use aes_gcm::aead::generic_array::{ArrayLength, GenericArray};
@@ -10,8 +11,11 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use zeroize::Zeroizing;
 
-use super::scalar::Type;
 use crate::secret::Secret;
+use crate::sops::scalar::Type;
+pub use nonces::Nonces;
+use sealed::Sealed;
+pub use sealed::{Unreadable, is_sealed};
 
 /// Bytes of a data key.
 pub const KEY: usize = 32;
@@ -21,27 +25,6 @@ const NONCE: usize = 32;
 /// The key that a file's values are encrypted with, itself encrypted for each recipient.
 #[derive(Clone)]
 pub struct DataKey(Zeroizing<[u8; KEY]>);
-
-/// Why a value could not be decrypted.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Unreadable {
-    /// It is not in the form of an encrypted value.
-    NotEncrypted,
-    /// It names a type that we do not know, or is no valid base64.
-    Malformed,
-    /// The key, the path or the text is not the one it was encrypted with.
-    Forged,
-}
-
-impl std::fmt::Display for Unreadable {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
-            Self::NotEncrypted => "it is not encrypted",
-            Self::Malformed => "its ciphertext is malformed",
-            Self::Forged => "its ciphertext was made for another place or was changed",
-        })
-    }
-}
 
 impl DataKey {
     /// A new random key.
@@ -148,74 +131,6 @@ pub struct Opened {
     /// Its text.
     pub text: Secret,
     nonce: Vec<u8>,
-}
-
-/// The parts of an encrypted value.
-struct Sealed {
-    data: Vec<u8>,
-    nonce: Vec<u8>,
-    tag: Vec<u8>,
-    kind: Type,
-}
-
-impl Sealed {
-    fn parse(text: &str) -> Result<Self, Unreadable> {
-        let inner = text
-            .strip_prefix("ENC[AES256_GCM,data:")
-            .ok_or(Unreadable::NotEncrypted)?;
-        // As sops's expression: what follows the first bracket after the type is ignored.
-        let parts = inner.split_once(",iv:").and_then(|(data, rest)| {
-            let (nonce, rest) = rest.split_once(",tag:")?;
-            let (tag, rest) = rest.split_once(",type:")?;
-            let (kind, _) = rest.split_once(']')?;
-            Some((data, nonce, tag, kind))
-        });
-        let (data, nonce, tag, kind) = parts.ok_or(Unreadable::NotEncrypted)?;
-        let decode = |part| {
-            BASE64_STANDARD
-                .decode(part)
-                .map_err(|_| Unreadable::Malformed)
-        };
-        Ok(Self {
-            data: decode(data)?,
-            nonce: decode(nonce)?,
-            tag: decode(tag)?,
-            kind: Type::of(kind).ok_or(Unreadable::Malformed)?,
-        })
-    }
-}
-
-/// Whether the text has the form of an encrypted value.
-pub fn is_sealed(text: &str) -> bool {
-    text.starts_with("ENC[AES256_GCM,data:") && text.ends_with(']')
-}
-
-/// The vectors that values were decrypted with: a value that did not change keeps its own, and so its
-/// ciphertext does not change either, as in sops.
-#[derive(Default)]
-pub struct Nonces(HashMap<String, Vec<(Type, Secret, [u8; NONCE])>>);
-
-impl Nonces {
-    /// Remembers what a value at that place was encrypted with.
-    pub fn keep(&mut self, aad: &str, opened: &Opened) {
-        if let Ok(nonce) = opened.nonce.as_slice().try_into() {
-            self.0.entry(aad.to_owned()).or_default().push((
-                opened.kind,
-                opened.text.clone(),
-                nonce,
-            ));
-        }
-    }
-
-    /// The last one, as sops does it, where several equal values stand at one place.
-    fn get(&self, kind: Type, text: &Secret, aad: &str) -> Option<[u8; NONCE]> {
-        self.0
-            .get(aad)?
-            .iter()
-            .rev()
-            .find(|(known, value, _)| *known == kind && value == text)
-            .map(|(_, _, nonce)| *nonce)
-    }
 }
 
 #[cfg(test)]

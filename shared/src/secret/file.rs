@@ -1,62 +1,13 @@
-//! Secret text that does not print, files that only their owner reads, and files replaced as a whole.
+//! Files that only their owner reads, and files replaced as a whole.
 
-use std::fmt;
+#[cfg(target_os = "linux")]
+mod unnamed;
+
+use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-
-use zeroize::Zeroizing;
-
-/// Bytes that must not be seen: they are wiped when dropped, and `Debug` does not show them.
-#[derive(Clone, Default, PartialEq, Eq)]
-pub struct Secret(Zeroizing<Vec<u8>>);
-
-impl Secret {
-    /// The bytes.
-    pub fn bytes(&self) -> &[u8] {
-        &self.0
-    }
-
-    /// The text, where the bytes are UTF-8.
-    pub fn text(&self) -> Option<&str> {
-        std::str::from_utf8(&self.0).ok()
-    }
-
-    /// Whether there is nothing to hide.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-}
-
-impl From<Vec<u8>> for Secret {
-    fn from(bytes: Vec<u8>) -> Self {
-        Self(Zeroizing::new(bytes))
-    }
-}
-
-impl From<&[u8]> for Secret {
-    fn from(bytes: &[u8]) -> Self {
-        bytes.to_vec().into()
-    }
-}
-
-impl From<String> for Secret {
-    fn from(text: String) -> Self {
-        text.into_bytes().into()
-    }
-}
-
-impl From<&str> for Secret {
-    fn from(text: &str) -> Self {
-        text.as_bytes().into()
-    }
-}
-
-impl fmt::Debug for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Secret")
-    }
-}
+use std::sync::{Mutex, PoisonError};
 
 /// Creates a file that only its owner can read, from its first moment.
 ///
@@ -76,6 +27,37 @@ pub fn create_private(path: &Path) -> io::Result<File> {
 /// # Errors
 /// When the file is read-only or cannot be written; it is then as it was.
 pub fn replace(path: &Path, contents: &[u8]) -> io::Result<()> {
+    sync_folder(&rename_over(path, contents)?)
+}
+
+/// Files that are replaced together: that their new names last is made sure once for each folder.
+#[derive(Default)]
+pub struct Together(Mutex<BTreeSet<PathBuf>>);
+
+impl Together {
+    /// Replaces the contents of `path` as [`replace`] does; the name lasts once [`finish`](Self::finish) is done.
+    ///
+    /// # Errors
+    /// When the file is read-only or cannot be written; it is then as it was.
+    pub fn replace(&self, path: &Path, contents: &[u8]) -> io::Result<()> {
+        let folder = rename_over(path, contents)?;
+        let mut folders = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        folders.insert(folder);
+        Ok(())
+    }
+
+    /// Makes the new names last.
+    ///
+    /// # Errors
+    /// When the system cannot promise it.
+    pub fn finish(self) -> io::Result<()> {
+        let folders = self.0.into_inner().unwrap_or_else(PoisonError::into_inner);
+        folders.iter().try_for_each(|folder| sync_folder(folder))
+    }
+}
+
+/// Puts a new file, which is on the disk, under the name; says in which folder.
+fn rename_over(path: &Path, contents: &[u8]) -> io::Result<PathBuf> {
     let path = follow(path)?;
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
@@ -87,23 +69,27 @@ pub fn replace(path: &Path, contents: &[u8]) -> io::Result<()> {
         Err(error) => return Err(error),
     };
     if before.as_ref().is_some_and(fs::Permissions::readonly) {
-        return Err(io::Error::new(
-            io::ErrorKind::PermissionDenied,
-            "the file is read-only",
-        ));
+        return Err(io::Error::other("the file is read-only"));
+    }
+    let fill = |file: &mut File| {
+        file.write_all(contents)?;
+        if let Some(permissions) = before.clone() {
+            file.set_permissions(permissions)?;
+        }
+        file.sync_all()
+    };
+    #[cfg(target_os = "linux")]
+    if unnamed::replace(folder, &path, fill)? {
+        return Ok(folder.to_owned());
     }
     // A temporary file is its owner's alone from its creation.
     let mut new = tempfile::Builder::new()
         .prefix(".")
         .suffix(".new")
         .tempfile_in(folder)?;
-    new.write_all(contents)?;
-    if let Some(permissions) = before {
-        new.as_file().set_permissions(permissions)?;
-    }
-    new.as_file().sync_all()?;
+    fill(new.as_file_mut())?;
     new.persist(&path).map_err(|error| error.error)?;
-    sync_folder(folder)
+    Ok(folder.to_owned())
 }
 
 /// Where a chain of symbolic links ends.
@@ -128,11 +114,6 @@ fn sync_folder(_: &Path) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_secret_does_not_print() {
-        assert_eq!(format!("{:?}", Secret::from("hunter2")), "Secret");
-    }
 
     #[test]
     fn a_replaced_file_is_whole_and_keeps_its_permissions() {

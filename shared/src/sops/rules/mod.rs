@@ -1,0 +1,190 @@
+//! `.sops.yaml`: which file is encrypted for whom, and what of it.
+//!
+//! The file is looked for from the working directory upward; the first rule whose `path_regex` matches a file's
+//! path below the configuration's folder decides, see <https://getsops.io/docs/#using-sopsyaml-conf-to-select-kms-pgp-and-age-for-new-files>.
+
+mod amend;
+mod creation;
+mod groups;
+mod layout;
+
+pub use amend::with_age;
+pub use creation::CreationRule;
+
+use std::path::{Path, PathBuf};
+
+use super::document::Layout;
+use super::tree::{Item, Value};
+use super::{exit, pattern, yaml};
+use crate::failure::{Failure, Result};
+
+/// The name that is looked for.
+pub const NAME: &str = ".sops.yaml";
+/// How many folders are looked at.
+const DEPTH: usize = 100;
+
+/// A configuration.
+pub struct Config {
+    /// Where it was read.
+    pub path: PathBuf,
+    /// How files are laid out.
+    pub layout: Layout,
+    folder: PathBuf,
+    rules: Option<Vec<Value>>,
+}
+
+/// Where the configuration for a working directory is, and a name nearby that is passed over.
+pub fn find(start: &Path) -> (Option<PathBuf>, Option<PathBuf>) {
+    let mut passed_over = None;
+    for folder in start.ancestors().take(DEPTH) {
+        let path = folder.join(NAME);
+        if path.exists() {
+            return (Some(path), passed_over);
+        }
+        let other = folder.join(".sops.yml");
+        if passed_over.is_none() && other.exists() {
+            passed_over = Some(other);
+        }
+    }
+    (None, passed_over)
+}
+
+impl Config {
+    /// Reads a configuration.
+    ///
+    /// # Errors
+    /// When it cannot be read, or is no YAML of the right shape.
+    pub fn load(path: &Path) -> Result<Self> {
+        let text = std::fs::read_to_string(path).map_err(|error| {
+            Failure::new(format!(
+                "cannot read {}: {}",
+                path.display(),
+                crate::failure::io(&error)
+            ))
+            .exit(exit::GENERIC)
+        })?;
+        Self::parse(path, &text)
+    }
+
+    /// Reads the text of a configuration.
+    ///
+    /// # Errors
+    /// When it is no YAML of the right shape.
+    pub fn parse(path: &Path, text: &str) -> Result<Self> {
+        let (roots, _) = yaml::read(text).map_err(|failure| {
+            Failure::new(format!("{}: {failure}", path.display())).exit(exit::GENERIC)
+        })?;
+        let root = Value::Map(roots.into_iter().next().unwrap_or_default());
+        let rules = match root.get("creation_rules") {
+            None | Some(Value::Null) => None,
+            Some(Value::List(items)) => Some(
+                items
+                    .iter()
+                    .filter_map(Item::node)
+                    .map(|node| node.value.clone())
+                    .collect(),
+            ),
+            Some(other) => {
+                return Err(wrong(path, &format!("creation_rules is {}", other.kind())));
+            }
+        };
+        let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        Ok(Self {
+            layout: layout::read(&root).map_err(|why| wrong(path, &why))?,
+            folder: absolute.parent().map(Path::to_owned).unwrap_or_default(),
+            path: path.to_owned(),
+            rules,
+        })
+    }
+
+    /// The folder that it rules.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Whether it has any rule for new files.
+    pub fn has_rules(&self) -> bool {
+        self.rules.is_some()
+    }
+
+    /// How many rules it has.
+    pub fn len(&self) -> usize {
+        self.rules.as_ref().map_or(0, Vec::len)
+    }
+
+    /// Whether it has none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The first rule that matches a file, given by its absolute path; none where no rule does.
+    ///
+    /// # Errors
+    /// When the rule, or an expression before it, is malformed.
+    pub fn rule_for(&self, file: &Path) -> Result<Option<CreationRule>> {
+        let below = file.strip_prefix(&self.folder).unwrap_or(file);
+        let below = below.to_string_lossy();
+        for (index, rule) in self.rules.iter().flatten().enumerate() {
+            let path_regex = self.text(rule, "path_regex")?;
+            let matches = match path_regex.as_str() {
+                "" => true,
+                regex => pattern::compile(regex)
+                    .ok_or_else(|| {
+                        wrong(&self.path, &format!("path_regex does not compile: {regex}"))
+                    })?
+                    .is_match(below.as_bytes()),
+            };
+            if matches {
+                return self
+                    .creation_rule(index, rule, !path_regex.is_empty())
+                    .map(Some);
+            }
+        }
+        Ok(None)
+    }
+
+    /// The rule at a place in the file.
+    ///
+    /// # Errors
+    /// When it is malformed.
+    pub fn rule(&self, index: usize) -> Result<Option<CreationRule>> {
+        let Some(rule) = self.rules.as_ref().and_then(|rules| rules.get(index)) else {
+            return Ok(None);
+        };
+        let has_path = !self.text(rule, "path_regex")?.is_empty();
+        self.creation_rule(index, rule, has_path).map(Some)
+    }
+}
+
+fn wrong(path: &Path, why: &str) -> Failure {
+    Failure::new(format!("{}: {why}", path.display())).exit(exit::GENERIC)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ONE: &str = "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p";
+
+    #[test]
+    fn the_first_rule_that_matches_decides() {
+        let text = format!(
+            "creation_rules:\n  - path_regex: \\.enc\\.yaml$\n    encrypted_regex: ^(data|stringData)$\n    age: {ONE},\n  - age: [{ONE}]\n"
+        );
+        let config = Config::parse(Path::new("/repo/.sops.yaml"), &text).unwrap();
+        let first = config
+            .rule_for(Path::new("/repo/a/b.enc.yaml"))
+            .unwrap()
+            .unwrap();
+        assert_eq!((first.index, first.has_path), (0, true));
+        assert_eq!(first.groups[0].recipients[0].name(), ONE);
+        let second = config
+            .rule_for(Path::new("/repo/a/b.yaml"))
+            .unwrap()
+            .unwrap();
+        assert_eq!(
+            (second.index, second.has_path, second.rule),
+            (1, false, None)
+        );
+    }
+}
