@@ -100,3 +100,27 @@ fn upstream_cases_hold_both_ways_where_they_are_at_hand() {
         }
     }
 }
+
+#[test]
+fn comments_beside_elements_that_are_nothing_hold_both_ways() {
+    let desk = Desk::new();
+    for text in [
+        "a:\n  # before\n  -\n",
+        "a:\n  # before\n  -\nb: x\n",
+        "a:\n  - x\n  # before\n  -\n  # between\n  - y\n",
+        "a:\n  - # behind\n  - x\nb: y\n",
+        "a:\n  - # behind\nb: y\n",
+        "a:\n  - x\n  # foot\n\n  -\n# head\nb: y\n",
+        "a:\n  - - # deep\n    # more\n    -\n  # last\n  -\nb: y\n",
+    ] {
+        desk.write("n.yaml", text);
+        let found = desk.both_ways("n.yaml", &[]);
+        for plain in [
+            &found.sops_of_ours,
+            &found.ours_of_sops,
+            &found.ours_of_ours,
+        ] {
+            assert_eq!(comments(plain), comments(text.as_bytes()), "{text}");
+        }
+    }
+}

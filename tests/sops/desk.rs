@@ -14,6 +14,16 @@ pub(crate) struct Outcome {
     pub(crate) stderr: String,
 }
 
+impl From<std::process::Output> for Outcome {
+    fn from(output: std::process::Output) -> Outcome {
+        Outcome {
+            status: output.status.code().unwrap(),
+            stdout: output.stdout,
+            stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
+        }
+    }
+}
+
 impl Outcome {
     /// All that was printed, however it went.
     pub(crate) fn text_of_any(self) -> String {
@@ -85,17 +95,52 @@ impl Desk {
     }
 
     fn run(&self, program: &Path, arguments: &[&str]) -> Outcome {
-        let output = self.command(program).args(arguments).output().unwrap();
-        Outcome {
-            status: output.status.code().unwrap(),
-            stdout: output.stdout,
-            stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
+        self.command(program)
+            .args(arguments)
+            .output()
+            .unwrap()
+            .into()
+    }
+
+    /// Our program, or the real sops.
+    pub(crate) fn program(&self, ours: bool) -> Command {
+        match ours {
+            true => self.command(&program::path("flux-sops-age")),
+            false => self.command(&part("sops")),
         }
+    }
+
+    /// Runs our program, or the real sops, with text on its standard input.
+    pub(crate) fn piped(&self, ours: bool, arguments: &[&str], text: &str) -> Outcome {
+        let mut command = self.program(ours);
+        command.args(arguments);
+        self.pipe_to(command, text)
+    }
+
+    /// Runs a command with text on its standard input.
+    pub(crate) fn pipe_to(&self, mut command: Command, text: &str) -> Outcome {
+        use std::io::Write;
+        use std::process::Stdio;
+        let mut running = command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        // A program that fails early does not read it.
+        let _ = running.stdin.take().unwrap().write_all(text.as_bytes());
+        running.wait_with_output().unwrap().into()
     }
 
     /// A program that finds the desk's key and no other.
     pub(crate) fn command(&self, program: &Path) -> Command {
         let mut command = Command::new(program);
+        self.configure(&mut command);
+        command
+    }
+
+    /// Gives a command the desk's folder and key, and nothing of the person who runs the tests.
+    pub(crate) fn configure(&self, command: &mut Command) {
         command
             .current_dir(self.folder.path())
             .stdin(std::process::Stdio::null())
@@ -103,7 +148,6 @@ impl Desk {
             .env("PATH", std::env::var_os("PATH").unwrap())
             .env("HOME", self.folder.path())
             .env("SOPS_AGE_KEY_FILE", self.path("key.txt"));
-        command
     }
 
     /// Both programs encrypt a file, and each decrypts both: what sops makes of its own ciphertext, of ours, and

@@ -1,11 +1,25 @@
 //! `flux-sops-age` against the real sops and age: each reads what the other writes.
 
+#[cfg(target_os = "linux")]
+mod bad;
+#[cfg(target_os = "linux")]
+mod canaries;
 mod cases;
 mod check;
+mod corpus;
 mod desk;
 mod documents;
+#[cfg(target_os = "linux")]
+mod edits;
 mod keys;
+#[cfg(target_os = "linux")]
+mod kills;
+#[cfg(target_os = "linux")]
+mod locked;
+mod properties;
 mod random;
 mod scalars;
+mod secrets;
+mod sets;
 mod stores;
 mod verbs;

@@ -95,3 +95,54 @@ fn one_value_is_taken_out_as_sops_does() {
         );
     }
 }
+
+#[test]
+fn numbers_of_json_are_those_of_sops() {
+    let desk = Desk::new();
+    for number in [
+        "-0",
+        "0",
+        "1.0",
+        "1e2",
+        "-7",
+        "0.1e-6",
+        "9223372036854775807",
+        "-9223372036854775808",
+        "9223372036854775808",
+        "123456789012345678901234567890",
+        "1E+21",
+    ] {
+        desk.write(
+            "n.json",
+            format!("{{\"a\": {number}, \"b_unencrypted\": [{number}, \"-0, \\\"-0\"]}}"),
+        );
+        let found = desk.both_ways("n.json", &[]);
+        for (text, what) in [
+            (&found.sops_of_ours, "sops of ours"),
+            (&found.ours_of_sops, "ours of sops"),
+            (&found.ours_of_ours, "ours of ours"),
+        ] {
+            let (text, expected) = (
+                String::from_utf8_lossy(text),
+                String::from_utf8_lossy(&found.sops_of_sops),
+            );
+            assert_eq!(text, expected, "{number}: {what}");
+        }
+    }
+}
+
+#[test]
+fn a_zero_with_a_sign_keeps_it() {
+    let desk = Desk::new();
+    desk.write("z.json", "{\"a\": -0.0, \"b_unencrypted\": [-0.0, -0]}");
+    let sealed = desk
+        .ours(&["encrypt", "--age", &desk.recipient, "z.json"])
+        .text();
+    desk.write("e.json", sealed);
+    let plain = "{\n\t\"a\": -0.0,\n\t\"b_unencrypted\": [\n\t\t-0.0,\n\t\t0\n\t]\n}\n";
+    assert_eq!(desk.ours(&["decrypt", "e.json"]).text(), plain);
+    assert_eq!(
+        desk.sops(&["decrypt", "e.json"]).text(),
+        plain.replace("-0.0", "-0")
+    );
+}

@@ -1,0 +1,242 @@
+//! `flux-sops-age` beside the real sops: `cargo bench -p tests --bench sops`, `-- 100` for so many files.
+//!
+//! It prints medians and ratios; nothing here passes or fails. sops does one file a run, so that a thousand files
+//! are a loop in a shell; we write each file to the disk before we say that we did (fsync), sops does not.
+#![cfg(unix)]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+use tests::parts::part;
+
+/// How often what takes milliseconds is done.
+const RUNS: usize = 40;
+
+const SECRET: &str = "apiVersion: v1\nkind: Secret\nmetadata:\n  name: redis-credentials\n  namespace: cache\nstringData:\n  # generated\n  redis-password: correct-horse-battery-staple\n  user: app\n";
+
+fn main() {
+    let files = std::env::args().skip(1).find_map(|word| word.parse().ok());
+    let bench = Bench::new(files.unwrap_or(1000));
+    bench.size();
+    bench.start();
+    bench.one_file();
+    bench.many_files();
+    bench.large_file();
+}
+
+struct Bench {
+    folder: tempfile::TempDir,
+    ours: PathBuf,
+    sops: PathBuf,
+    files: usize,
+}
+
+impl Bench {
+    /// Lays out files that sops encrypted for one key, and a rule that names a second one.
+    fn new(files: usize) -> Bench {
+        let bench = Bench {
+            folder: tempfile::tempdir().unwrap(),
+            ours: release(),
+            sops: part("sops"),
+            files,
+        };
+        let key = |name: &str| {
+            let mut keygen = Command::new(part("age-keygen"));
+            assert!(bench.quiet(keygen.arg("-o").arg(name)));
+            let text = std::fs::read_to_string(bench.path(name)).unwrap();
+            let public = text
+                .lines()
+                .find_map(|line| line.strip_prefix("# public key: "));
+            public.unwrap().to_owned()
+        };
+        let (one, two) = (key("key.txt"), key("second.txt"));
+        let rule = |recipients: &str| {
+            format!(
+                "creation_rules:\n  - path_regex: \\.enc\\.yaml$\n    encrypted_regex: ^(data|stringData)$\n    age: {recipients}\n"
+            )
+        };
+        std::fs::write(bench.path(".sops.yaml"), rule(&one)).unwrap();
+        std::fs::create_dir(bench.path("plain")).unwrap();
+        std::fs::create_dir(bench.path("sealed")).unwrap();
+        for number in 0..files {
+            let text = SECRET.replace("redis-credentials", &format!("secret-{number}"));
+            std::fs::write(bench.path(&format!("plain/{number}.enc.yaml")), text).unwrap();
+        }
+        assert!(bench.quiet(Command::new("cp").args(["-r", "plain/.", "sealed"])));
+        let mut all = Command::new(&bench.ours);
+        assert!(bench.quiet(all.args(["encrypt", "-i", "sealed"])));
+        std::fs::write(bench.path(".sops.yaml"), rule(&format!("{one},{two}"))).unwrap();
+        bench
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Runs a command without showing what it prints; says whether it went well.
+    fn quiet(&self, command: &mut Command) -> bool {
+        let status = command
+            .current_dir(self.folder.path())
+            .env("HOME", self.folder.path())
+            .env("SOPS_AGE_KEY_FILE", self.path("key.txt"))
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status();
+        status.unwrap().success()
+    }
+
+    /// Lays the encrypted files out, and takes the time of a command on them.
+    fn seconds(&self, command: &mut Command) -> f64 {
+        assert!(self.quiet(
+            Command::new("sh").args(["-c", "rm -rf work && cp -r sealed work && sync -f work"])
+        ));
+        let start = Instant::now();
+        assert!(self.quiet(command), "{command:?}");
+        start.elapsed().as_secs_f64()
+    }
+
+    fn run(&self, program: &Path, arguments: &[&str]) -> f64 {
+        self.seconds(Command::new(program).args(arguments))
+    }
+
+    fn median(&self, program: &Path, arguments: &[&str]) -> f64 {
+        let mut all: Vec<f64> = (0..RUNS).map(|_| self.run(program, arguments)).collect();
+        all.sort_by(f64::total_cmp);
+        all[all.len() / 2]
+    }
+
+    fn size(&self) {
+        let length = |path: &Path| {
+            std::fs::metadata(path.canonicalize().unwrap())
+                .unwrap()
+                .len() as f64
+                / 1e6
+        };
+        println!(
+            "{:<36} {:>10} {:>10} {:>8} {:>8}",
+            "", "ours", "sops", "ratio", "wanted"
+        );
+        row(
+            "the program",
+            length(&self.ours),
+            length(&self.sops),
+            "MB",
+            52.0 / 8.0,
+        );
+    }
+
+    fn start(&self) {
+        let ours = self.median(&self.ours, &["--version"]);
+        let theirs = self.median(&self.sops, &["--version", "--disable-version-check"]);
+        row("start", ours * 1e3, theirs * 1e3, "ms", 1.0);
+        println!("{:<36} {:>7.2} ms, wanted 3 ms", "", ours * 1e3);
+    }
+
+    fn one_file(&self) {
+        let file = "work/0.enc.yaml";
+        let path = "[\"stringData\"][\"user\"]";
+        for arguments in [
+            &["decrypt", file][..],
+            &["decrypt", "--extract", path, file],
+            &["encrypt", "plain/0.enc.yaml"],
+            &["rotate", "-i", file],
+            &["updatekeys", "-y", file],
+            &["set", file, path, "\"other\""],
+        ] {
+            let (ours, theirs) = (
+                self.median(&self.ours, arguments),
+                self.median(&self.sops, arguments),
+            );
+            row(
+                &format!("{} one file", arguments[0]),
+                ours * 1e3,
+                theirs * 1e3,
+                "ms",
+                5.0,
+            );
+        }
+    }
+
+    /// A hundred megabytes of any bytes.
+    fn large_file(&self) {
+        let bytes: Vec<u8> = (0..100 << 20).map(|at: u32| (at % 251) as u8).collect();
+        std::fs::write(self.path("large"), bytes).unwrap();
+        let rule = std::fs::read_to_string(self.path(".sops.yaml")).unwrap();
+        std::fs::write(self.path(".sops.yaml"), rule.replace("\\.enc\\.yaml$", ".")).unwrap();
+        let (encrypt, decrypt) = (
+            ["encrypt", "--output", "large.bin", "large"],
+            ["decrypt", "large.bin"],
+        );
+        let theirs = (
+            self.run(&self.sops, &encrypt),
+            self.run(&self.sops, &decrypt),
+        );
+        row(
+            "encrypt 100 MB",
+            self.run(&self.ours, &encrypt),
+            theirs.0,
+            "s",
+            1.0,
+        );
+        row(
+            "decrypt 100 MB",
+            self.run(&self.ours, &decrypt),
+            theirs.1,
+            "s",
+            1.0,
+        );
+    }
+
+    fn many_files(&self) {
+        for (verb, ours, theirs) in [
+            ("decrypt", &["decrypt", "work"][..], "decrypt"),
+            ("decrypt -i", &["decrypt", "-i", "work"], "decrypt -i"),
+            ("updatekeys", &["updatekeys", "-y", "work"], "updatekeys -y"),
+            ("rotate -i", &["rotate", "-i", "work"], "rotate -i"),
+        ] {
+            let mut all: Vec<f64> = (0..5).map(|_| self.run(&self.ours, ours)).collect();
+            all.sort_by(f64::total_cmp);
+            let script =
+                format!("for file in work/*; do \"$0\" {theirs} \"$file\" || exit 1; done");
+            let theirs = self.seconds(Command::new("sh").args(["-c", &script]).arg(&self.sops));
+            row(
+                &format!("{verb}, {} files", self.files),
+                all[2],
+                theirs,
+                "s",
+                50.0,
+            );
+        }
+    }
+}
+
+fn row(what: &str, ours: f64, theirs: f64, unit: &str, wanted: f64) {
+    let ratio = theirs / ours;
+    println!(
+        "{what:<36} {ours:>7.3} {unit:<2} {theirs:>7.3} {unit:<2} {ratio:>7.1}x {wanted:>7.1}x"
+    );
+}
+
+/// Our program as it is released; the first time it is built, which takes minutes.
+fn release() -> PathBuf {
+    let output = Command::new(env!("CARGO"))
+        .args([
+            "build",
+            "--release",
+            "-p",
+            "flux-sops-age",
+            "--message-format=json",
+        ])
+        .stderr(Stdio::inherit())
+        .output()
+        .unwrap();
+    let text = String::from_utf8_lossy(&output.stdout);
+    let messages = text
+        .lines()
+        .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
+    let mut programs =
+        messages.filter_map(|message| message["executable"].as_str().map(PathBuf::from));
+    programs.next().unwrap()
+}

@@ -1,0 +1,137 @@
+//! Places that cannot be written, or are somewhere else.
+
+use std::os::unix::fs::PermissionsExt;
+use std::process::Command;
+
+use tests::kill;
+
+use super::{SECRET, desk, refused, strays};
+use crate::desk::Outcome;
+
+#[test]
+fn links_out_of_the_tree_are_not_followed_unless_named() {
+    let desk = desk();
+    let outside = tempfile::tempdir().unwrap();
+    let file = outside.path().join("o.enc.yaml");
+    std::fs::write(&file, SECRET).unwrap();
+    std::os::unix::fs::symlink(&file, desk.path("link.enc.yaml")).unwrap();
+    std::os::unix::fs::symlink(outside.path(), desk.path("folder")).unwrap();
+    std::os::unix::fs::symlink(desk.path("."), desk.path("round")).unwrap();
+    assert_eq!(desk.ours(&["encrypt", "-i", "--all"]).status, 0);
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), SECRET);
+    // A link that is named is a file like any other: its target is replaced, and it stays a link, as in sops.
+    assert_eq!(desk.ours(&["encrypt", "-i", "link.enc.yaml"]).status, 0);
+    assert!(std::fs::read_to_string(&file).unwrap().contains("ENC["));
+    assert!(
+        std::fs::symlink_metadata(desk.path("link.enc.yaml"))
+            .unwrap()
+            .is_symlink()
+    );
+    // One that leads nowhere.
+    std::os::unix::fs::symlink("nowhere", desk.path("dangling.enc.yaml")).unwrap();
+    let outcome = desk.ours(&["decrypt", "dangling.enc.yaml"]);
+    assert_eq!(outcome.status, 100, "{}", outcome.stderr);
+    assert!(
+        outcome.stderr.contains("dangling.enc.yaml: no such file"),
+        "{}",
+        outcome.stderr
+    );
+}
+
+#[test]
+fn read_only_files_stay_as_they_are() {
+    let desk = desk();
+    let file = desk.path("s.enc.yaml");
+    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o444)).unwrap();
+    for arguments in [
+        &["decrypt", "-i", "s.enc.yaml"][..],
+        &["rotate", "-i", "s.enc.yaml"],
+        &["unset", "s.enc.yaml", "[\"kind\"]"],
+    ] {
+        refused(
+            &desk,
+            "s.enc.yaml",
+            arguments,
+            3,
+            &["cannot write s.enc.yaml", "read-only"],
+        );
+    }
+    // Rights of a file that is replaced stay.
+    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o640)).unwrap();
+    assert_eq!(desk.ours(&["rotate", "-i", "s.enc.yaml"]).status, 0);
+    assert_eq!(
+        std::fs::metadata(&file).unwrap().permissions().mode() & 0o777,
+        0o640
+    );
+}
+
+#[test]
+fn a_write_that_fails_leaves_every_file_whole() {
+    let desk = desk();
+    let sealed = desk.read("s.enc.yaml");
+    let mut refused = 0;
+    for error in ["ENOSPC", "EIO"] {
+        kill::with_every_write_failing(
+            &tests::program::path("flux-sops-age"),
+            error,
+            |command| {
+                desk.configure(command);
+                command.args(["rotate", "-i", "s.enc.yaml"]);
+            },
+            || desk.write("s.enc.yaml", &sealed),
+            |point, status| {
+                let text = desk.read("s.enc.yaml");
+                assert!(matches!(status.code(), Some(0 | 3)), "{point:?}: {status}");
+                assert!(status.code() == Some(3) || text != sealed, "{point:?}");
+                refused += usize::from(text == sealed);
+                assert_eq!(desk.sops(&["decrypt", "s.enc.yaml"]).status, 0, "{point:?}");
+                assert_eq!(strays(&desk), Vec::<String>::new(), "{error} {point:?}");
+            },
+        );
+    }
+    assert!(refused >= 4, "{refused}");
+}
+
+/// Fills what `$0` is mounted on, and does the work there. Left: whether there is a file that was not there.
+const FULL: &str = "mount -t tmpfs -o size=256k none disk && cp ./*.yaml .sops.yaml disk && cd disk || exit 99
+cat /dev/zero > filler 2>/dev/null
+\"$@\"; status=$?
+cmp -s s.enc.yaml ../s.enc.yaml || exit 98
+test \"$(ls -A)\" = \"$(printf '.sops.yaml\\nfiller\\nplain.enc.yaml\\ns.enc.yaml')\" || { ls -A >&2; exit 97; }
+exit $status";
+
+#[test]
+fn a_full_disk_changes_nothing() {
+    let desk = desk();
+    std::fs::create_dir(desk.path("disk")).unwrap();
+    desk.write("plain.enc.yaml", SECRET);
+    for arguments in [
+        &["rotate", "-i", "s.enc.yaml"][..],
+        &["unset", "s.enc.yaml", "[\"kind\"]"],
+        &["decrypt", "-i", "s.enc.yaml"],
+        &["decrypt", "--output", "out.yaml", "s.enc.yaml"],
+        &["encrypt", "-i", "plain.enc.yaml"],
+    ] {
+        let mut command = Command::new("unshare");
+        desk.configure(&mut command);
+        command.args([
+            "--user",
+            "--map-root-user",
+            "--mount",
+            "sh",
+            "-c",
+            FULL,
+            "sh",
+        ]);
+        command
+            .arg(tests::program::path("flux-sops-age"))
+            .args(arguments);
+        let outcome = Outcome::from(command.output().unwrap());
+        assert_eq!(outcome.status, 3, "{arguments:?}: {}", outcome.stderr);
+        assert!(
+            outcome.stderr.contains("cannot write") && outcome.stderr.contains("o space left"),
+            "{}",
+            outcome.stderr
+        );
+    }
+}
