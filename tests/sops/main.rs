@@ -11,6 +11,7 @@ mod desk;
 mod documents;
 #[cfg(target_os = "linux")]
 mod edits;
+mod hook;
 mod keys;
 #[cfg(target_os = "linux")]
 mod kills;
