@@ -2,6 +2,8 @@
 #![cfg(unix)]
 
 mod age_secret;
+mod backup;
+mod check;
 mod cluster;
 mod control_plane;
 mod fixtures;

@@ -12,7 +12,12 @@ const SERVICES: [&str; 4] = [
     "sops.gcp-kms",
 ];
 
+/// Whether Flux takes age keys of an entry with this name.
+pub(crate) fn is_of_age(name: &str) -> bool {
+    name.ends_with(decryption::SUFFIX)
+}
+
 /// Whether Flux takes a key of an entry with this name.
 pub(crate) fn is_looked_at(name: &str) -> bool {
-    name.ends_with(decryption::SUFFIX) || name.ends_with(".asc") || SERVICES.contains(&name)
+    is_of_age(name) || name.ends_with(".asc") || SERVICES.contains(&name)
 }

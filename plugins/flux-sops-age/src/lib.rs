@@ -1,8 +1,10 @@
 //! `flux sops-age`: its command line and its verbs.
 
+mod backup;
 mod batch;
 pub mod checks;
 mod cli;
+mod cluster;
 mod commands;
 mod entry;
 mod old_forms;

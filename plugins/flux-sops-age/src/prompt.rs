@@ -48,3 +48,35 @@ pub(crate) fn agree(question: &str, instead: &str) -> Result<bool> {
         }
     }
 }
+
+/// Asks for a passphrase that is there already.
+///
+/// # Errors
+/// When nobody can be asked, or nothing is given.
+pub(crate) fn known_passphrase(question: &str) -> Result<SecretString> {
+    let nobody = |why: String| {
+        Failure::new(format!("cannot ask for a passphrase: {why}"))
+            .hint("give it on a file descriptor: --passphrase-fd NUMBER")
+    };
+    let answer = rpassword::prompt_password(format!("{question}: "))
+        .map_err(|error| nobody(shared::failure::io(&error)))?;
+    if answer.is_empty() {
+        return Err(Failure::new("no passphrase was given"));
+    }
+    Ok(SecretString::from(answer))
+}
+
+/// Asks for a new passphrase, twice.
+///
+/// # Errors
+/// When nobody can be asked, or the answers differ.
+pub(crate) fn new_passphrase() -> Result<SecretString> {
+    use age_core::secrecy::ExposeSecret;
+    let first = known_passphrase("new passphrase")?;
+    let second = known_passphrase("the same again")?;
+    if first.expose_secret() == second.expose_secret() {
+        Ok(first)
+    } else {
+        Err(Failure::new("the passphrases differ"))
+    }
+}

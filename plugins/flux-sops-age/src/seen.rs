@@ -3,13 +3,17 @@
 use jiff::Timestamp;
 use shared::age::Keyring;
 
+use crate::cluster;
 use crate::tree::Tree;
 
 /// All that was looked at.
-pub(crate) struct Seen {
+#[derive(Clone, Copy)]
+pub(crate) struct Seen<'a> {
     pub(crate) now: Timestamp,
-    pub(crate) tree: Tree,
-    pub(crate) laptop: Laptop,
+    pub(crate) tree: &'a Tree,
+    pub(crate) laptop: &'a Laptop,
+    /// The cluster, where one was asked.
+    pub(crate) cluster: Option<&'a cluster::Seen>,
 }
 
 /// The keys of this machine, by their public halves.

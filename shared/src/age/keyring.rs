@@ -129,7 +129,8 @@ impl Keyring {
 
     /// Whether there is neither an identity nor a place to fetch one from.
     pub fn is_empty(&self) -> bool {
-        self.held.is_empty() && self.fetch.is_empty()
+        let is_none = |held: &Held| matches!(held, Held::PassedOver(_));
+        self.held.iter().all(is_none) && self.fetch.is_empty()
     }
 
     /// What a person should look at when nothing opened a file, a line each.

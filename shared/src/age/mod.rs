@@ -2,6 +2,7 @@
 //!
 //! The format is the crate `age`'s, <https://age-encryption.org/v1>; post-quantum keys are added to it here.
 
+pub mod file;
 mod identity;
 pub mod keyfile;
 mod keyring;

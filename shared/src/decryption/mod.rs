@@ -13,6 +13,7 @@ pub use content::Content;
 pub use controller::Controller;
 pub use of_cluster::{Decryption, User};
 pub use secret::{AgeSecret, Entry, Place, read};
+pub use wire::Base64;
 pub use write::{add, ensure_namespace, remove};
 
 use crate::failure::{Exit, Failure};

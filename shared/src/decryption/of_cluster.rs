@@ -45,7 +45,8 @@ impl Decryption {
         Ok(Self::of_facts(&facts))
     }
 
-    fn of_facts(facts: &Facts) -> Self {
+    /// Takes it from what was read of a cluster: Kustomizations and Deployments.
+    pub fn of_facts(facts: &Facts) -> Self {
         let controller = Controller::of(facts);
         let all: &[Kustomization] = facts.all();
         let (users, others): (Vec<_>, Vec<_>) = all

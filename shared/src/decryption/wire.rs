@@ -44,8 +44,8 @@ pub(super) struct Managed {
     pub(super) fields_v1: Value,
 }
 
-/// A value of `data`.
-pub(super) struct Base64(pub(super) Secret);
+/// A value of `data`, in base64 on the wire.
+pub struct Base64(pub Secret);
 
 impl Serialize for Base64 {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

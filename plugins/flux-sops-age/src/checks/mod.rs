@@ -20,6 +20,8 @@ macro_rules! checks {
     };
 }
 
+mod cluster;
+mod evidence;
 mod files;
 mod keys;
 mod need;
@@ -40,7 +42,7 @@ pub struct Check {
     pub id: &'static str,
     source: &'static str,
     needs: &'static [Need],
-    run: fn(&Seen, &mut Findings),
+    run: fn(&Seen<'_>, &mut Findings),
 }
 
 /// How reports speak of these checks.
@@ -52,7 +54,17 @@ pub(crate) const CATALOG: Catalog = Catalog {
 
 /// All checks, area by area.
 pub fn all() -> impl Iterator<Item = &'static Check> {
+    of_tree().chain(of_cluster())
+}
+
+/// The checks of a working tree.
+pub(crate) fn of_tree() -> impl Iterator<Item = &'static Check> {
     [files::CHECKS, keys::CHECKS].into_iter().flatten()
+}
+
+/// The checks that are run once for each cluster.
+pub(crate) fn of_cluster() -> impl Iterator<Item = &'static Check> {
+    cluster::CHECKS.iter()
 }
 
 impl Check {
@@ -62,7 +74,7 @@ impl Check {
     }
 
     /// Runs it on what was seen.
-    pub(crate) fn run(&self, seen: &Seen) -> Outcome {
+    pub(crate) fn run(&self, seen: &Seen<'_>) -> Outcome {
         let unmet = self.needs.iter().find_map(|need| need.gap(seen));
         let (findings, gap) = match unmet {
             Some(gap) => (Vec::new(), Some(gap)),

@@ -16,12 +16,14 @@ pub(crate) enum Need {
     WholeTree,
     /// A private key on this machine.
     Key,
+    /// A cluster, and its Kustomizations.
+    Cluster,
 }
 
 impl Need {
     /// Why it is not met.
-    pub(super) fn gap(self, seen: &Seen) -> Option<Gap> {
-        let tree = &seen.tree;
+    pub(super) fn gap(self, seen: &Seen<'_>) -> Option<Gap> {
+        let tree = seen.tree;
         let (is_met, reason, why) = match self {
             Self::Sealed => {
                 let any = tree.sealed().next().is_some();
@@ -36,6 +38,10 @@ impl Need {
                 let why = "only the named files were looked at";
                 (tree.extent == Extent::Whole, Reason::NotInFile, why)
             }
+            Self::Cluster => match seen.cluster {
+                Some(cluster) => return cluster.gap.clone(),
+                None => (false, Reason::NotLive, "no cluster was asked"),
+            },
             Self::Key => {
                 let why = "there is no private key on this machine";
                 (!seen.laptop.is_empty, Reason::NoKey, why)

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::Args;
+use connection::ConnectionArgs;
 use jiff::Timestamp;
 use shared::age::{Ask, sources};
 use shared::failure::{Exit, Result};
@@ -12,6 +13,7 @@ use shared::report::{Judged, Report, Rules};
 
 use crate::checks::{self, CATALOG};
 use crate::cli::Global;
+use crate::cluster;
 use crate::output::{self, Format};
 use crate::seen::{Laptop, Seen};
 use crate::tree::Tree;
@@ -23,7 +25,7 @@ pub(crate) struct Check {
     #[arg(value_name = "FILE")]
     paths: Vec<PathBuf>,
 
-    /// Ask no cluster
+    /// Ask no cluster: judge files by .sops.yaml and by the keys of this machine
     #[arg(long)]
     offline: bool,
 
@@ -45,26 +47,34 @@ pub(crate) struct Check {
     /// Print a line for each cause, nothing more
     #[arg(short, long, conflicts_with = "verbose")]
     quiet: bool,
+
+    #[command(flatten)]
+    connection: ConnectionArgs,
 }
 
 impl Check {
     pub(crate) fn run(self, global: &Global) -> Result<Exit> {
         let keyring = sources::collect(&nobody());
         let tree = Tree::read(&self.paths, global.config.as_deref(), &keyring)?;
+        let laptop = Laptop::of(&keyring);
+        drop(keyring);
+        let clusters = if self.offline {
+            Vec::new()
+        } else {
+            cluster::read(&self.connection.connection(), &tree)?
+        };
         let seen = Seen {
             now: Timestamp::now(),
-            tree,
-            laptop: Laptop::of(&keyring),
-        };
-        let judged = Judged {
+            tree: &tree,
+            laptop: &laptop,
             cluster: None,
-            outcomes: checks::all().map(|check| check.run(&seen)).collect(),
         };
+        let judged = judge(seen, &clusters);
         let rules = Rules {
             strict: self.strict,
             namespace: None,
         };
-        let report = Report::new(CATALOG, vec![judged], rules, |_, _| None);
+        let report = Report::new(CATALOG, judged, rules, |_, _| None);
         let detail = match (self.quiet, global.verbose) {
             (true, _) => Detail::Brief,
             (false, false) => Detail::Normal,
@@ -74,6 +84,30 @@ impl Check {
         output::report(&report, self.output, Page { width, detail })?;
         Ok(report.result.exit())
     }
+}
+
+/// Runs the checks of the tree once, and those of clusters on each.
+fn judge(seen: Seen<'_>, clusters: &[cluster::Seen]) -> Vec<Judged> {
+    let mut outcomes: Vec<_> = checks::of_tree().map(|check| check.run(&seen)).collect();
+    if clusters.is_empty() {
+        outcomes.extend(checks::of_cluster().map(|check| check.run(&seen)));
+    }
+    // Of one cluster no name is said, and a file may blame its Secret.
+    let mut judged = vec![Judged {
+        cluster: None,
+        outcomes,
+    }];
+    for cluster in clusters {
+        let seen = Seen {
+            cluster: Some(cluster),
+            ..seen
+        };
+        judged.push(Judged {
+            cluster: cluster.name.clone(),
+            outcomes: checks::of_cluster().map(|check| check.run(&seen)).collect(),
+        });
+    }
+    judged
 }
 
 /// A check asks nobody: what opens by a passphrase alone stays closed, and is told so.

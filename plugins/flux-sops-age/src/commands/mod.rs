@@ -1,5 +1,6 @@
 //! The verbs: one file each, with its arguments, its help and its code.
 
+mod backup;
 mod check;
 mod decrypt;
 mod edit;
@@ -10,6 +11,7 @@ mod keygen;
 mod open;
 mod order;
 mod recipients;
+mod restore;
 mod rotate;
 mod secret;
 mod set;
@@ -22,13 +24,15 @@ use shared::failure::{Exit, Result};
 use crate::cli::Global;
 
 /// The names of all verbs.
-pub(crate) const NAMES: [&str; 11] = [
+pub(crate) const NAMES: [&str; 13] = [
+    "backup",
     "check",
     "decrypt",
     "edit",
     "encrypt",
     "filestatus",
     "keygen",
+    "restore",
     "rotate",
     "secret",
     "set",
@@ -41,6 +45,8 @@ pub(crate) const NAMES: [&str; 11] = [
 pub(crate) enum Command {
     /// Make an age key, or print the public keys of private ones
     Keygen(keygen::Keygen),
+    /// Keep a cluster's age keys and sealing keys in one encrypted file
+    Backup(backup::Backup),
     /// Judge encrypted files and keys: for whom, whole, and what is in plain
     Check(check::Check),
     /// Encrypt files
@@ -55,6 +61,8 @@ pub(crate) enum Command {
     Set(set::Set),
     /// Take a value or part out of an encrypted file
     Unset(unset::Unset),
+    /// Bring the keys of a backup back, once they have opened a file
+    Restore(restore::Restore),
     /// Encrypt files anew under new data keys
     Rotate(rotate::Rotate),
     /// Encrypt the data keys of files for the recipients that .sops.yaml names
@@ -68,6 +76,8 @@ impl Command {
     pub(crate) fn run(self, global: &Global) -> Result<Exit> {
         match self {
             Self::Keygen(verb) => verb.run(),
+            Self::Backup(verb) => verb.run(),
+            Self::Restore(verb) => verb.run(),
             Self::Check(verb) => verb.run(global),
             Self::Encrypt(verb) => verb.run(global),
             Self::Decrypt(verb) => verb.run(global),

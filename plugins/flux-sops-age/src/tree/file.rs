@@ -112,6 +112,10 @@ pub(super) fn read(
             (Form::Plain(plain), manifests)
         }
     };
+    let mut manifests = manifests;
+    if !is_kustomization(path) {
+        manifests.takes = None;
+    }
     Ok(Some(File {
         below_top: listing.below_top(path),
         private_keys: private_key::find(&bytes),
@@ -121,6 +125,12 @@ pub(super) fn read(
         manifests,
         form,
     }))
+}
+
+/// Whether kustomize reads a file of this name by itself.
+fn is_kustomization(path: &Path) -> bool {
+    const NAMES: [&str; 3] = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
+    NAMES.iter().any(|name| path.ends_with(name))
 }
 
 /// The bytes of a regular file. Links are passed over: what they lead to is there by its own name, or not ours.

@@ -184,3 +184,29 @@ fn walk(folder: &Path, files: &mut BTreeMap<PathBuf, Standing>) -> Result<()> {
     }
     Ok(())
 }
+
+/// The addresses of a repository's remotes.
+pub(super) fn remotes(top: &Path) -> Vec<String> {
+    let output = Command::new("git")
+        .arg("-C")
+        .arg(top)
+        .args(["config", "--get-regexp", r"^remote\..*\.url$"])
+        .env_remove("SOPS_AGE_KEY")
+        .stdin(Stdio::null())
+        .stderr(Stdio::null())
+        .output();
+    let text = output.map(|output| output.stdout).unwrap_or_default();
+    let lines = String::from_utf8_lossy(&text);
+    let urls = lines.lines().filter_map(|line| line.split_once(' '));
+    urls.map(|(_, url)| url.to_owned()).collect()
+}
+
+/// The absolute paths of files, with their names as the user would write them: those that are named, or all.
+pub(crate) fn paths(paths: &[PathBuf]) -> Result<Vec<(PathBuf, String)>> {
+    let listing = list(paths)?;
+    let named = listing
+        .files
+        .keys()
+        .map(|path| (path.clone(), listing.name(path)));
+    Ok(named.collect())
+}

@@ -16,6 +16,8 @@ pub(crate) struct Manifests {
     pub(crate) secrets: Vec<SecretManifest>,
     pub(crate) kustomizations: Vec<FluxKustomization>,
     pub(crate) generators: Vec<Generator>,
+    /// Where it is a folder's `kustomization.yaml`: the paths of what it takes.
+    pub(crate) takes: Option<Vec<String>>,
 }
 
 /// A Secret.
@@ -130,6 +132,7 @@ impl Manifests {
     }
 
     fn generators(&mut self, object: &[Item], document: &Document) {
+        self.takes.get_or_insert_default().extend(takes(object));
         let of_all = find(object, "namespace")
             .and_then(|node| node.value.as_str())
             .unwrap_or_default();
@@ -236,4 +239,49 @@ fn is_filled_in(text: &str) -> bool {
             None => return false,
         }
     }
+}
+
+/// The files and folders that kustomize takes, and decrypted files among what it generates from.
+fn takes(object: &[Item]) -> Vec<String> {
+    const LISTS: [&str; 5] = [
+        "resources",
+        "bases",
+        "components",
+        "crds",
+        "patchesStrategicMerge",
+    ];
+    let nodes = |name| {
+        items(object, name)
+            .unwrap_or_default()
+            .iter()
+            .filter_map(Item::node)
+    };
+    let lists = LISTS.into_iter().flat_map(nodes);
+    let mut paths: Vec<String> = lists
+        .filter_map(|node| node.value.as_str().map(str::to_owned))
+        .collect();
+    for patch in nodes("patches").chain(nodes("patchesJson6902")) {
+        paths.extend(
+            patch
+                .value
+                .get("path")
+                .and_then(Value::as_str)
+                .map(str::to_owned),
+        );
+    }
+    for generator in nodes("secretGenerator") {
+        for field in ["files", "envs"] {
+            let entries = generator
+                .value
+                .get(field)
+                .and_then(Value::items)
+                .unwrap_or_default();
+            let texts = entries
+                .iter()
+                .filter_map(Item::node)
+                .filter_map(|node| node.value.as_str());
+            paths.extend(texts.map(|text| text.rsplit('=').next().unwrap_or_default().to_owned()));
+        }
+    }
+    paths
 }

@@ -1,6 +1,7 @@
 //! What is known of a working tree: its files by their forms, and no secret value of them.
 
 mod conflict;
+mod coverage;
 mod file;
 mod lines;
 mod listing;
@@ -18,8 +19,9 @@ use shared::failure::Result;
 
 use crate::batch;
 
+pub(crate) use coverage::Coverage;
 pub(crate) use file::{File, Form, quoted};
-pub(crate) use listing::{Extent, Standing};
+pub(crate) use listing::{Extent, Standing, paths};
 pub(crate) use manifest::ValueForm;
 use rules::RuleBook;
 pub(crate) use rules::{Covered, Rules};
@@ -35,6 +37,8 @@ pub(crate) struct Tree {
     pub(crate) rules: Vec<Rules>,
     /// What could not be looked at.
     pub(crate) gap: Option<Gap>,
+    /// The top of the repository, or the working directory.
+    pub(crate) top: PathBuf,
 }
 
 impl Tree {
@@ -69,6 +73,7 @@ impl Tree {
             gap,
             rules: book.into_rules(),
             extent: listing.extent,
+            top: listing.top,
         })
     }
 

@@ -97,8 +97,9 @@ fn unparsed(bytes: &[u8], aim: Aim, why: String) -> Plain {
 }
 
 fn mentions_kind(bytes: &[u8]) -> bool {
-    memchr::memmem::find(bytes, b"kind").is_some()
-        || memchr::memmem::find(bytes, b"secretGenerator").is_some()
+    const MARKS: [&[u8]; 4] = [b"kind", b"secretGenerator", b"resources", b"components"];
+    let holds = |mark| memchr::memmem::find(bytes, mark).is_some();
+    MARKS.into_iter().any(holds)
 }
 
 /// What a rule means of a file that its path covers.

@@ -11,6 +11,8 @@ use super::lines;
 pub(crate) struct Sealed {
     /// The recipients, group by group.
     pub(crate) groups: Vec<Group>,
+    /// How many groups it takes.
+    threshold: usize,
     pub(crate) opened: Opened,
     /// The line of the `sops` block.
     pub(crate) block: Option<u64>,
@@ -42,9 +44,27 @@ pub(super) fn read(
     };
     let (block, mac) = lines::of_block(bytes);
     Sealed {
+        threshold: metadata.groups_needed(),
         groups: metadata.groups,
         opened,
         block,
         mac,
+    }
+}
+
+impl Sealed {
+    /// Whether keys of these recipients open it.
+    pub(crate) fn opens_with(&self, recipients: &[String]) -> bool {
+        let opens = |group: &&Group| {
+            let mut names = group.recipients.iter().filter(|one| one.kind() == "age");
+            names.any(|one| recipients.iter().any(|name| name == one.name()))
+        };
+        self.groups.iter().filter(opens).count() >= self.threshold
+    }
+
+    /// Whether only age keys can open it.
+    pub(crate) fn is_of_age(&self) -> bool {
+        let mut all = self.groups.iter().flat_map(|group| &group.recipients);
+        all.all(|one| one.kind() == "age")
     }
 }

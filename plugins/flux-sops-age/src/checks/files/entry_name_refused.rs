@@ -13,7 +13,7 @@ use crate::seen::Seen;
 
 pub(super) const NEEDS: &[Need] = &[];
 
-pub(super) fn run(seen: &Seen, found: &mut Findings) {
+pub(super) fn run(seen: &Seen<'_>, found: &mut Findings) {
     for file in &seen.tree.files {
         for secret in &file.manifests.secrets {
             for value in secret

@@ -16,7 +16,7 @@ use crate::tree::Opened;
 
 pub(super) const NEEDS: &[Need] = &[Need::Sealed, Need::Key];
 
-pub(super) fn run(seen: &Seen, found: &mut Findings) {
+pub(super) fn run(seen: &Seen<'_>, found: &mut Findings) {
     let mut unknown = Vec::new();
     for (file, sealed) in seen.tree.sealed() {
         match &sealed.opened {

@@ -13,7 +13,7 @@ use crate::tree::Form;
 
 pub(super) const NEEDS: &[Need] = &[];
 
-pub(super) fn run(seen: &Seen, found: &mut Findings) {
+pub(super) fn run(seen: &Seen<'_>, found: &mut Findings) {
     for file in &seen.tree.files {
         if let Form::Malformed { why, line } = &file.form {
             found.at(Level::Error, file.object(), file.place(*line), why.as_str());

@@ -14,7 +14,7 @@ use crate::tree::Form;
 
 pub(super) const NEEDS: &[Need] = &[];
 
-pub(super) fn run(seen: &Seen, found: &mut Findings) {
+pub(super) fn run(seen: &Seen<'_>, found: &mut Findings) {
     for file in &seen.tree.files {
         if let Form::Conflict(line) = file.form {
             let text = "has a merge conflict: nobody can open it until one side is taken";

@@ -16,7 +16,7 @@ use crate::tree::{Covered, Form};
 
 pub(super) const NEEDS: &[Need] = &[Need::Rules];
 
-pub(super) fn run(seen: &Seen, found: &mut Findings) {
+pub(super) fn run(seen: &Seen<'_>, found: &mut Findings) {
     for file in &seen.tree.files {
         let (Form::Plain(plain), Covered::By(rules, rule)) = (&file.form, &file.covered) else {
             continue;

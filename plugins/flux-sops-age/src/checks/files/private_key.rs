@@ -16,7 +16,7 @@ use crate::tree::{Standing, quoted};
 
 pub(super) const NEEDS: &[Need] = &[];
 
-pub(super) fn run(seen: &Seen, found: &mut Findings) {
+pub(super) fn run(seen: &Seen<'_>, found: &mut Findings) {
     for file in &seen.tree.files {
         for key in &file.private_keys {
             let how = if key.is_coded { ", in base64" } else { "" };

@@ -17,7 +17,7 @@ use crate::tree::Covered;
 
 pub(super) const NEEDS: &[Need] = &[Need::Sealed, Need::Rules];
 
-pub(super) fn run(seen: &Seen, found: &mut Findings) {
+pub(super) fn run(seen: &Seen<'_>, found: &mut Findings) {
     for (file, sealed) in seen.tree.sealed() {
         let Covered::By(rules, rule) = &file.covered else {
             continue;

@@ -13,7 +13,7 @@ use crate::tree::Covered;
 
 pub(super) const NEEDS: &[Need] = &[Need::Sealed, Need::Rules];
 
-pub(super) fn run(seen: &Seen, found: &mut Findings) {
+pub(super) fn run(seen: &Seen<'_>, found: &mut Findings) {
     for (file, sealed) in seen.tree.sealed() {
         if let Covered::ByNone(rules) = &file.covered {
             let text = format!("is encrypted, and no rule of {rules} covers it");

@@ -13,7 +13,7 @@ use crate::seen::Seen;
 
 pub(super) const NEEDS: &[Need] = &[Need::Rules];
 
-pub(super) fn run(seen: &Seen, found: &mut Findings) {
+pub(super) fn run(seen: &Seen<'_>, found: &mut Findings) {
     for rules in &seen.tree.rules {
         let Err(failure) = &rules.config else {
             continue;

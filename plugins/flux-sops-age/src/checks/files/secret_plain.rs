@@ -18,7 +18,7 @@ pub(super) const NEEDS: &[Need] = &[];
 /// sops leaves what has this suffix in plain on purpose.
 const ON_PURPOSE: &str = shared::sops::scope::DEFAULT_SUFFIX;
 
-pub(super) fn run(seen: &Seen, found: &mut Findings) {
+pub(super) fn run(seen: &Seen<'_>, found: &mut Findings) {
     for file in &seen.tree.files {
         let is_sealed = match &file.form {
             Form::Sealed(_) => true,

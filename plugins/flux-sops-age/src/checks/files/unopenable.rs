@@ -15,7 +15,7 @@ use crate::tree::Opened;
 
 pub(super) const NEEDS: &[Need] = &[Need::Sealed, Need::Key];
 
-pub(super) fn run(seen: &Seen, found: &mut Findings) {
+pub(super) fn run(seen: &Seen<'_>, found: &mut Findings) {
     let is_closed = |opened: &Opened| matches!(opened, Opened::NoKey);
     // Where no file opens, the keys are at fault: see keys/opens-nothing.
     if seen

@@ -16,7 +16,7 @@ use crate::tree::Tree;
 
 pub(super) const NEEDS: &[Need] = &[];
 
-pub(super) fn run(seen: &Seen, found: &mut Findings) {
+pub(super) fn run(seen: &Seen<'_>, found: &mut Findings) {
     for file in &seen.tree.files {
         let secrets = file.manifests.secrets.iter().map(|secret| {
             let names: Vec<_> = secret
@@ -33,7 +33,7 @@ pub(super) fn run(seen: &Seen, found: &mut Findings) {
             .map(|one| (&one.object, one.line, one.names.clone()));
         for (object, line, names) in secrets.chain(generators) {
             if names.is_empty()
-                || !is_key(&seen.tree, object)
+                || !is_key(seen.tree, object)
                 || names.iter().any(|(name, _)| entry::is_looked_at(name))
             {
                 continue;

@@ -15,7 +15,7 @@ use crate::tree::Opened;
 
 pub(super) const NEEDS: &[Need] = &[Need::WholeTree, Need::Sealed, Need::Key];
 
-pub(super) fn run(seen: &Seen, found: &mut Findings) {
+pub(super) fn run(seen: &Seen<'_>, found: &mut Findings) {
     let files = seen.tree.sealed().count();
     let opens = |opened: &Opened| !matches!(opened, Opened::NoKey);
     if seen.tree.sealed().any(|(_, sealed)| opens(&sealed.opened)) {

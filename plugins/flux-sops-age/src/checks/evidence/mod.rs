@@ -1,0 +1,4 @@
+//! What several checks ask of what was seen.
+
+pub(super) mod coverage;
+pub(super) mod secret;
