@@ -18,8 +18,17 @@ use crate::output::{self, Format};
 use crate::seen::{Laptop, Seen};
 use crate::tree::Tree;
 
+/// What help says at its end.
+const MORE: &str = "\
+The working tree is judged, not what is staged; as a hook of the pre-commit framework,
+which puts unstaged changes away, what is staged. What a check means: explain CHECK.
+
+Exit status: 0 no error, 1 an error (with --strict a warning too), 2 it could not run,
+3 no error, but something could not be looked at.";
+
 /// Arguments of `check`.
 #[derive(Debug, Args)]
+#[command(after_help = MORE)]
 pub(crate) struct Check {
     /// Files and folders [default: all that Git has or would take]
     #[arg(value_name = "FILE")]

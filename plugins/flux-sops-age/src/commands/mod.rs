@@ -5,6 +5,7 @@ mod check;
 mod decrypt;
 mod edit;
 mod encrypt;
+mod explain;
 mod filestatus;
 pub(crate) mod io;
 mod keygen;
@@ -24,12 +25,13 @@ use shared::failure::{Exit, Result};
 use crate::cli::Global;
 
 /// The names of all verbs.
-pub(crate) const NAMES: [&str; 13] = [
+pub(crate) const NAMES: [&str; 14] = [
     "backup",
     "check",
     "decrypt",
     "edit",
     "encrypt",
+    "explain",
     "filestatus",
     "keygen",
     "restore",
@@ -67,6 +69,8 @@ pub(crate) enum Command {
     Rotate(rotate::Rotate),
     /// Encrypt the data keys of files for the recipients that .sops.yaml names
     Updatekeys(updatekeys::Updatekeys),
+    /// Print what a check of check means
+    Explain(explain::Explain),
     /// Tell whether a file is encrypted
     Filestatus(filestatus::Filestatus),
 }
@@ -87,6 +91,7 @@ impl Command {
             Self::Unset(verb) => verb.run(global),
             Self::Rotate(verb) => verb.run(global),
             Self::Updatekeys(verb) => verb.run(global),
+            Self::Explain(verb) => verb.run(),
             Self::Filestatus(verb) => verb.run(global),
         }
     }
