@@ -16,3 +16,4 @@ mod snapshot;
 mod through_kubectl;
 mod verdict;
 mod waiting;
+mod watching;

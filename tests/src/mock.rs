@@ -27,6 +27,8 @@ pub enum Answer {
     Half(String),
     /// The same, where the length was not said before.
     HalfChunked(String),
+    /// A body that goes on after this for as long as the client likes.
+    Open(String),
     /// The connection is closed.
     Nothing,
     /// The connection stays open, but nothing comes.
@@ -135,6 +137,16 @@ fn write(out: &mut TcpStream, answer: Answer) -> bool {
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{:x}\r\n{half}\r\n",
                 half.len()
             )
+        }
+        Answer::Open(body) => {
+            let first = format!(
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{:x}\r\n{body}\r\n",
+                body.len()
+            );
+            let _ = out.write_all(first.as_bytes());
+            loop {
+                thread::park();
+            }
         }
         Answer::Noise(text) => text.to_owned(),
         Answer::Nothing => String::new(),

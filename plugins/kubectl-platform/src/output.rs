@@ -10,6 +10,8 @@ use shared::failure::{self, Failure, Result};
 const COLUMNS: usize = 80;
 /// More than any line has.
 const WHOLE: usize = 1 << 16;
+/// The height of a terminal that does not tell its own.
+const ROWS: usize = 24;
 /// Longer lines are hard to read, shorter ones hold no name.
 const SENSIBLE: std::ops::RangeInclusive<usize> = 40..=120;
 
@@ -62,16 +64,66 @@ pub(crate) type Output = BufWriter<AutoStream<StdoutLock<'static>>>;
 /// # Errors
 /// When standard output takes no more for another reason, such as a full disk.
 pub(crate) fn print(write: impl FnOnce(&mut Output) -> io::Result<()>) -> Result<()> {
+    print_on(write).map(drop)
+}
+
+/// The same for who goes on to print: tells whether anybody reads.
+///
+/// # Errors
+/// As [`print`].
+pub(crate) fn print_on(write: impl FnOnce(&mut Output) -> io::Result<()>) -> Result<bool> {
     let mut out = BufWriter::new(anstream::stdout().lock());
-    match write(&mut out).and_then(|()| out.flush()) {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        done => done.map_err(|error| {
-            Failure::new(format!(
-                "cannot write to standard output: {}",
-                failure::io(&error)
-            ))
-        }),
+    is_taken(write(&mut out).and_then(|()| out.flush()))
+}
+
+/// Paints on the terminal, whose size `paint` is told in columns and rows. Cursors are moved even
+/// where no colours are wanted.
+///
+/// # Errors
+/// As [`print`].
+pub(crate) fn screen(
+    paint: impl FnOnce(usize, usize, &mut StdoutLock<'static>) -> io::Result<()>,
+) -> Result<bool> {
+    let size = terminal_size::terminal_size_of(io::stdout());
+    let (columns, rows) = size.map_or((COLUMNS, ROWS), |(width, height)| {
+        (usize::from(width.0), usize::from(height.0))
+    });
+    is_taken(paint(columns, rows, &mut io::stdout().lock()))
+}
+
+/// Whether colours are wanted on standard output.
+pub(crate) fn has_colours() -> bool {
+    AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never
+}
+
+fn is_taken(written: io::Result<()>) -> Result<bool> {
+    match written {
+        Ok(()) => Ok(true),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(false),
+        Err(error) => Err(Failure::new(format!(
+            "cannot write to standard output: {}",
+            failure::io(&error)
+        ))),
     }
+}
+
+/// Whether anybody still reads what we print.
+#[cfg(unix)]
+pub(crate) fn is_read() -> bool {
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+    let out = io::stdout();
+    let mut asked = [PollFd::new(&out, PollFlags::empty())];
+    let at_once = Timespec {
+        tv_sec: 0,
+        tv_nsec: 0,
+    };
+    poll(&mut asked, Some(&at_once)).is_err() || !asked[0].revents().contains(PollFlags::ERR)
+}
+
+/// Whether anybody still reads what we print: it shows when we print again.
+#[cfg(not(unix))]
+pub(crate) fn is_read() -> bool {
+    true
 }
 
 /// How many columns prose may take: those that the reader has, but not more than reads well.

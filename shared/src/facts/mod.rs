@@ -87,6 +87,33 @@ impl Facts {
         fact.remove_from(&mut self.lists);
     }
 
+    /// Removes the objects of a kind of which `is_gone` is true.
+    pub(crate) fn forget(&mut self, kind: Kind, is_gone: impl Fn(&Meta) -> bool) {
+        self.index.take();
+        for_kind!(kind, F => {
+            F::listing_mut(&mut self.lists).items.retain(|fact| !is_gone(fact.meta()));
+        });
+    }
+
+    /// Removes all objects of a kind, which is known anew but for the gap.
+    pub(crate) fn clear(&mut self, kind: Kind, gap: Option<Gap>) {
+        self.forget(kind, |_| true);
+        for_kind!(kind, F => F::listing_mut(&mut self.lists).gap = gap);
+    }
+
+    /// Notes that not all of a kind is known, unless that is noted already.
+    pub(crate) fn miss(&mut self, kind: Kind, gap: Gap) {
+        for_kind!(kind, F => {
+            F::listing_mut(&mut self.lists).gap.get_or_insert(gap);
+        });
+    }
+
+    /// The lists, to be completed.
+    pub(crate) fn lists_mut(&mut self) -> &mut Lists {
+        self.index.take();
+        &mut self.lists
+    }
+
     fn index(&self) -> &index::Index {
         self.index
             .get_or_init(|| index::Index::new(self.all(), self.all()))

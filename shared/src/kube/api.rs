@@ -59,6 +59,11 @@ impl Api {
         &self.client
     }
 
+    /// How long a question may take.
+    pub(super) fn limit(&self) -> Duration {
+        self.limit
+    }
+
     /// The server's address, as it may be shown.
     pub fn server(&self) -> &str {
         &self.server
@@ -80,7 +85,7 @@ impl Api {
         answer
     }
 
-    fn too_late(&self) -> Refusal {
+    pub(super) fn too_late(&self) -> Refusal {
         Refusal::Timeout(format!("no answer within {:?}", self.limit))
     }
 

@@ -122,6 +122,24 @@ pub(super) fn status_refusal(status: StatusCode, body: &[u8]) -> Refusal {
         }
         _ => String::new(),
     };
+    refusal(status, why)
+}
+
+/// What a status that came amid a watch means.
+pub(super) fn code_refusal(code: u16, why: &str) -> Refusal {
+    let status = StatusCode::from_u16(code).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    refusal(status, why.chars().take(LONGEST).collect())
+}
+
+/// Why a watch broke off.
+pub(super) fn watch_refusal(error: &::kube::Error) -> Refusal {
+    match error {
+        ::kube::Error::Api(status) => code_refusal(status.code, &status.message),
+        error => send_refusal(error),
+    }
+}
+
+fn refusal(status: StatusCode, why: String) -> Refusal {
     let code = status.as_u16();
     let numbered = if why.is_empty() {
         status.to_string()

@@ -2,6 +2,7 @@
 
 use super::discovery::Discovery;
 use super::served::Version;
+use crate::facts::meta::Meta;
 use crate::facts::{Gap, Kind, Reason};
 use crate::object::group_of;
 
@@ -22,6 +23,16 @@ impl Resource {
         format!("{}/{}", self.root(), self.plural)
     }
 
+    /// The path of the list of one namespace.
+    pub fn path_in(&self, namespace: &str) -> String {
+        format!("{}/namespaces/{namespace}/{}", self.root(), self.plural)
+    }
+
+    /// Whether an object is in this list, whatever its version.
+    pub(crate) fn is_of(&self, meta: &Meta) -> bool {
+        *meta.kind == *self.kind && group_of(&meta.api_version) == group_of(&self.api_version)
+    }
+
     /// The path of one object.
     pub fn object_path(&self, namespace: &str, name: &str) -> String {
         let root = self.root();
@@ -37,6 +48,26 @@ impl Resource {
 }
 
 impl Discovery {
+    /// Whether something is served, in any version.
+    pub(crate) fn serves(&self, group: &str, plural: &str) -> bool {
+        let served = self.groups.get(group);
+        served.is_some_and(|group| group.versions.iter().any(|version| version.serves(plural)))
+    }
+
+    /// Whether all groups were told of.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.core_gap.is_none() && self.named_gap.is_none()
+    }
+
+    /// Whether a list is not there any more, rather than that its server does not answer.
+    pub(crate) fn is_gone(&self, place: &Resource) -> bool {
+        let group = self.groups.get(group_of(&place.api_version));
+        group.is_none_or(|group| {
+            let may_serve = |version: &Version| version.stale || version.serves(&place.plural);
+            !group.versions.iter().any(may_serve)
+        })
+    }
+
     /// Where a kind's objects are: one list a group that serves it, in the version that we know
     /// best. What is served only in versions that we do not know, or by a server that does not
     /// answer, is a gap; so is a kind that is not served at all.

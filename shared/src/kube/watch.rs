@@ -1,21 +1,31 @@
 //! Following a list: what changes in it, from a point in time on.
 
+use std::time::Duration;
+
 use ::kube::core::WatchEvent;
 use futures::TryStreamExt;
 use http::{Request, header};
 use serde::Deserialize;
 use serde_json::value::RawValue;
+use tokio::time::timeout;
 
 use super::api::Api;
+use super::failing::{code_refusal, watch_refusal};
 use super::refusal::Refusal;
 
 /// What happened to an object, which is told as JSON.
 pub(crate) enum Change {
+    /// Nothing yet: the server has begun to tell.
+    None,
     /// It is now like this.
     Put(Box<RawValue>),
     /// It is gone; this is how it was last.
     Gone(Box<RawValue>),
 }
+
+/// A server says every minute that nothing has changed. One that is silent for longer than this is
+/// not there any more, although nobody closed the connection.
+const QUIET: Duration = Duration::from_secs(180);
 
 /// A list of metadata alone: of Secrets nothing else may be read.
 const METADATA_LIST: &str = "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1";
@@ -51,6 +61,12 @@ impl Version {
         Ok(Self(list.metadata.resource_version))
     }
 
+    fn move_on(&mut self, next: Option<Self>) {
+        if let Some(next) = next {
+            *self = next;
+        }
+    }
+
     fn of(object: &RawValue) -> Option<Self> {
         let object: Versioned = serde_json::from_str(object.get()).ok()?;
         let version = object.metadata.resource_version;
@@ -62,7 +78,8 @@ impl Version {
 /// with what was told, so that the next watch goes on from there.
 ///
 /// # Errors
-/// When the version is too old to go on from: the list must be read anew.
+/// What the server said instead: [`Refusal::Gone`] when the version is too old to go on from, so
+/// that the list must be read anew.
 pub(crate) async fn watch(
     api: &Api,
     path: &str,
@@ -79,26 +96,35 @@ pub(crate) async fn watch(
         .header(header::ACCEPT, accept)
         .body(Vec::new())
         .map_err(|error| Refusal::Unreadable(error.to_string()))?;
-    let failed = |error: ::kube::Error| Refusal::Unreachable(error.to_string());
-    let events = api
-        .client()
-        .request_events::<Box<RawValue>>(request)
-        .await
-        .map_err(failed)?;
+    let opened = timeout(
+        api.limit(),
+        api.client().request_events::<Box<RawValue>>(request),
+    )
+    .await;
+    let events = opened
+        .map_err(|_| api.too_late())?
+        .map_err(|error| watch_refusal(&error))?;
     let mut events = std::pin::pin!(events);
-    while let Some(event) = events.try_next().await.map_err(failed)? {
+    tell(Change::None);
+    loop {
+        let next = timeout(QUIET, events.try_next()).await;
+        let next = next.map_err(|_| Refusal::Timeout("nothing was heard of it".to_owned()))?;
+        let Some(event) = next.map_err(|error| watch_refusal(&error))? else {
+            return Ok(());
+        };
         match event {
             WatchEvent::Added(object) | WatchEvent::Modified(object) => {
-                *since = Version::of(&object).unwrap_or(since.clone());
+                since.move_on(Version::of(&object));
                 tell(Change::Put(object));
             }
             WatchEvent::Deleted(object) => {
-                *since = Version::of(&object).unwrap_or(since.clone());
+                since.move_on(Version::of(&object));
                 tell(Change::Gone(object));
             }
-            WatchEvent::Bookmark(bookmark) => *since = Version(bookmark.metadata.resource_version),
-            WatchEvent::Error(error) => return Err(Refusal::Gone(error.message.clone())),
+            WatchEvent::Bookmark(bookmark) => {
+                since.move_on(Some(Version(bookmark.metadata.resource_version)));
+            }
+            WatchEvent::Error(error) => return Err(code_refusal(error.code, &error.message)),
         }
     }
-    Ok(())
 }

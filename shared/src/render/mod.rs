@@ -2,6 +2,7 @@
 
 mod checkout;
 mod clean;
+mod frame;
 mod github;
 mod json;
 mod junit;
@@ -15,11 +16,12 @@ mod yaml;
 
 pub use checkout::Checkout;
 pub use clean::clean;
+pub use frame::Frame;
 pub use github::github;
 pub use json::json;
 pub use junit::junit;
 pub use page::{Detail, Page};
 pub use sarif::sarif;
-pub use status::{Table, by_component, names, not_looked_at, rows};
+pub use status::{Stream, Table, by_component, names, not_looked_at, rows};
 pub use text::text;
 pub use yaml::yaml;

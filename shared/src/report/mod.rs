@@ -134,7 +134,7 @@ pub struct File {
 }
 
 /// A check that could not look.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Skipped {
     /// The check's id.
     pub check: &'static str,

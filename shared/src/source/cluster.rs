@@ -20,62 +20,70 @@ use crate::kube::{self, Api, Cluster, Connection, Discovery, Encoding, Refusal, 
 /// # Errors
 /// When no context can be read.
 pub fn read_clusters(flags: &Connection, wanted: &BTreeSet<Kind>) -> Result<Vec<Facts>> {
-    runtime::run(read_all(flags, wanted))
+    let read = async |context: Option<&str>| reach(flags, context).await?.read(wanted).await;
+    runtime::run(async {
+        let all = of_each_context(flags, read).await?.into_iter();
+        Ok(all.map(known).collect())
+    })
 }
 
-/// Reads every context that is named, or the current one.
-pub(super) async fn read_all(flags: &Connection, wanted: &BTreeSet<Kind>) -> Result<Vec<Facts>> {
-    match flags.contexts.as_slice() {
-        [] => Ok(vec![read_cluster(flags, None, wanted).await?]),
-        [one] => Ok(vec![read_cluster(flags, Some(one), wanted).await?]),
-        several => read_several(flags, several, wanted).await,
-    }
-}
+/// What came of one of several contexts, or of the only one, which needs no name.
+pub(super) type OfContext<T> = (Option<String>, Result<T>);
 
-async fn read_several(
+/// Does something in every context that is named, side by side, or in the current one.
+///
+/// # Errors
+/// When it fails in all of them.
+pub(super) async fn of_each_context<T>(
     flags: &Connection,
-    contexts: &[String],
-    wanted: &BTreeSet<Kind>,
-) -> Result<Vec<Facts>> {
-    let reads = contexts
-        .iter()
-        .map(|context| read_cluster(flags, Some(context), wanted));
-    let mut all = Vec::new();
-    let mut failures = Vec::new();
-    for (context, read) in contexts.iter().zip(join_all(reads).await) {
-        match read {
-            Ok(mut facts) => {
-                facts.cluster = Some(context.clone());
-                all.push(facts);
-            }
-            Err(failure) => {
-                all.push(unreachable(context, &failure));
-                failures.push(failure);
-            }
-        }
+    work: impl AsyncFn(Option<&str>) -> Result<T>,
+) -> Result<Vec<OfContext<T>>> {
+    let contexts = match flags.contexts.as_slice() {
+        [] => return Ok(vec![(None, Ok(work(None).await?))]),
+        [one] => return Ok(vec![(None, Ok(work(Some(one)).await?))]),
+        several => several,
+    };
+    let done = join_all(contexts.iter().map(|context| work(Some(context)))).await;
+    if done.iter().all(Result::is_err) {
+        let mut failures = done.into_iter().filter_map(Result::err);
+        return Err(failures
+            .next_back()
+            .unwrap_or_else(|| Failure::new("no context was named")));
     }
-    match failures.pop() {
-        Some(failure) if failures.len() + 1 == contexts.len() => Err(failure),
-        _ => Ok(all),
+    Ok(contexts.iter().cloned().map(Some).zip(done).collect())
+}
+
+/// The facts of a context, under its name.
+pub(super) fn known((context, read): OfContext<Facts>) -> Facts {
+    match read {
+        Ok(mut facts) => {
+            facts.cluster = context;
+            facts
+        }
+        Err(failure) => unreachable(context, &failure),
     }
 }
 
 /// What is known of a context that cannot be read: nothing.
-fn unreachable(context: &str, failure: &Failure) -> Facts {
+fn unreachable(context: Option<String>, failure: &Failure) -> Facts {
     let mut lists = Lists::default();
     for kind in Kind::ALL {
         for_kind!(*kind, F => {
             F::listing_mut(&mut lists).gap = Some(Gap::new(Reason::Unreachable, failure.to_string()));
         });
     }
-    Facts::new(Some(context.to_owned()), Timestamp::now(), true, lists)
+    Facts::new(context, Timestamp::now(), true, lists)
 }
 
-async fn read_cluster(
-    flags: &Connection,
-    context: Option<&str>,
-    wanted: &BTreeSet<Kind>,
-) -> Result<Facts> {
+/// A cluster that has told what it serves.
+pub(super) struct Reached {
+    pub(super) api: Api,
+    pub(super) discovery: Discovery,
+    server: String,
+}
+
+/// Connects to a context and asks what is served there.
+pub(super) async fn reach(flags: &Connection, context: Option<&str>) -> Result<Reached> {
     let cluster = kube::connect(flags, context).await?;
     read_kinds_of(&cluster, wanted).await
 }
@@ -88,10 +96,32 @@ pub async fn read_kinds_of(cluster: &Cluster, wanted: &BTreeSet<Kind>) -> Result
     let discovery = Discovery::of(&cluster.api)
         .await
         .map_err(|refusal| no_answer(&cluster.server, &refusal))?;
-    let lists = read_kinds(&cluster.api, &discovery, wanted)
-        .await
-        .map_err(|refusal| no_answer(&cluster.server, &refusal))?;
-    Ok(Facts::new(None, Timestamp::now(), true, lists))
+    Ok(Reached {
+        api: cluster.api,
+        discovery,
+        server: cluster.server,
+    })
+}
+
+impl Reached {
+    /// Reads the wanted kinds.
+    pub(super) async fn read(&self, wanted: &BTreeSet<Kind>) -> Result<Facts> {
+        let lists = read_kinds(&self.api, &self.discovery, wanted)
+            .await
+            .map_err(|refusal| self.failure(&refusal))?;
+        Ok(Facts::new(None, Timestamp::now(), true, lists))
+    }
+
+    /// Reads one kind.
+    pub(super) async fn read_kind(&self, kind: Kind) -> Result<Part> {
+        let part = of_kind(&self.api, &self.discovery, kind).await;
+        part.map_err(|refusal| self.failure(&refusal))
+    }
+
+    /// Why nothing more is to be had here.
+    pub(super) fn failure(&self, refusal: &Refusal) -> Failure {
+        no_answer(&self.server, refusal)
+    }
 }
 
 /// Why a cluster cannot be read at all.
@@ -135,11 +165,7 @@ async fn read_kinds(
     wanted: &BTreeSet<Kind>,
 ) -> Result<Lists, Refusal> {
     let reads = wanted.iter().map(|kind| async move {
-        let part = match kind {
-            Kind::Custom => customs::read(api, discovery).await,
-            Kind::Secret => read_kind(api, discovery, *kind, SECRETS, SecretRows).await,
-            kind => read_kind(api, discovery, *kind, "", JsonList).await,
-        };
+        let part = of_kind(api, discovery, *kind).await;
         part.map(|part| (*kind, part))
     });
     let mut lists = Lists::default();
@@ -150,6 +176,14 @@ async fn read_kinds(
     }
     secrets::look_into(api, discovery, &mut lists).await?;
     Ok(lists)
+}
+
+async fn of_kind(api: &Api, discovery: &Discovery, kind: Kind) -> Result<Part, Refusal> {
+    match kind {
+        Kind::Custom => customs::read(api, discovery).await,
+        Kind::Secret => read_kind(api, discovery, kind, SECRETS, SecretRows).await,
+        kind => read_kind(api, discovery, kind, "", JsonList).await,
+    }
 }
 
 async fn read_kind<E: Encoding<Item = AnyFact>>(

@@ -6,7 +6,7 @@ use futures::future::join_all;
 
 use super::cluster::{Part, gap_of};
 use super::json_list::JsonList;
-use crate::facts::{AnyFact, Gap, Kind};
+use crate::facts::{Gap, Kind};
 use crate::kube::{Api, Discovery, Refusal, Resource, list};
 use crate::object::group_of;
 
@@ -36,9 +36,9 @@ pub(super) async fn read(api: &Api, discovery: &Discovery) -> Result<Part, Refus
     let mut items = Vec::new();
     let mut gap: Option<Gap> = None;
     for read in join_all(reads).await {
-        let (read, own_gap) = read?;
-        items.extend(read);
-        gap = match (gap, own_gap) {
+        let part = read?;
+        items.extend(part.items);
+        gap = match (gap, part.gap) {
             // The gravest reason stands for all.
             (Some(one), Some(other)) if other.reason < one.reason => Some(other),
             (one, other) => one.or(other),
@@ -54,14 +54,18 @@ pub(super) fn places(discovery: &Discovery) -> Vec<Resource> {
         .collect()
 }
 
-async fn read_one(api: &Api, place: &Resource) -> Result<(Vec<AnyFact>, Option<Gap>), Refusal> {
+/// Reads those of one kind.
+pub(super) async fn read_one(api: &Api, place: &Resource) -> Result<Part, Refusal> {
     let listed = list(api, &place.path(), "", &Arc::new(JsonList)).await;
     let gap = gap_of(listed.refusal)?.map(|gap| {
         let group = group_of(&place.api_version);
         let message = format!("{}.{group}: {}", place.plural, gap.message);
         Gap::new(gap.reason, message)
     });
-    Ok((listed.items, gap))
+    Ok(Part {
+        items: listed.items,
+        gap,
+    })
 }
 
 fn has_struct(place: &Resource) -> bool {

@@ -15,6 +15,11 @@ pub(super) const QUERY: &str =
 /// Leaves out the same where rows are not asked for.
 pub(super) const SELECTOR: &str = "&fieldSelector=type%21%3Dhelm.sh%2Frelease.v1";
 
+/// The same for one Secret of a namespace: whoever may list Secrets may ask this too.
+pub(super) fn query_of_one(name: &str) -> String {
+    format!("{QUERY}%2Cmetadata.name%3D{name}")
+}
+
 /// Pages of rows: what `kubectl get secrets` prints, each with the metadata of its Secret.
 /// See <https://kubernetes.io/docs/reference/using-api/api-concepts/#receiving-resources-as-tables>.
 pub(super) struct SecretRows;

@@ -18,7 +18,7 @@ use crate::kube::{Api, Discovery, Refusal};
 /// The name under which Flux' own documents keep the age key.
 const AGE_KEY: &str = "sops-age";
 
-/// Completes the listed Secrets of which keys matter.
+/// Completes the listed Secrets of which keys matter and are not known yet.
 ///
 /// # Errors
 /// When the server does not know us any more.
@@ -36,6 +36,7 @@ pub(super) async fn look_into(
     let chosen = listing
         .items
         .iter_mut()
+        .filter(|secret| !secret.keys_known())
         .filter(|secret| wanted.has(&secret.metadata.namespace, &secret.metadata.name));
     let reads = chosen.map(|secret| async {
         let path = place.object_path(&secret.metadata.namespace, &secret.metadata.name);

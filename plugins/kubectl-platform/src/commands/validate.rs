@@ -120,8 +120,14 @@ impl Validate {
             }
             let report = self.report(all, judged);
             let rolling = report.rolling();
-            progress.say(&format!("still rolling out: {rolling}"));
+            progress.say(&match &moment {
+                Moment::Away(why) => why.clone(),
+                Moment::Early | Moment::Last => format!("still rolling out: {rolling}"),
+            });
             let is_lost = report.result == Verdict::Failed && all.iter().any(has_failed_for_good);
+            if matches!(moment, Moment::Away(_)) {
+                return ControlFlow::Continue(());
+            }
             if rolling == 0 || is_lost || report.is_stuck() || moment == Moment::Last {
                 return ControlFlow::Break(report);
             }

@@ -3,12 +3,14 @@
 mod by_component;
 mod names;
 mod rows;
+mod stream;
 
 use std::io::{self, Write};
 
 pub use by_component::by_component;
 pub use names::names;
 pub use rows::rows;
+pub use stream::Stream;
 
 use super::clean::clean;
 use super::page::Page;

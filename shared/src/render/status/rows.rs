@@ -51,15 +51,15 @@ pub fn rows(
 }
 
 /// Which columns there are: only those in which rows differ.
-struct Columns {
-    cluster: bool,
-    namespace: bool,
-    kind: bool,
-    wide: bool,
+pub(super) struct Columns {
+    pub(super) cluster: bool,
+    pub(super) namespace: bool,
+    pub(super) kind: bool,
+    pub(super) wide: bool,
 }
 
 impl Columns {
-    fn of(report: &StatusReport, table: Table) -> Self {
+    pub(super) fn of(report: &StatusReport, table: Table) -> Self {
         let items = &report.items;
         Self {
             cluster: items.iter().any(|item| item.cluster.is_some()),
@@ -87,7 +87,7 @@ impl Columns {
             .map(|(cell, _)| cell)
     }
 
-    fn heads(&self) -> Vec<String> {
+    pub(super) fn heads(&self) -> Vec<String> {
         let heads = [
             "CLUSTER",
             "NAMESPACE",
@@ -100,7 +100,7 @@ impl Columns {
         self.chosen(heads).map(ToOwned::to_owned).collect()
     }
 
-    fn cells(&self, item: &Item) -> Vec<String> {
+    pub(super) fn cells(&self, item: &Item) -> Vec<String> {
         let object = &item.object;
         let name = if self.kind {
             format!("{}/{}", object.kind.to_lowercase(), object.name)

@@ -90,9 +90,12 @@ impl LbIp {
                     let mut answers = answers.iter().flatten();
                     answers.all(|answer| !answer.addresses.is_empty())
                 });
-                progress.say("waiting for an address");
+                progress.say(match &moment {
+                    Moment::Away(why) => why,
+                    Moment::Early | Moment::Last => "waiting for an address",
+                });
                 match there {
-                    Ok(false) if moment == Moment::Early => ControlFlow::Continue(()),
+                    Ok(false) if moment != Moment::Last => ControlFlow::Continue(()),
                     _ => ControlFlow::Break(self.tell(all)),
                 }
             })?;

@@ -32,6 +32,23 @@ impl Target {
         self.kind
     }
 
+    fn of_kind<'a>(&self, facts: &'a Facts) -> Vec<Seen<'a>> {
+        let mut seen = health::judge(facts, self.kind);
+        seen.retain(|seen| self.is_of_kind(seen));
+        seen
+    }
+
+    /// Those that have the name, where one is asked for.
+    fn named<'a>(&self, mut seen: Vec<Seen<'a>>, namespace: Option<&str>) -> Vec<Seen<'a>> {
+        seen.retain(|seen| {
+            self.name.as_ref().is_none_or(|name| {
+                seen.object.name == *name
+                    && namespace.is_none_or(|namespace| seen.object.namespace() == namespace)
+            })
+        });
+        seen
+    }
+
     fn is_of_kind(&self, seen: &Seen<'_>) -> bool {
         self.kind != Kind::Custom || {
             let (name, group) = split(&self.text);
@@ -78,38 +95,34 @@ fn one(argument: &str) -> Result<Target> {
 }
 
 /// Finds the objects, target by target.
-///
-/// # Errors
-/// When something that is named is not there, or nothing is known of its kind.
 pub(super) fn find<'a>(
     facts: &'a Facts,
     targets: &[Target],
     namespace: Option<&str>,
-) -> Result<Vec<Seen<'a>>> {
-    let mut all = Vec::new();
+) -> Vec<Seen<'a>> {
+    let all = targets.iter();
+    all.flat_map(|target| target.named(target.of_kind(facts), namespace))
+        .collect()
+}
+
+/// Fails when something that is named is not there, or nothing is known of its kind.
+pub(super) fn require(facts: &Facts, targets: &[Target], namespace: Option<&str>) -> Result<()> {
     for target in targets {
-        let mut seen = health::judge(facts, target.kind);
-        seen.retain(|seen| target.is_of_kind(seen));
-        if seen.is_empty() && target.kind == Kind::Custom && facts.gap(Kind::Custom).is_none() {
+        let gap = facts.gap(target.kind);
+        let seen = target.of_kind(facts);
+        if seen.is_empty() && target.kind == Kind::Custom && gap.is_none() {
             return Err(Failure::new(format!("no such kind: {}", target.text))
                 .hint("list the kinds with: kubectl api-resources"));
         }
-        if let Some(name) = &target.name {
-            seen.retain(|seen| {
-                seen.object.name == *name
-                    && namespace.is_none_or(|namespace| seen.object.namespace() == namespace)
-            });
-            if seen.is_empty()
-                && facts
-                    .gap(target.kind)
-                    .is_none_or(|gap| !gap.reason.is_incomplete())
-            {
-                return Err(not_found(&format!("{}/{name}", target.text), namespace));
-            }
+        let is_known = gap.is_none_or(|gap| !gap.reason.is_incomplete());
+        if let Some(name) = &target.name
+            && is_known
+            && target.named(seen, namespace).is_empty()
+        {
+            return Err(not_found(&format!("{}/{name}", target.text), namespace));
         }
-        all.extend(seen);
     }
-    Ok(all)
+    Ok(())
 }
 
 /// A kind of the table by its name, its plural or its short name, with or without its group.

@@ -1,0 +1,149 @@
+//! What is looked at, and how it fares.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use shared::facts::{Facts, Kind, Reason};
+use shared::failure::Result;
+use shared::health::{self, Seen};
+use shared::report::Skipped;
+use shared::status::{Item, StatusReport};
+
+use super::target::{self, Target};
+use super::{Format, Status};
+use crate::components::Discovered;
+
+/// Kinds that are as they are meant to be as soon as they exist: a file's are told in full, a
+/// cluster's are not asked for.
+const PLAIN: &[Kind] = &[
+    Kind::ConfigMap,
+    Kind::CsiDriver,
+    Kind::EndpointSlice,
+    Kind::Event,
+    Kind::IngressClass,
+    Kind::ResourceQuota,
+    Kind::Secret,
+    Kind::ServiceAccount,
+    Kind::StorageClass,
+];
+
+/// What the arguments ask for.
+pub(super) struct Look<'a> {
+    arguments: &'a Status,
+    targets: Vec<Target>,
+    /// The kinds to read.
+    pub(super) wanted: BTreeSet<Kind>,
+}
+
+impl<'a> Look<'a> {
+    /// # Errors
+    /// When the arguments name no objects as kubectl has them.
+    pub(super) fn new(arguments: &'a Status) -> Result<Self> {
+        let targets = target::parse(&arguments.targets)?;
+        Ok(Self {
+            arguments,
+            wanted: wanted(&targets),
+            targets,
+        })
+    }
+
+    /// Whether nothing was named, so that all is looked at.
+    pub(super) fn is_whole(&self) -> bool {
+        self.targets.is_empty()
+    }
+
+    /// Whether all that is looked at is of one kind, which need not be told then.
+    pub(super) fn is_of_one_kind(&self) -> bool {
+        let mut kinds = self.targets.iter().map(Target::kind);
+        let first = kinds.next();
+        first.is_some_and(|first| first != Kind::Custom && kinds.all(|kind| kind == first))
+    }
+
+    /// Fails where something that was named is not there.
+    pub(super) fn require(&self, all: &[Facts]) -> Result<()> {
+        let namespace = self.arguments.scope.namespace.as_deref();
+        all.iter()
+            .try_for_each(|facts| target::require(facts, &self.targets, namespace))
+    }
+
+    /// How all fares, cluster by cluster.
+    pub(super) fn report(&self, all: &[Facts]) -> StatusReport {
+        let mut items = Vec::new();
+        let mut skipped = Vec::new();
+        let mut versions = BTreeMap::new();
+        for facts in all {
+            let found = Discovered::new(facts);
+            for seen in self.chosen(facts) {
+                let component = found.of(&seen.object);
+                let cluster = facts.cluster.clone();
+                if let Some(component) = &component {
+                    versions
+                        .entry((cluster.clone(), component.clone()))
+                        .or_insert_with(|| found.version(component).unwrap_or_default());
+                }
+                items.push(Item {
+                    cluster,
+                    component,
+                    ..Item::new(seen, facts.now)
+                });
+            }
+            skipped.extend(gaps(facts, &self.wanted));
+        }
+        let mut report = StatusReport::new(items, skipped);
+        report.versions = versions;
+        report
+    }
+
+    /// What was asked for, in the order of the source.
+    fn chosen<'f>(&self, facts: &'f Facts) -> Vec<Seen<'f>> {
+        let arguments = self.arguments;
+        let namespace = arguments.scope.namespace.as_deref();
+        let mut seen = if self.is_whole() {
+            health::judge_all(facts)
+        } else {
+            target::find(facts, &self.targets, namespace)
+        };
+        seen.retain(|seen| {
+            let labels = arguments.selector.as_ref();
+            namespace.is_none_or(|namespace| seen.object.namespace() == namespace)
+                && labels.is_none_or(|selector| selector.matches(&seen.meta.labels))
+        });
+        if self.is_whole() && matches!(arguments.output, Format::Table | Format::Wide) {
+            seen.retain(|seen| !PLAIN.contains(&seen.kind));
+        }
+        seen
+    }
+}
+
+/// Of a cluster only what is asked for is read.
+fn wanted(targets: &[Target]) -> BTreeSet<Kind> {
+    if targets.is_empty() {
+        let all = Kind::ALL.iter().copied();
+        return all.filter(|kind| !PLAIN.contains(kind)).collect();
+    }
+    targets.iter().map(Target::kind).collect()
+}
+
+/// What could not be looked at. That there is nothing of a kind is no gap here.
+fn gaps(facts: &Facts, wanted: &BTreeSet<Kind>) -> Vec<Skipped> {
+    let gap_of = |kind: &Kind| {
+        let gap = facts.gap(*kind).filter(|gap| gap.reason.is_incomplete())?;
+        Some((gap.reason, format!("{}: {}", plural(*kind), gap.message)))
+    };
+    let mut gaps: Vec<(Reason, String)> = wanted.iter().filter_map(gap_of).collect();
+    gaps.sort();
+    gaps.into_iter()
+        .map(|(reason, message)| Skipped {
+            check: "status",
+            cluster: facts.cluster.clone(),
+            reason,
+            message,
+        })
+        .collect()
+}
+
+fn plural(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Custom => "custom resources",
+        kind => kind.plural(),
+    }
+}

@@ -1,0 +1,162 @@
+//! One list that is watched, and what is told of it.
+
+use std::time::Duration;
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use tokio::sync::mpsc::UnboundedSender;
+use tokio::time::sleep;
+
+use super::super::document::Document;
+use super::super::mask::mask_urls;
+use super::super::secret_rows::SELECTOR;
+use crate::facts::{AnyFact, Kind};
+use crate::kube::{Api, Change, Refusal, Resource, Version, watch};
+
+/// How long to wait before a watch that broke off is begun again.
+const PAUSE: Duration = Duration::from_secs(1);
+
+const JSON: &str = "application/json";
+/// Of Secrets only that they changed: their values are not for us.
+const METADATA: &str = "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1";
+
+/// What a watch tells.
+pub(super) enum News {
+    Put(AnyFact),
+    Gone(AnyFact),
+    /// A Secret is there, and is not as it was.
+    Secret(SecretName),
+    SecretGone(SecretName),
+    /// An object that is not understood.
+    Odd(Kind, String),
+    /// What was told before is not enough: the list is to be read anew.
+    Missed(Kind, Resource),
+    /// Nothing is heard at a path, and why; or something again.
+    Away(String, String),
+    Back(String),
+    /// A list that cannot be watched, or not any more.
+    Refused(Kind, Refusal),
+}
+
+/// A Secret, of which nothing else is told.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+pub(super) struct SecretName {
+    pub(super) namespace: String,
+    pub(super) name: String,
+}
+
+#[derive(Deserialize)]
+struct Named {
+    metadata: SecretName,
+}
+
+/// A list, and who is told.
+pub(super) struct Feed {
+    pub(super) api: Api,
+    pub(super) kind: Kind,
+    pub(super) place: Resource,
+    pub(super) cluster: usize,
+    pub(super) news: UnboundedSender<(usize, News)>,
+}
+
+/// What a list is asked for beside its path.
+fn query(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Secret => SELECTOR,
+        _ => "",
+    }
+}
+
+/// The present version of a list.
+///
+/// # Errors
+/// What the server said instead.
+pub(super) async fn version(api: &Api, kind: Kind, place: &Resource) -> Result<Version, Refusal> {
+    Version::now(api, &place.path(), query(kind)).await
+}
+
+impl Feed {
+    /// Watches until nobody listens any more, or the server does not let us.
+    pub(super) async fn run(self, mut since: Version) {
+        let path = self.place.path();
+        let accept = match self.kind {
+            Kind::Secret => METADATA,
+            _ => JSON,
+        };
+        loop {
+            let mut is_open = false;
+            let tell = |change| {
+                if !is_open {
+                    self.send(News::Back(path.clone()));
+                }
+                is_open = true;
+                self.tell(change);
+            };
+            let query = query(self.kind);
+            let ended = watch(&self.api, &path, query, accept, &mut since, tell).await;
+            if self.news.is_closed() {
+                return;
+            }
+            let ended = match ended {
+                Err(Refusal::Gone(_)) => self.begin_anew(&mut since).await,
+                ended => ended,
+            };
+            match ended {
+                Ok(()) => {}
+                Err(
+                    refusal @ (Refusal::Forbidden(_)
+                    | Refusal::Unauthorized(_)
+                    | Refusal::NotFound(_)),
+                ) => return self.send(News::Refused(self.kind, refusal)),
+                Err(_) if is_open => {}
+                Err(refusal) => {
+                    self.send(News::Away(path.clone(), refusal.message().to_owned()));
+                }
+            }
+            sleep(PAUSE).await;
+        }
+    }
+
+    async fn begin_anew(&self, since: &mut Version) -> Result<(), Refusal> {
+        *since = version(&self.api, self.kind, &self.place).await?;
+        self.send(News::Missed(self.kind, self.place.clone()));
+        Ok(())
+    }
+
+    fn tell(&self, change: Change) {
+        let (object, is_gone) = match change {
+            Change::None => return,
+            Change::Put(object) => (object, false),
+            Change::Gone(object) => (object, true),
+        };
+        if self.kind == Kind::Secret {
+            return self.tell_of_secret(&object, is_gone);
+        }
+        let mut text = String::from(Box::<str>::from(object)).into_bytes();
+        mask_urls(&mut text);
+        let document = Document::of_object(&String::from_utf8_lossy(&text));
+        for fact in document.objects {
+            self.send(if is_gone {
+                News::Gone(fact)
+            } else {
+                News::Put(fact)
+            });
+        }
+        for unreadable in document.unreadable {
+            self.send(News::Odd(self.kind, unreadable.why));
+        }
+    }
+
+    fn tell_of_secret(&self, object: &RawValue, is_gone: bool) {
+        self.send(match serde_json::from_str(object.get()) {
+            Ok(Named { metadata }) if is_gone => News::SecretGone(metadata),
+            Ok(Named { metadata }) => News::Secret(metadata),
+            Err(error) => News::Odd(self.kind, error.to_string()),
+        });
+    }
+
+    fn send(&self, news: News) {
+        // That nobody listens any more ends the watch at its next turn.
+        let _ = self.news.send((self.cluster, news));
+    }
+}

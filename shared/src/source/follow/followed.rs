@@ -1,0 +1,188 @@
+//! One cluster that is followed: takes in what its watches tell, and reads only what that takes.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
+
+use tokio::sync::mpsc::UnboundedSender;
+use tokio::task::JoinSet;
+
+use super::super::cluster::{Reached, reach};
+use super::super::secrets;
+use super::feed::{Feed, News, SecretName};
+use super::places::{is_settled, places};
+use crate::facts::{AnyFact, Facts, Gap, Kind, Reason};
+use crate::failure::Result;
+use crate::kube::{Connection, Refusal, Resource, Version};
+
+/// How often discovery is asked, a second each, for a definition that it does not know yet.
+const ATTEMPTS: u8 = 30;
+
+/// A cluster and its watches, which end with it.
+pub(super) struct Followed {
+    pub(super) reached: Reached,
+    /// What is watched, by path.
+    pub(super) places: BTreeMap<String, (Kind, Resource)>,
+    /// Where the watches begin that are not under way.
+    pub(super) waiting: Vec<(Kind, Resource, Version)>,
+    telling: Option<(usize, UnboundedSender<(usize, News)>)>,
+    watches: JoinSet<()>,
+    /// Paths at which nothing is heard at present, and why.
+    pub(super) away: BTreeMap<String, String>,
+    /// Lists to be read anew.
+    pub(super) missed: Vec<(Kind, Resource)>,
+    /// How often discovery is still to be asked for what was defined.
+    pub(super) attempts: u8,
+}
+
+impl Followed {
+    /// Reads a cluster, ready to be watched from then on.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub(super) async fn open(
+        flags: &Connection,
+        context: Option<&str>,
+        wanted: &BTreeSet<Kind>,
+    ) -> Result<(Self, Facts)> {
+        let mut followed = Self {
+            reached: reach(flags, context).await?,
+            places: BTreeMap::new(),
+            waiting: Vec::new(),
+            telling: None,
+            watches: JoinSet::new(),
+            away: BTreeMap::new(),
+            missed: Vec::new(),
+            attempts: 0,
+        };
+        let places = places(&followed.reached.discovery, wanted);
+        followed.add(places).await;
+        let facts = followed.reached.read(wanted).await?;
+        if !is_settled(&followed.reached.discovery, &facts) {
+            followed.attempts = ATTEMPTS;
+        }
+        Ok((followed, facts))
+    }
+
+    /// Lets its watches tell somebody.
+    pub(super) fn telling(
+        mut self,
+        number: usize,
+        sender: &UnboundedSender<(usize, News)>,
+    ) -> Self {
+        self.telling = Some((number, sender.clone()));
+        self
+    }
+
+    /// Begins the watches that wait.
+    pub(super) fn begin(&mut self) {
+        let Some((number, news)) = &self.telling else {
+            return;
+        };
+        for (kind, place, since) in self.waiting.drain(..) {
+            let feed = Feed {
+                api: self.reached.api.clone(),
+                kind,
+                place,
+                cluster: *number,
+                news: news.clone(),
+            };
+            self.watches.spawn(feed.run(since));
+        }
+    }
+
+    /// Why nothing new is heard, where that is so.
+    pub(super) fn away(&self) -> Option<String> {
+        let (path, why) = self.away.first_key_value()?;
+        let server = self.reached.api.server();
+        Some(if self.away.len() < self.watches.len() {
+            format!("no changes are told: {server}{path}: {why}")
+        } else {
+            format!("cannot reach the cluster: {server}: {why}")
+        })
+    }
+
+    /// Notes in the facts of what nothing new is heard.
+    pub(super) fn note_away(&self, facts: &mut Facts) {
+        for (path, why) in &self.away {
+            if let Some((kind, _)) = self.places.get(path) {
+                facts.miss(*kind, Gap::new(Reason::Unreachable, why.clone()));
+            }
+        }
+    }
+
+    /// Takes in what was told. Breaks off where the cluster does not know us any more.
+    pub(super) async fn take_in(
+        &mut self,
+        news: Vec<News>,
+        facts: &mut Facts,
+        wanted: &BTreeSet<Kind>,
+    ) -> ControlFlow<()> {
+        let is_idle = news.is_empty() && self.missed.is_empty() && self.attempts == 0;
+        if is_idle {
+            return ControlFlow::Continue(());
+        }
+        let mut changed = BTreeSet::new();
+        for news in news {
+            self.note(news, facts, &mut changed)?;
+        }
+        self.read_missed(facts).await;
+        self.read_secrets(changed, facts).await;
+        if self.attempts > 0 {
+            self.attempts -= 1;
+            self.look_for_places(facts, wanted).await;
+        }
+        if wanted.contains(&Kind::Secret) && facts.gap(Kind::Secret).is_none() {
+            let Reached { api, discovery, .. } = &self.reached;
+            if secrets::look_into(api, discovery, facts.lists_mut())
+                .await
+                .is_err()
+            {
+                return ControlFlow::Break(());
+            }
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn note(
+        &mut self,
+        news: News,
+        facts: &mut Facts,
+        changed: &mut BTreeSet<SecretName>,
+    ) -> ControlFlow<()> {
+        if let News::Put(AnyFact::CustomResourceDefinition(_))
+        | News::Gone(AnyFact::CustomResourceDefinition(_))
+        | News::Refused(_, Refusal::NotFound(_)) = news
+        {
+            self.attempts = ATTEMPTS;
+        }
+        match news {
+            News::Put(fact) => facts.put(fact),
+            News::Gone(fact) => facts.remove(&fact),
+            News::Secret(name) => {
+                changed.insert(name);
+            }
+            News::SecretGone(name) => {
+                changed.remove(&name);
+                facts.forget(Kind::Secret, |meta| {
+                    (&meta.namespace, &meta.name) == (&name.namespace, &name.name)
+                });
+            }
+            News::Odd(kind, why) => facts.miss(kind, Gap::new(Reason::Unreadable, why)),
+            News::Missed(kind, place) => self.missed.push((kind, place)),
+            News::Away(path, why) => {
+                self.away.insert(path, why);
+            }
+            News::Back(path) => {
+                self.away.remove(&path);
+            }
+            News::Refused(_, Refusal::Unauthorized(_)) => return ControlFlow::Break(()),
+            News::Refused(_, Refusal::NotFound(_)) => {}
+            News::Refused(kind, refusal) => {
+                let gap = refusal.gap();
+                let why = format!("changes are not told: {}", gap.message);
+                facts.miss(kind, Gap::new(gap.reason, why));
+            }
+        }
+        ControlFlow::Continue(())
+    }
+}

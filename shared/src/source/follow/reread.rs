@@ -1,0 +1,69 @@
+//! Reads again what a watch cannot tell in full: lists whose changes were missed, and Secrets.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use futures::future::join_all;
+
+use super::super::customs;
+use super::super::secret_rows::{SecretRows, query_of_one};
+use super::feed::SecretName;
+use super::followed::Followed;
+use crate::facts::{Facts, Gap, Kind, Reason};
+use crate::kube::{Resource, list};
+
+impl Followed {
+    /// Reads lists anew; what cannot be read now is tried again at the next turn.
+    pub(super) async fn read_missed(&mut self, facts: &mut Facts) {
+        for (kind, place) in std::mem::take(&mut self.missed) {
+            if !self.read_place(kind, &place, facts).await {
+                self.missed.push((kind, place));
+            }
+        }
+    }
+
+    async fn read_place(&self, kind: Kind, place: &Resource, facts: &mut Facts) -> bool {
+        let part = match kind {
+            Kind::Custom => customs::read_one(&self.reached.api, place).await.ok(),
+            kind => self.reached.read_kind(kind).await.ok(),
+        };
+        let Some(part) = part else {
+            return false;
+        };
+        let may_pass = |gap: &Gap| matches!(gap.reason, Reason::Timeout | Reason::Unreachable);
+        if part.gap.as_ref().is_some_and(may_pass) {
+            return false;
+        }
+        match (kind, part.gap) {
+            (Kind::Custom, gap) => {
+                facts.forget(kind, |meta| place.is_of(meta));
+                gap.into_iter().for_each(|gap| facts.miss(kind, gap));
+            }
+            (kind, gap) => facts.clear(kind, gap),
+        }
+        part.items.into_iter().for_each(|fact| facts.put(fact));
+        true
+    }
+
+    /// Lists the Secrets that changed one by one, without their values.
+    pub(super) async fn read_secrets(&self, changed: BTreeSet<SecretName>, facts: &mut Facts) {
+        let (places, _) = self.reached.discovery.places(Kind::Secret);
+        let Some(place) = places.first() else {
+            return;
+        };
+        let rows = Arc::new(SecretRows);
+        let reads = changed.iter().map(|secret| {
+            let rows = &rows;
+            async move {
+                let path = place.path_in(&secret.namespace);
+                list(&self.reached.api, &path, &query_of_one(&secret.name), rows).await
+            }
+        });
+        for listed in join_all(reads).await {
+            listed.items.into_iter().for_each(|fact| facts.put(fact));
+            if let Some(refusal) = listed.refusal {
+                facts.miss(Kind::Secret, refusal.gap());
+            }
+        }
+    }
+}

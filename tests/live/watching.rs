@@ -1,0 +1,281 @@
+//! `status -w`: what is there, each change as it comes, and nothing else.
+
+use std::fs::{self, File};
+use std::io::Read;
+use std::process::{Child, Command, Stdio};
+
+use http::Method;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use tests::control_plane::{ControlPlane, Kubeconfig, User};
+use tests::objects::objects;
+use tests::program::{command, path};
+use tests::wait::eventually;
+
+const API: &str = "source.toolkit.fluxcd.io/v1";
+
+fn repository(namespace: &str, name: &str, ready: &str, message: &str) -> Value {
+    json!({"apiVersion": API, "kind": "GitRepository",
+    "metadata": {"name": name, "namespace": namespace},
+    "spec": {"url": "https://git.almckay.io/infra"},
+    "status": {"conditions": [
+        {"type": "Ready", "status": ready, "reason": "Told", "message": message},
+    ]}})
+}
+
+/// Somebody who may list and watch everything, and whose requests are written down.
+fn watcher(plane: &ControlPlane) -> User {
+    let user = plane.new_user();
+    let rules = json!([{"apiGroups": ["*"], "resources": ["*"], "verbs": ["list", "watch"]}]);
+    plane.grant(&user, &rules);
+    user
+}
+
+/// `status ARGUMENTS -w`, and what it says.
+struct Watching {
+    child: Child,
+    folder: TempDir,
+}
+
+impl Watching {
+    fn start(config: &Kubeconfig, arguments: &[&str]) -> Watching {
+        let folder = tempfile::tempdir().unwrap();
+        let file = |name: &str| File::create(folder.path().join(name)).unwrap();
+        let child = command("kubectl-platform")
+            .arg("status")
+            .args(arguments)
+            .arg("-w")
+            .arg("--kubeconfig")
+            .arg(config.path())
+            .stdout(file("stdout"))
+            .stderr(file("stderr"))
+            .spawn()
+            .unwrap();
+        Watching { child, folder }
+    }
+
+    fn said(&self, stream: &str) -> String {
+        fs::read_to_string(self.folder.path().join(stream)).unwrap()
+    }
+
+    /// Waits for as many lines.
+    fn lines(&self, count: usize) -> Vec<String> {
+        eventually("lines", || {
+            let said = self.said("stdout");
+            let lines: Vec<_> = said.lines().map(str::to_owned).collect();
+            match lines.len() {
+                enough if enough >= count && said.ends_with('\n') => Ok(lines),
+                _ => Err(format!("{said}{}", self.said("stderr"))),
+            }
+        })
+    }
+
+    /// Ends it as Ctrl-C does.
+    fn interrupt(&mut self) -> Option<i32> {
+        let id = self.child.id().to_string();
+        let sent = Command::new("kill").args(["-INT", &id]).status().unwrap();
+        assert!(sent.success());
+        self.child.wait().unwrap().code()
+    }
+}
+
+impl Drop for Watching {
+    fn drop(&mut self) {
+        // One that has ended already is what we want.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn words(line: &str) -> Vec<&str> {
+    line.split("   ")
+        .map(str::trim)
+        .filter(|word| !word.is_empty())
+        .collect()
+}
+
+#[test]
+fn in_a_pipe_each_change_is_a_line_and_nothing_is_polled() {
+    let plane = ControlPlane::shared();
+    let user = watcher(plane);
+    let namespace = plane.namespace("watched");
+    plane.apply(&[repository(&namespace, "infra", "False", "no such host")]);
+    let config = Kubeconfig::new().context("infra", plane, &user);
+    let mut watching = Watching::start(&config, &["gitrepo", "-n", &namespace]);
+    let lines = watching.lines(2);
+    assert_eq!(
+        words(&lines[0]),
+        ["NAMESPACE", "NAME", "STATUS", "AGE", "REASON"]
+    );
+    let row = words(&lines[1]);
+    assert_eq!(
+        (row[1], row[2], row[4]),
+        ("infra", "Failed", "Told: no such host")
+    );
+
+    plane.apply(&[repository(&namespace, "infra", "True", "stored artifact")]);
+    let lines = watching.lines(3);
+    assert_eq!(words(&lines[2])[2], "Current", "{lines:?}");
+    let leaky = "cannot clone https://robot:hunter2@git.almckay.io/\u{1b}[2J";
+    plane.apply(&[repository(&namespace, "late", "False", leaky)]);
+    let lines = eventually("the message", || {
+        let lines = watching.lines(4);
+        let last = lines.last().unwrap();
+        last.contains("cannot clone")
+            .then_some(())
+            .ok_or(last.clone())
+            .map(|()| lines)
+    });
+    let last = lines.last().unwrap();
+    assert!(last.contains("late   Failed"), "{last}");
+    assert!(
+        !last.contains("hunter2") && !last.contains('\u{1b}'),
+        "{last}"
+    );
+    let path = format!("/apis/{API}/namespaces/{namespace}/gitrepositories/infra");
+    plane.request(&Method::DELETE, &path, None).unwrap();
+    let lines = watching.lines(lines.len() + 1);
+    let row = words(lines.last().unwrap());
+    assert_eq!(
+        (row[1], row[2], row[4]),
+        ("infra", "Terminating", "Deleted")
+    );
+
+    assert_eq!(watching.interrupt(), Some(130));
+    assert_eq!(watching.said("stderr"), "");
+    let requests = plane.requests_of(&user);
+    let of_list = |verb: &str| requests.iter().filter(|one| one.verb == verb).count();
+    // Where the watch begins, and the list itself.
+    assert_eq!((of_list("list"), of_list("watch")), (2, 1), "{requests:?}");
+}
+
+#[test]
+fn scripts_get_an_object_a_line() {
+    let plane = ControlPlane::shared();
+    let namespace = plane.namespace("watched");
+    plane.apply(&[repository(&namespace, "infra", "False", "no such host")]);
+    let config = Kubeconfig::new().context("infra", plane, &plane.admin());
+    let watching = Watching::start(&config, &["gitrepo/infra", "-n", &namespace, "-o", "json"]);
+    watching.lines(1);
+    plane.apply(&[repository(&namespace, "infra", "True", "stored artifact")]);
+    let lines = watching.lines(2);
+    let items: Vec<Value> = lines
+        .iter()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(items[0]["status"], "Failed");
+    assert_eq!(items[0]["apiVersion"], API);
+    assert_eq!(
+        (&items[1]["name"], &items[1]["status"]),
+        (&json!("infra"), &json!("Current"))
+    );
+}
+
+#[test]
+fn it_ends_silently_once_nobody_reads() {
+    let plane = ControlPlane::shared();
+    let namespace = plane.namespace("watched");
+    plane.apply(&[repository(&namespace, "infra", "False", "no such host")]);
+    let config = Kubeconfig::new().context("infra", plane, &plane.admin());
+    let mut child = command("kubectl-platform")
+        .args(["status", "gitrepo", "-w", "-n", &namespace, "--kubeconfig"])
+        .arg(config.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut first = [0; 9];
+    child.stdout.take().unwrap().read_exact(&mut first).unwrap();
+    assert_eq!(&first, b"NAMESPACE");
+    let status = eventually("its end", || {
+        child.try_wait().unwrap().ok_or_else(String::new)
+    });
+    let mut said = String::new();
+    child
+        .stderr
+        .take()
+        .unwrap()
+        .read_to_string(&mut said)
+        .unwrap();
+    assert_eq!((status.code(), said.as_str()), (Some(0), ""));
+}
+
+#[test]
+fn a_kind_that_is_defined_later_is_followed_too() {
+    let plane = ControlPlane::fresh();
+    let config = Kubeconfig::new().context("infra", &plane, &plane.admin());
+    let watching = Watching::start(&config, &["ns,ks,crd", "-o", "name"]);
+    watching.lines(4);
+    let late = objects(
+        "
+apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: {name: apps, namespace: flux-system}
+",
+    );
+    plane.apply(&late);
+    eventually("the Kustomization", || {
+        let said = watching.said("stdout");
+        let is_there = said.contains("kustomization.kustomize.toolkit.fluxcd.io/apps\n");
+        is_there.then_some(()).ok_or(said)
+    });
+}
+
+#[test]
+fn what_may_not_be_watched_is_said() {
+    let plane = ControlPlane::shared();
+    let user = plane.new_user();
+    let rules = json!([{"apiGroups": ["*"], "resources": ["*"], "verbs": ["list"]}]);
+    plane.grant(&user, &rules);
+    let config = Kubeconfig::new().context("infra", plane, &user);
+    let watching = Watching::start(&config, &["ns"]);
+    eventually("the reason", || {
+        let said = watching.said("stderr");
+        let told = said.starts_with("not looked at: forbidden: namespaces: changes are not told");
+        told.then_some(()).ok_or(said)
+    });
+}
+
+/// `script` gives its command a terminal.
+#[cfg(target_os = "linux")]
+#[test]
+fn on_a_terminal_the_table_is_painted_over() {
+    let plane = ControlPlane::shared();
+    let namespace = plane.namespace("watched");
+    plane.apply(&[repository(&namespace, "infra", "False", "no such host")]);
+    let config = Kubeconfig::new().context("infra", plane, &plane.admin());
+    let folder = tempfile::tempdir().unwrap();
+    let plugin = path("kubectl-platform").display().to_string();
+    let config = config.path().display().to_string();
+    let line = format!("{plugin} status gitrepo -w -n {namespace} --kubeconfig {config}");
+    let mut script = Command::new("script")
+        .args(["-q", "-f", "-e", "-c", &line, "typescript"])
+        .current_dir(folder.path())
+        .env("TERM", "xterm")
+        .env("NO_COLOR", "1")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
+    let painted = || fs::read_to_string(folder.path().join("typescript")).unwrap_or_default();
+    let see = |what: &str| {
+        eventually(what, || {
+            let text = painted();
+            text.contains(what).then_some(()).ok_or(text)
+        });
+    };
+    see("Failed");
+    plane.apply(&[repository(&namespace, "infra", "True", "stored artifact")]);
+    see("\u{1b}[2A\r");
+    see("Current");
+    assert!(
+        !painted().contains("\u{1b}[1m"),
+        "colours that nobody wants"
+    );
+    // Ctrl-C, as the terminal gets it.
+    std::io::Write::write_all(&mut script.stdin.take().unwrap(), b"\x03").unwrap();
+    let ended = eventually("its end", || {
+        script.try_wait().unwrap().ok_or_else(String::new)
+    });
+    assert_eq!(ended.code(), Some(130));
+}
