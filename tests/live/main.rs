@@ -1,10 +1,13 @@
 //! Tests on a real API server and other real parts.
 #![cfg(unix)]
 
+mod addresses;
 mod age_secret;
 mod backup;
 mod check;
 mod cluster;
+mod completing;
+mod connecting;
 mod control_plane;
 mod fixtures;
 mod flux;

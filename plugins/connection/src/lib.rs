@@ -1,9 +1,12 @@
 //! The flags by which kubectl connects, with kubectl's own names and meaning.
 
+pub mod complete;
+
 use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::Args;
+use clap_complete::engine::ArgValueCandidates;
 use secrecy::SecretString;
 use shared::facts::time::go_duration;
 use shared::kube::Connection;
@@ -17,15 +20,15 @@ pub struct ConnectionArgs {
     kubeconfig: Option<PathBuf>,
 
     /// The contexts of the kubeconfig to look at, side by side [default: the current one]
-    #[arg(long, value_name = "NAME,...", value_delimiter = ',')]
+    #[arg(long, value_name = "NAME,...", value_delimiter = ',', add = ArgValueCandidates::new(complete::contexts))]
     context: Vec<String>,
 
     /// The kubeconfig's cluster to connect to
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", add = ArgValueCandidates::new(complete::clusters))]
     cluster: Option<String>,
 
     /// The kubeconfig's user to connect as
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", add = ArgValueCandidates::new(complete::users))]
     user: Option<String>,
 
     /// The address of the API server

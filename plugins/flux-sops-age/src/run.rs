@@ -3,7 +3,8 @@
 use std::process::ExitCode;
 
 use anstream::eprintln;
-use clap::Parser;
+use clap::{CommandFactory, Parser};
+use connection::complete;
 use shared::failure::{Exit, Failure};
 
 use crate::cli::Cli;
@@ -11,6 +12,14 @@ use crate::old_forms;
 
 /// The whole program.
 pub fn main() -> ExitCode {
+    let mut asked = std::env::args_os().skip(1);
+    if asked
+        .next()
+        .is_some_and(|first| complete::is_request(&first))
+    {
+        complete::answer(&mut Cli::command(), asked, &mut std::io::stdout().lock());
+        return code(Exit::Passed);
+    }
     let arguments = old_forms::translate(std::env::args_os().collect());
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,

@@ -1,43 +1,40 @@
-//! `__complete`: answers kubectl's request for candidates in Cobra's protocol.
-//!
-//! Each line is a candidate, a tab and its description; the last is a colon and a number that
-//! tells the shell what to do beyond, see
-//! <https://pkg.go.dev/github.com/spf13/cobra#ShellCompDirective>.
+//! Answers shells: those that ask through kubectl, and those that ask by their own scripts.
 
 use std::ffi::OsString;
 use std::io::Write;
 
 use clap::CommandFactory;
-use clap_complete::engine::complete;
+use connection::complete;
 
 use crate::cli::Cli;
 
-/// The word that asks for it, as the first argument.
-pub(crate) const REQUEST: &str = "__complete";
+/// The variable in which a shell's script says which shell asks.
+pub(crate) const ASKING: &str = "KUBECTL_PLATFORM_COMPLETE";
 
-/// The shell must not offer files of its own accord: where files fit, they are candidates.
-const NO_FILES: u8 = 4;
-
-/// Prints the candidates for the last of the words. A shell can do nothing with an error.
-pub(crate) fn answer(words: impl Iterator<Item = OsString>, out: &mut impl Write) {
-    let mut line = vec![OsString::from("kubectl-platform")];
-    line.extend(words);
-    if line.len() == 1 {
-        line.push(OsString::new());
-    }
-    let last = line.len() - 1;
-    let here = std::env::current_dir().ok();
-    for candidate in complete(&mut Cli::command(), line, last, here.as_deref()).unwrap_or_default()
+/// Answers if a shell asks. Tells whether one did.
+pub(crate) fn answered(
+    mut arguments: impl Iterator<Item = OsString>,
+    out: &mut impl Write,
+) -> bool {
+    if arguments
+        .next()
+        .is_some_and(|first| complete::is_request(&first))
     {
-        let value = candidate.get_value().to_string_lossy();
-        let help = candidate
-            .get_help()
-            .map(ToString::to_string)
-            .unwrap_or_default();
-        let help = help.lines().next().unwrap_or_default();
-        let _ = writeln!(out, "{value}\t{help}");
+        answer(arguments, out);
+        return true;
     }
-    let _ = writeln!(out, ":{NO_FILES}");
+    std::env::var_os(ASKING).is_some() && complete::answer_script(&mut command(), ASKING, out)
+}
+
+fn answer(words: impl Iterator<Item = OsString>, out: &mut impl Write) {
+    complete::answer(&mut command(), words, out);
+}
+
+/// The command line under the name of its program, as shells know it.
+fn command() -> clap::Command {
+    Cli::command()
+        .name("kubectl-platform")
+        .bin_name("kubectl-platform")
 }
 
 #[cfg(test)]

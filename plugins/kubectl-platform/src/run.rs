@@ -11,9 +11,7 @@ use crate::complete;
 
 /// The whole program.
 pub fn main() -> ExitCode {
-    let mut args = std::env::args_os().skip(1);
-    if args.next().is_some_and(|first| first == complete::REQUEST) {
-        complete::answer(args, &mut std::io::stdout().lock());
+    if complete::answered(std::env::args_os().skip(1), &mut io::stdout().lock()) {
         return code(Exit::Passed);
     }
     let cli = match Cli::try_parse() {

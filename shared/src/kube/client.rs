@@ -1,7 +1,5 @@
 //! The connection to one cluster.
 
-use std::path::Path;
-
 use ::kube::client::{ClientBuilder, ConfigExt};
 use ::kube::{Client, Config};
 use tower::buffer::BufferLayer;
@@ -10,7 +8,6 @@ use super::api::Api;
 use super::config::configure;
 use super::connection::Connection;
 use super::failing::client_failure;
-use super::kubeconfig;
 use crate::facts::kinds::url::PublicUrl;
 use crate::failure::{Context, Result};
 
@@ -71,17 +68,4 @@ fn build(mut config: Config) -> Result<Client> {
         }
         None => builder.build(),
     })
-}
-
-/// The contexts that the kubeconfig has, for completion.
-///
-/// # Errors
-/// When the kubeconfig cannot be read.
-pub fn contexts(kubeconfig: Option<&Path>) -> Result<Vec<String>> {
-    let all = kubeconfig::read(kubeconfig)?.unwrap_or_default();
-    Ok(all
-        .contexts
-        .into_iter()
-        .map(|context| context.name)
-        .collect())
 }

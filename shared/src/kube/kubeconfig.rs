@@ -30,6 +30,30 @@ pub(super) fn read(explicit: Option<&Path>) -> Result<Option<Kubeconfig>> {
     Ok(merged)
 }
 
+/// What the kubeconfig has names for.
+#[derive(Debug, Default)]
+pub struct Names {
+    /// Its contexts.
+    pub contexts: Vec<String>,
+    /// Its clusters.
+    pub clusters: Vec<String>,
+    /// Its users.
+    pub users: Vec<String>,
+}
+
+/// The names in the kubeconfig, for shells to offer.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn names(explicit: Option<&Path>) -> Result<Names> {
+    let all = read(explicit)?.unwrap_or_default();
+    Ok(Names {
+        contexts: all.contexts.into_iter().map(|one| one.name).collect(),
+        clusters: all.clusters.into_iter().map(|one| one.name).collect(),
+        users: all.auth_infos.into_iter().map(|one| one.name).collect(),
+    })
+}
+
 /// The files that are looked for where none was named, the first winning.
 pub(super) fn paths() -> Vec<PathBuf> {
     let listed: Vec<PathBuf> = env::var_os("KUBECONFIG")

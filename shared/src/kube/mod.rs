@@ -19,9 +19,10 @@ mod watch;
 mod write;
 
 pub use api::Api;
-pub use client::{Cluster, connect, contexts};
+pub use client::{Cluster, connect};
 pub use connection::Connection;
 pub use discovery::Discovery;
+pub use kubeconfig::{Names, names};
 pub use places::Resource;
 pub use refusal::Refusal;
 pub use write::MANAGER;

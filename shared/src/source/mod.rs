@@ -2,6 +2,7 @@
 
 mod cluster;
 mod collect;
+mod contexts;
 mod customs;
 mod document;
 mod files;
@@ -10,6 +11,7 @@ mod json;
 mod json_list;
 mod large;
 mod mask;
+mod names;
 mod runtime;
 mod secret_rows;
 mod secrets;
@@ -20,4 +22,5 @@ mod yaml;
 pub use cluster::{read_clusters, read_kinds_of};
 pub use files::{read_path, read_repository};
 pub use follow::{Moment, follow};
+pub use names::{Name, names};
 pub use runtime::run;

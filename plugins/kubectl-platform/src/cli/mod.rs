@@ -1,5 +1,6 @@
 //! The command line: kubectl's own names for what kubectl has too.
 
+pub(crate) mod config;
 mod selection;
 mod wait;
 
@@ -7,7 +8,9 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::{Args, Parser};
+use clap_complete::engine::ArgValueCandidates;
 use connection::ConnectionArgs;
+use connection::complete::namespaces;
 use jiff::Timestamp;
 use shared::facts::{Facts, Kind};
 use shared::failure::{Failure, Result};
@@ -16,6 +19,7 @@ use shared::source;
 use crate::commands::Command;
 use crate::output::OutputArgs;
 use crate::progress::Progress;
+pub(crate) use config::ConfigArgs;
 pub(crate) use selection::{SelectionArgs, candidates, find};
 pub(crate) use wait::{WaitArgs, limit};
 
@@ -60,7 +64,7 @@ pub(crate) struct SourceArgs {
 #[derive(Debug, Args)]
 pub(crate) struct ScopeArgs {
     /// Report only this namespace, and the causes of that wherever they are
-    #[arg(short, long, value_name = "NAMESPACE")]
+    #[arg(short, long, value_name = "NAMESPACE", add = ArgValueCandidates::new(namespaces))]
     pub(crate) namespace: Option<String>,
 
     /// Report all namespaces, as without it

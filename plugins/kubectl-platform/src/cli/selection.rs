@@ -1,5 +1,7 @@
 //! Which checks: chosen by their ids, and found although an id is misspelt.
 
+use std::collections::BTreeSet;
+
 use clap::Args;
 use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
 use globset::Glob;
@@ -18,11 +20,11 @@ const SUGGESTIONS: usize = 3;
 #[derive(Debug, Args)]
 pub(crate) struct SelectionArgs {
     /// Only checks whose id matches (repeatable)
-    #[arg(long, value_name = "GLOB", add = ArgValueCandidates::new(candidates))]
+    #[arg(long, value_name = "GLOB", add = ArgValueCandidates::new(globs))]
     check: Vec<Glob>,
 
     /// Leave out checks whose id matches (repeatable)
-    #[arg(long, value_name = "GLOB", add = ArgValueCandidates::new(candidates))]
+    #[arg(long, value_name = "GLOB", add = ArgValueCandidates::new(globs))]
     skip: Vec<Glob>,
 }
 
@@ -62,7 +64,7 @@ pub(crate) fn find(id: &str) -> Result<&'static Check> {
     found.ok_or_else(|| no_such(id))
 }
 
-fn no_such(id: &str) -> Failure {
+pub(super) fn no_such(id: &str) -> Failure {
     let failure = Failure::new(format!("no such check: {id}"));
     let nearest = nearest(id);
     if nearest.is_empty() {
@@ -92,6 +94,18 @@ pub(crate) fn candidates() -> Vec<CompletionCandidate> {
     let candidate =
         |check: &Check| CompletionCandidate::new(check.id).help(Some(check.manual().title.into()));
     checks::all().map(candidate).collect()
+}
+
+/// The same, and the areas that they are in.
+fn globs() -> Vec<CompletionCandidate> {
+    let areas: BTreeSet<&str> = checks::all()
+        .filter_map(|check| Some(check.id.split_once('/')?.0))
+        .collect();
+    let area = |area: &str| {
+        let help = format!("All checks of {area}");
+        CompletionCandidate::new(format!("{area}/*")).help(Some(help.into()))
+    };
+    areas.into_iter().map(area).chain(candidates()).collect()
 }
 
 #[cfg(test)]

@@ -3,11 +3,13 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use clap::{Args, CommandFactory};
-use clap_complete::aot::{Shell, generate};
+use clap::Args;
+use clap_complete::aot::Shell;
+use connection::complete;
 use shared::failure::{Context, Exit, Failure, Result};
 
-use crate::cli::Cli;
+use crate::complete::ASKING;
+use crate::output::print;
 
 /// The file that kubectl looks for on the PATH, see
 /// <https://kubernetes.io/docs/tasks/extend-kubectl/kubectl-plugins/#command-completion>.
@@ -34,10 +36,9 @@ impl Completion {
         match self.shell {
             Some(shell) => {
                 let mut script = Vec::new();
-                generate(shell, &mut Cli::command(), "kubectl-platform", &mut script);
-                io::stdout()
-                    .write_all(&script)
+                complete::script(&shell.to_string(), "kubectl-platform", ASKING, &mut script)
                     .context("cannot write the script")?;
+                print(|out| out.write_all(&script))?;
             }
             None => self.write_for_kubectl()?,
         }

@@ -2,6 +2,13 @@
 
 use std::str::FromStr;
 
+use clap_complete::CompletionCandidate;
+use connection::complete;
+use shared::facts::Kind;
+
+/// What only a LoadBalancer Service is.
+const LOAD_BALANCERS: &str = "&fieldSelector=spec.type%3DLoadBalancer";
+
 /// `NAMESPACE/NAME`.
 #[derive(Debug, Clone)]
 pub(super) struct Named {
@@ -21,4 +28,20 @@ impl FromStr for Named {
             _ => Err("write it as NAMESPACE/NAME".to_owned()),
         }
     }
+}
+
+/// The Services that a shell may offer.
+pub(super) fn services() -> Vec<CompletionCandidate> {
+    candidates(Kind::Service, LOAD_BALANCERS)
+}
+
+/// The Gateways that a shell may offer.
+pub(super) fn gateways() -> Vec<CompletionCandidate> {
+    candidates(Kind::Gateway, "")
+}
+
+fn candidates(kind: Kind, query: &str) -> Vec<CompletionCandidate> {
+    let all = complete::named(kind, query).into_iter();
+    all.map(|one| CompletionCandidate::new(format!("{}/{}", one.namespace, one.name)))
+        .collect()
 }

@@ -2,6 +2,7 @@
 
 mod changes;
 mod look;
+mod offer;
 mod short_names;
 mod target;
 mod watch;
@@ -9,6 +10,7 @@ mod watch;
 use std::io::Write;
 
 use clap::{Args, ValueEnum};
+use clap_complete::engine::ArgValueCompleter;
 use shared::failure::{Exit, Failure, Result};
 use shared::render::{self, Detail, Page, Table};
 use shared::selector::LabelSelector;
@@ -22,7 +24,7 @@ use look::Look;
 #[derive(Debug, Args)]
 pub(crate) struct Status {
     /// Look only at these: KIND, KIND/NAME, or KIND NAME, as kubectl has them
-    #[arg(value_name = "KIND[/NAME]")]
+    #[arg(value_name = "KIND[/NAME]", add = ArgValueCompleter::new(offer::targets))]
     targets: Vec<String>,
 
     #[command(flatten)]

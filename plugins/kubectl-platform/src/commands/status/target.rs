@@ -126,7 +126,7 @@ pub(super) fn require(facts: &Facts, targets: &[Target], namespace: Option<&str>
 }
 
 /// A kind of the table by its name, its plural or its short name, with or without its group.
-fn known(text: &str) -> Option<Kind> {
+pub(super) fn known(text: &str) -> Option<Kind> {
     let (name, group) = split(text);
     let of_group = |kind: &Kind| kind.apis().iter().any(|api| is_in(group_of(api), group));
     let named = |kind: &Kind| is_called(kind.name(), Some(kind.plural()), name);
