@@ -2,6 +2,7 @@
 
 #[cfg(unix)]
 pub mod control_plane;
+pub mod dns;
 #[cfg(unix)]
 pub mod flux;
 #[cfg(target_os = "linux")]

@@ -4,12 +4,12 @@ use serde::Serialize;
 use shared::facts::kinds::gateway::Gateway;
 use shared::facts::kinds::service::{LoadBalancer, Service};
 use shared::facts::meta::condition;
-use shared::facts::{Facts, View};
+use shared::facts::{Facts, Need, View};
 use shared::failure::{Exit, Failure};
 use shared::object::ObjectRef;
 
 use super::target::Target;
-use crate::checks::evidence::load_balancer;
+use crate::checks::evidence::load_balancer::{self, EVIDENCE};
 
 /// What came of looking for addresses.
 #[derive(Debug, Serialize)]
@@ -34,6 +34,7 @@ impl Answer {
             Target::Service(service) => why_pending(view, service),
             Target::Gateway(gateway) => why_without(view, gateway),
         });
+        let reason = reason.map(|reason| reason + &unseen(facts));
         Self {
             cluster: facts.cluster.clone(),
             object: target.object(),
@@ -85,6 +86,20 @@ pub(super) fn of_gateway(gateway: &Gateway) -> Vec<String> {
             .iter()
             .map(|address| &address.value),
     )
+}
+
+/// What a reason would also have been looked for in.
+fn unseen(facts: &Facts) -> String {
+    let is_unseen = |need: &&Need| {
+        let gap = facts.gap(need.kind);
+        gap.is_some_and(|gap| gap.reason.is_incomplete())
+    };
+    let unseen: Vec<_> = EVIDENCE.iter().filter(is_unseen).collect();
+    if unseen.is_empty() {
+        return String::new();
+    }
+    let kinds: Vec<_> = unseen.iter().map(|need| need.kind.plural()).collect();
+    format!(" (could not look at {})", kinds.join(", "))
 }
 
 fn unique<'a>(all: impl Iterator<Item = &'a String>) -> Vec<String> {

@@ -8,34 +8,43 @@ mod show;
 mod target;
 
 use std::collections::BTreeSet;
+use std::io::Write;
 use std::ops::ControlFlow;
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
+use clap_complete::engine::ArgValueCandidates;
+use shared::facts::kinds::platform_config::PlatformConfig;
 use shared::facts::{Facts, Kind, Need, View};
 use shared::failure::{Exit, Failure, Result};
 use shared::source::{Moment, follow};
 
-use crate::cli::{SourceArgs, limit};
+use crate::cli::{ConfigArgs, SourceArgs, config, limit};
 use crate::progress::Progress;
 use address::Answer;
 use named::Named;
+use record::Record;
+use resolve::NameServer;
 
 /// Arguments of `lb-ip`.
 #[derive(Debug, Args)]
 pub(crate) struct LbIp {
-    /// The Service whose address it is [default: Traefik's, else that of the gateways, else of the
+    /// The Service whose address it is [default: platform.yaml's, else Traefik's, else that of the gateways, else of the
     /// only LoadBalancer Service]
-    #[arg(long, value_name = "NAMESPACE/NAME", conflicts_with = "gateway")]
+    #[arg(long, value_name = "NAMESPACE/NAME", conflicts_with = "gateway", add = ArgValueCandidates::new(named::services))]
     service: Option<Named>,
 
     /// The Gateway whose address it is
-    #[arg(long, value_name = "NAMESPACE/NAME")]
+    #[arg(long, value_name = "NAMESPACE/NAME", add = ArgValueCandidates::new(named::gateways))]
     gateway: Option<Named>,
 
     /// Print the DNS records that the hosts of all routes need, and whether they resolve to it
     #[arg(long)]
     records: bool,
+
+    /// Ask this name server what the names resolve to [default: as this machine does]
+    #[arg(long, value_name = "IP[:PORT]", requires = "records")]
+    dns: Option<NameServer>,
 
     /// Output format: text, json, or bind (lines of a zone, with --records)
     #[arg(
@@ -57,6 +66,9 @@ pub(crate) struct LbIp {
     timeout: Duration,
 
     #[command(flatten)]
+    config: ConfigArgs,
+
+    #[command(flatten)]
     source: SourceArgs,
 }
 
@@ -76,6 +88,7 @@ impl LbIp {
         if self.wait && !self.source.is_cluster() {
             return Err(Failure::new("files do not roll out").hint("--wait needs a cluster"));
         }
+        let file = self.config.read()?;
         let needs: &[Need] = if self.records {
             record::NEEDS
         } else {
@@ -86,7 +99,7 @@ impl LbIp {
             let connection = self.source.connection.connection();
             let progress = Progress::start("reading the cluster");
             let done = follow(&connection, &wanted, self.timeout, |all, moment| {
-                let there = self.answers(all).map(|answers| {
+                let there = self.answers(all, file.as_ref()).map(|answers| {
                     let mut answers = answers.iter().flatten();
                     answers.all(|answer| !answer.addresses.is_empty())
                 });
@@ -96,24 +109,27 @@ impl LbIp {
                 });
                 match there {
                     Ok(false) if moment != Moment::Last => ControlFlow::Continue(()),
-                    _ => ControlFlow::Break(self.tell(all)),
+                    _ => ControlFlow::Break(self.tell(all, file.as_ref())),
                 }
             })?;
             return done
                 .unwrap_or_else(|| Err(Failure::new("no address in time").exit(Exit::Failed)));
         }
-        self.tell(&self.source.read(&wanted)?)
+        self.tell(&self.source.read(&wanted)?, file.as_ref())
     }
 
     /// The answers, cluster by cluster.
-    fn answers(&self, all: &[Facts]) -> Result<Vec<Vec<Answer>>> {
+    fn answers(&self, all: &[Facts], file: Option<&PlatformConfig>) -> Result<Vec<Vec<Answer>>> {
         let answers = all.iter().map(|facts| {
             let view = View::new(facts, record::NEEDS);
             target::look_for(facts, Kind::Service)?;
-            let targets = match (&self.service, &self.gateway) {
-                (Some(named), _) => vec![target::service(facts, &view, named)?],
-                (_, Some(named)) => vec![target::gateway(facts, &view, named)?],
-                (None, None) => target::default(facts, &view)?,
+            let config = config::apply(file, facts)?;
+            let service = config.and_then(|config| config.load_balancer.service.parse().ok());
+            let targets = match (&self.service, &self.gateway, &service) {
+                (Some(named), ..) => vec![target::service(facts, &view, named)?],
+                (_, Some(named), _) => vec![target::gateway(facts, &view, named)?],
+                (None, None, Some(named)) => vec![target::service(facts, &view, named)?],
+                (None, None, None) => target::default(facts, &view)?,
             };
             let answers = targets
                 .iter()
@@ -123,15 +139,16 @@ impl LbIp {
         answers.collect()
     }
 
-    fn tell(&self, all: &[Facts]) -> Result<Exit> {
-        let answers = self.answers(all)?;
+    fn tell(&self, all: &[Facts], file: Option<&PlatformConfig>) -> Result<Exit> {
+        let answers = self.answers(all, file)?;
         if self.records {
             let mut records = Vec::new();
             for (facts, answers) in all.iter().zip(&answers) {
                 records.extend(record::all(facts, answers));
             }
             if self.source.is_cluster() {
-                resolve::ask(&mut records);
+                resolve::ask(&mut records, self.dns);
+                warn_of_silence(&records);
             }
             match self.output {
                 Format::Text => show::table(&records)?,
@@ -150,5 +167,16 @@ impl LbIp {
             Some(failure) => Err(failure),
             None => Ok(Exit::Passed),
         }
+    }
+}
+
+/// Says that names are not known to resolve to anything. Nobody to say it to is no failure.
+fn warn_of_silence(records: &[Record]) {
+    let is_silent = |record: &&Record| record.resolves_to.is_none();
+    let silent = records.iter().filter(is_silent).count();
+    if silent > 0 {
+        let all = records.len();
+        let told = format!("warning: no answer from name servers for {silent} of {all} records");
+        let _ = writeln!(anstream::stderr(), "{told}");
     }
 }

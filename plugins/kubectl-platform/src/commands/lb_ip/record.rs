@@ -15,7 +15,7 @@ use hosts::Host;
 
 /// What is looked at for records, and for addresses.
 pub(super) const NEEDS: &[Need] = &{
-    let [a, b, c, d, e, f, g, h, i, j] = target::NEEDS;
+    let [a, b, c, d, e, f, g, h, i, j, k] = target::NEEDS;
     [
         a,
         b,
@@ -27,6 +27,7 @@ pub(super) const NEEDS: &[Need] = &{
         h,
         i,
         j,
+        k,
         declared(Kind::Ingress),
         declared(Kind::IngressRoute),
         declared(Kind::IngressRouteTcp),

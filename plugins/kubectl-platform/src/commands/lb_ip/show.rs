@@ -97,7 +97,7 @@ fn today(record: &Record) -> String {
             let verdict = if right.is_none() {
                 "leads to"
             } else {
-                "wrong:"
+                "elsewhere:"
             };
             format!("{verdict} {}", all.join(","))
         }

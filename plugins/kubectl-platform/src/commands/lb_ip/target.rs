@@ -3,7 +3,7 @@
 
 use shared::facts::kinds::gateway::Gateway;
 use shared::facts::kinds::service::Service;
-use shared::facts::{Fact, Facts, Kind, Need, View, live};
+use shared::facts::{Fact, Facts, Kind, Need, Reason, View, declared, live};
 use shared::failure::{Exit, Failure, Result};
 use shared::object::ObjectRef;
 
@@ -13,13 +13,14 @@ use crate::checks::evidence::selection;
 use crate::checks::evidence::traefik;
 
 /// What is looked at for an address.
-pub(super) const NEEDS: [Need; 10] = {
+pub(super) const NEEDS: [Need; 11] = {
     let [a, b, c, d, e, f, g] = EVIDENCE;
     let (service, gateway) = (live(Kind::Service), live(Kind::Gateway));
     [
         service,
         gateway,
         live(Kind::StatefulSet).hint(),
+        declared(Kind::ConfigMap).hint(),
         a,
         b,
         c,
@@ -50,7 +51,11 @@ pub(super) fn look_for(facts: &Facts, kind: Kind) -> Result<()> {
     let gap = facts.gap(kind).filter(|gap| gap.reason.is_incomplete());
     gap.map_or(Ok(()), |gap| {
         let told = format!("cannot look at {}: {}", kind.plural(), gap.message);
-        Err(Failure::new(told).exit(Exit::Incomplete))
+        let hint = match gap.reason {
+            Reason::Forbidden => "grant the rights that kubectl platform checks --rbac prints",
+            _ => "try again, or give each request more time: --request-timeout 1m",
+        };
+        Err(Failure::new(told).hint(hint).exit(Exit::Incomplete))
     })
 }
 
