@@ -15,6 +15,7 @@ use std::sync::OnceLock;
 use jiff::Timestamp;
 
 use crate::object::{ObjectRef, group_of};
+use kinds::platform_config::PlatformConfig;
 use meta::Meta;
 
 pub use kind::{AnyFact, Fact, Kind, Known, Lists, Scope, by_kind};
@@ -34,6 +35,7 @@ pub struct Facts {
     pub is_live: bool,
     lists: Lists,
     index: OnceLock<index::Index>,
+    config: OnceLock<PlatformConfig>,
 }
 
 impl Facts {
@@ -48,7 +50,18 @@ impl Facts {
             is_live,
             lists,
             index: OnceLock::new(),
+            config: OnceLock::new(),
         }
+    }
+
+    /// Notes what a file says about the platform, which goes before what the cluster holds.
+    pub fn note_config(&self, config: &PlatformConfig) {
+        self.config.get_or_init(|| config.clone());
+    }
+
+    /// What a file says about the platform.
+    pub fn config(&self) -> Option<&PlatformConfig> {
+        self.config.get()
     }
 
     /// All objects of a kind, by namespace and name.

@@ -6,7 +6,8 @@ use jiff::Timestamp;
 
 use super::Facts;
 use super::kind::{Fact, Kind};
-use super::kinds::core::Event;
+use super::kinds::core::{ConfigMap, Event};
+use super::kinds::platform_config::PlatformConfig;
 use super::kinds::pod::Pod;
 use super::need::Need;
 use crate::object::ObjectRef;
@@ -31,6 +32,15 @@ impl<'a> View<'a> {
     /// The time at which the facts are judged.
     pub fn now(&self) -> Timestamp {
         self.facts.now
+    }
+
+    /// What the people of the platform say about it: in a file, else in the cluster.
+    pub fn config(&self) -> Option<&'a PlatformConfig> {
+        let maps = self.all::<ConfigMap>();
+        let read = maps.iter().find_map(ConfigMap::platform);
+        self.facts
+            .config()
+            .or(read.and_then(|read| read.as_ref().ok()))
     }
 
     /// All objects of a kind, by namespace and name.

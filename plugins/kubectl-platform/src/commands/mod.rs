@@ -3,6 +3,7 @@
 mod checks;
 mod completion;
 mod explain;
+mod judging;
 mod lb_ip;
 mod snapshot;
 mod status;

@@ -4,16 +4,19 @@ use std::ops::ControlFlow;
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
-use shared::check::{self, Check};
+use shared::check;
 use shared::facts::Facts;
+use shared::facts::kinds::platform_config::SkippedCheck;
 use shared::failure::{Exit, Failure, Result};
 use shared::health::judge_all;
 use shared::render::{self, Checkout, Detail, Page};
 use shared::report::{Judged, Report, Rules, Verdict};
 use shared::source::{Moment, follow};
 
+use super::judging::Expected;
 use crate::checks::CATALOG;
-use crate::cli::{ScopeArgs, SelectionArgs, SourceArgs, WaitArgs};
+use crate::cli::config::tell_skipped;
+use crate::cli::{ConfigArgs, ScopeArgs, SelectionArgs, SourceArgs, WaitArgs};
 use crate::components::Discovered;
 use crate::output::{OutputArgs, columns, print};
 use crate::progress::Progress;
@@ -54,6 +57,9 @@ pub(crate) struct Validate {
     wait: WaitArgs,
 
     #[command(flatten)]
+    config: ConfigArgs,
+
+    #[command(flatten)]
     source: SourceArgs,
 }
 
@@ -71,16 +77,19 @@ enum Format {
 impl Validate {
     pub(crate) fn run(self, output: &OutputArgs) -> Result<Exit> {
         let chosen = self.selection.chosen()?;
-        let report = match self.wait.limit(&self.source)? {
-            Some(limit) => self.wait_for(&chosen, limit)?,
+        let expected = Expected {
+            chosen,
+            file: self.config.read()?,
+        };
+        let (report, skips) = match self.wait.limit(&self.source)? {
+            Some(limit) => self.wait_for(&expected, limit)?,
             None => {
-                let all = self.source.read(&check::kinds(&chosen))?;
-                self.report(
-                    &all,
-                    all.iter().map(|facts| judge(&chosen, facts)).collect(),
-                )
+                let all = self.source.read(&check::kinds(&expected.chosen))?;
+                let (judged, skips) = expected.judge(&all)?;
+                (self.report(&all, judged), skips)
             }
         };
+        tell_skipped(&skips);
         let page = Page {
             width: columns(),
             detail: self.detail(output),
@@ -110,11 +119,19 @@ impl Validate {
         })
     }
 
-    fn wait_for(&self, chosen: &[&'static Check], limit: Duration) -> Result<Report> {
+    fn wait_for(
+        &self,
+        expected: &Expected,
+        limit: Duration,
+    ) -> Result<(Report, Vec<SkippedCheck>)> {
         let connection = self.source.connection.connection();
         let progress = Progress::start("reading the cluster");
-        let report = follow(&connection, &check::kinds(chosen), limit, |all, moment| {
-            let mut judged: Vec<Judged> = all.iter().map(|facts| judge(chosen, facts)).collect();
+        let kinds = check::kinds(&expected.chosen);
+        let report = follow(&connection, &kinds, limit, |all, moment| {
+            let (mut judged, skips) = match expected.judge(all) {
+                Ok(judged) => judged,
+                Err(failure) => return ControlFlow::Break(Err(failure)),
+            };
             if moment == Moment::Last {
                 judged.iter_mut().for_each(|judged| judged.run_out(limit));
             }
@@ -129,11 +146,11 @@ impl Validate {
                 return ControlFlow::Continue(());
             }
             if rolling == 0 || is_lost || report.is_stuck() || moment == Moment::Last {
-                return ControlFlow::Break(report);
+                return ControlFlow::Break(Ok((report, skips)));
             }
             ControlFlow::Continue(())
         })?;
-        report.ok_or_else(|| Failure::new(format!("no verdict within {limit:?}")))
+        report.unwrap_or_else(|| Err(Failure::new(format!("no verdict within {limit:?}"))))
     }
 
     fn detail(&self, output: &OutputArgs) -> Detail {
@@ -142,17 +159,6 @@ impl Validate {
             (false, 0) => Detail::Normal,
             (false, _) => Detail::Full,
         }
-    }
-}
-
-fn judge(chosen: &[&'static Check], facts: &Facts) -> Judged {
-    let outcomes = chosen
-        .iter()
-        .map(|check| check::run(check, facts))
-        .collect();
-    Judged {
-        cluster: facts.cluster.clone(),
-        outcomes,
     }
 }
 

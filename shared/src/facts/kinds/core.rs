@@ -8,6 +8,7 @@ use super::super::wire::wire;
 use super::config_data::ConfigData;
 use super::int_or_string::IntOrString;
 use super::keys::Keys;
+use super::platform_config::{self, PlatformConfig};
 use super::pod::LocalRef;
 
 wire! {
@@ -66,6 +67,14 @@ wire! {
         pub kind: String,
         pub namespace: String,
         pub name: String,
+    }
+}
+
+impl ConfigMap {
+    /// The content of `platform.yaml`, or why it is none, where this is its ConfigMap.
+    pub fn platform(&self) -> Option<&Result<PlatformConfig, String>> {
+        let platform = self.keys.platform.as_ref();
+        platform.filter(|_| self.metadata.name == platform_config::NAME)
     }
 }
 

@@ -22,6 +22,7 @@ pub mod ingress;
 pub mod int_or_string;
 pub mod keys;
 pub mod node;
+pub mod platform_config;
 pub mod pod;
 pub mod present;
 pub mod references;

@@ -9,4 +9,6 @@ checks!(
     node_cordoned,
     node_not_ready,
     node_under_pressure,
+    nodes_missing,
+    version_below_expected,
 );

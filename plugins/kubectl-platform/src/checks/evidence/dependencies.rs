@@ -53,7 +53,7 @@ fn services(view: &View<'_>, workload: &Workload<'_>, spec: &PodSpec) -> Vec<(St
         let map = view.get::<ConfigMap>(namespace, needed.name)?;
         let wanted = map
             .keys
-            .0
+            .keys
             .iter()
             .filter(|(key, _)| needed.key.is_empty() || needed.key == key);
         Some(ServiceHosts(

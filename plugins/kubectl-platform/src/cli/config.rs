@@ -1,0 +1,123 @@
+//! `platform.yaml`: in the working directory, where `--config` says, or in the cluster.
+
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use globset::{Glob, GlobMatcher};
+use shared::check::Check;
+use shared::facts::kinds::core::ConfigMap;
+use shared::facts::kinds::platform_config::{FILE, PlatformConfig, SkippedCheck};
+use shared::facts::{Facts, Kind, Need, View, declared};
+use shared::failure::{Failure, Result, io};
+
+use super::selection::no_such;
+use crate::checks;
+
+/// What is read of a cluster for it.
+const NEEDS: &[Need] = &[declared(Kind::ConfigMap).hint()];
+
+/// What is known of `platform.yaml`.
+#[derive(Debug, Args)]
+pub(crate) struct ConfigArgs {
+    /// What is expected of the platform [default: platform.yaml here, else the ConfigMap platform]
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+impl ConfigArgs {
+    /// Reads the file, if there is one.
+    ///
+    /// # Errors
+    /// When it cannot be read, or says what is not understood.
+    pub(crate) fn read(&self) -> Result<Option<PlatformConfig>> {
+        let path = self.config.as_deref().unwrap_or(Path::new(FILE));
+        let shown = path.display();
+        let text = match std::fs::read_to_string(path) {
+            Ok(text) => text,
+            Err(error) if self.config.is_none() && error.kind() == ErrorKind::NotFound => {
+                return Ok(None);
+            }
+            Err(error) => {
+                return Err(Failure::new(format!("cannot read {shown}: {}", io(&error))));
+            }
+        };
+        // Others may have a file of this name too.
+        if self.config.is_none() && !PlatformConfig::is_meant(&text) {
+            return Ok(None);
+        }
+        let config =
+            PlatformConfig::parse(&text).map_err(|why| malformed(&shown.to_string(), &why))?;
+        skipped(&config)?;
+        Ok(Some(config))
+    }
+}
+
+/// Lets facts be judged by the file, and fails where what the cluster holds instead is malformed.
+///
+/// # Errors
+/// When the ConfigMap says what is not understood.
+pub(crate) fn apply<'a>(
+    file: Option<&PlatformConfig>,
+    facts: &'a Facts,
+) -> Result<Option<&'a PlatformConfig>> {
+    if let Some(file) = file {
+        facts.note_config(file);
+    } else if let Some(map) = facts
+        .all::<ConfigMap>()
+        .iter()
+        .find(|map| map.platform().is_some())
+        && let Some(Err(why)) = map.platform()
+    {
+        let meta = &map.metadata;
+        let place = format!("the ConfigMap {}/{}", meta.namespace, meta.name);
+        return Err(malformed(&place, why));
+    }
+    let config = View::new(facts, NEEDS).config();
+    config.map_or(Ok(()), |config| skipped(config).map(drop))?;
+    Ok(config)
+}
+
+/// The checks that are not left out.
+///
+/// # Errors
+/// When a pattern matches no check, or no check is left.
+pub(crate) fn kept(
+    chosen: &[&'static Check],
+    config: Option<&PlatformConfig>,
+) -> Result<Vec<&'static Check>> {
+    let skipped = config.map_or(Ok(Vec::new()), skipped)?;
+    let is_kept = |check: &&&'static Check| !skipped.iter().any(|glob| glob.is_match(check.id));
+    let kept: Vec<_> = chosen.iter().filter(is_kept).copied().collect();
+    if kept.is_empty() {
+        return Err(Failure::new(format!("{FILE} skips all of these checks")));
+    }
+    Ok(kept)
+}
+
+/// Says which checks are left out, and why. Nobody to say it to is no failure.
+pub(crate) fn tell_skipped(skips: &[SkippedCheck]) {
+    for skip in skips {
+        let told = format!("note: {FILE} skips {}: {}", skip.check, skip.reason.trim());
+        let _ = writeln!(anstream::stderr(), "{}", shared::render::clean(&told));
+    }
+}
+
+fn skipped(config: &PlatformConfig) -> Result<Vec<GlobMatcher>> {
+    let skips = config.skip.iter().map(|skip| {
+        let glob = Glob::new(&skip.check).map_err(|_| no_such(&skip.check))?;
+        let glob = glob.compile_matcher();
+        if !checks::all().any(|check| glob.is_match(check.id)) {
+            return Err(no_such(&skip.check));
+        }
+        Ok(glob)
+    });
+    skips.collect()
+}
+
+fn malformed(place: &str, why: &str) -> Failure {
+    Failure::new(format!("cannot read {place}: {why}")).hint(
+        "it may hold: apiVersion: kubectl-platform/v1, kind: Config, kubernetes.version, nodes, \
+         loadBalancer.service, skip[].check and .reason",
+    )
+}
