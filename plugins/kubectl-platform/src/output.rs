@@ -126,6 +126,25 @@ pub(crate) fn is_read() -> bool {
     true
 }
 
+/// A writer whose reader may have gone: what is written then is for nobody, which is no failure.
+pub(crate) struct Unread<W>(pub(crate) W);
+
+impl<W: Write> Write for Unread<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self.0.write(bytes) {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(bytes.len()),
+            written => written,
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self.0.flush() {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            flushed => flushed,
+        }
+    }
+}
+
 /// How many columns prose may take: those that the reader has, but not more than reads well.
 pub(crate) fn columns() -> usize {
     let columns = reader_columns().unwrap_or(COLUMNS);

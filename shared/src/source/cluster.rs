@@ -6,10 +6,11 @@ use std::sync::Arc;
 use futures::future::join_all;
 use jiff::Timestamp;
 
+use super::contexts::{known, of_each_context};
 use super::json_list::JsonList;
 use super::secret_rows::{QUERY as SECRETS, SecretRows};
 use super::{customs, runtime, secrets};
-use crate::facts::{AnyFact, Fact, Facts, Gap, Kind, Lists, Reason, for_kind};
+use crate::facts::{AnyFact, Fact, Facts, Gap, Kind, Lists, for_kind};
 use crate::failure::{Failure, Result};
 use crate::kube::{self, Api, Cluster, Connection, Discovery, Encoding, Refusal, list};
 
@@ -27,52 +28,17 @@ pub fn read_clusters(flags: &Connection, wanted: &BTreeSet<Kind>) -> Result<Vec<
     })
 }
 
-/// What came of one of several contexts, or of the only one, which needs no name.
-pub(super) type OfContext<T> = (Option<String>, Result<T>);
-
-/// Does something in every context that is named, side by side, or in the current one.
+/// Reads the wanted kinds of a cluster.
 ///
 /// # Errors
-/// When it fails in all of them.
-pub(super) async fn of_each_context<T>(
-    flags: &Connection,
-    work: impl AsyncFn(Option<&str>) -> Result<T>,
-) -> Result<Vec<OfContext<T>>> {
-    let contexts = match flags.contexts.as_slice() {
-        [] => return Ok(vec![(None, Ok(work(None).await?))]),
-        [one] => return Ok(vec![(None, Ok(work(Some(one)).await?))]),
-        several => several,
-    };
-    let done = join_all(contexts.iter().map(|context| work(Some(context)))).await;
-    if done.iter().all(Result::is_err) {
-        let mut failures = done.into_iter().filter_map(Result::err);
-        return Err(failures
-            .next_back()
-            .unwrap_or_else(|| Failure::new("no context was named")));
-    }
-    Ok(contexts.iter().cloned().map(Some).zip(done).collect())
+/// When the cluster says nothing at all.
+pub async fn read_kinds_of(cluster: &Cluster, wanted: &BTreeSet<Kind>) -> Result<Facts> {
+    Reached::new(cluster).await?.read(wanted).await
 }
 
-/// The facts of a context, under its name.
-pub(super) fn known((context, read): OfContext<Facts>) -> Facts {
-    match read {
-        Ok(mut facts) => {
-            facts.cluster = context;
-            facts
-        }
-        Err(failure) => unreachable(context, &failure),
-    }
-}
-
-/// What is known of a context that cannot be read: nothing.
-fn unreachable(context: Option<String>, failure: &Failure) -> Facts {
-    let mut lists = Lists::default();
-    for kind in Kind::ALL {
-        for_kind!(*kind, F => {
-            F::listing_mut(&mut lists).gap = Some(Gap::new(Reason::Unreachable, failure.to_string()));
-        });
-    }
-    Facts::new(context, Timestamp::now(), true, lists)
+/// Connects to a context and asks what is served there.
+pub(super) async fn reach(flags: &Connection, context: Option<&str>) -> Result<Reached> {
+    Reached::new(&kube::connect(flags, context).await?).await
 }
 
 /// A cluster that has told what it serves.
@@ -82,28 +48,18 @@ pub(super) struct Reached {
     server: String,
 }
 
-/// Connects to a context and asks what is served there.
-pub(super) async fn reach(flags: &Connection, context: Option<&str>) -> Result<Reached> {
-    let cluster = kube::connect(flags, context).await?;
-    read_kinds_of(&cluster, wanted).await
-}
-
-/// Reads the wanted kinds of a cluster.
-///
-/// # Errors
-/// When the cluster says nothing at all.
-pub async fn read_kinds_of(cluster: &Cluster, wanted: &BTreeSet<Kind>) -> Result<Facts> {
-    let discovery = Discovery::of(&cluster.api)
-        .await
-        .map_err(|refusal| no_answer(&cluster.server, &refusal))?;
-    Ok(Reached {
-        api: cluster.api,
-        discovery,
-        server: cluster.server,
-    })
-}
-
 impl Reached {
+    async fn new(cluster: &Cluster) -> Result<Self> {
+        let discovery = Discovery::of(&cluster.api)
+            .await
+            .map_err(|refusal| no_answer(&cluster.server, &refusal))?;
+        Ok(Self {
+            api: cluster.api.clone(),
+            discovery,
+            server: cluster.server.clone(),
+        })
+    }
+
     /// Reads the wanted kinds.
     pub(super) async fn read(&self, wanted: &BTreeSet<Kind>) -> Result<Facts> {
         let lists = read_kinds(&self.api, &self.discovery, wanted)

@@ -10,6 +10,7 @@ use shared::failure::{Exit, Failure, Result};
 use shared::source::snapshot;
 
 use crate::cli::SourceArgs;
+use crate::output::Unread;
 
 /// Arguments of `snapshot`.
 #[derive(Debug, Args)]
@@ -45,7 +46,7 @@ impl Snapshot {
             );
         };
         if to_stdout {
-            snapshot::write_archive(facts, &mut io::stdout().lock())?;
+            snapshot::write_archive(facts, &mut Unread(io::stdout().lock()))?;
         } else if is_archive(&self.filename) {
             snapshot::write_file(facts, &self.filename)?;
         } else {

@@ -16,7 +16,7 @@ use jiff::Timestamp;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::time::{Instant, sleep, timeout_at};
 
-use super::cluster::{known, of_each_context};
+use super::contexts::{known, of_each_context};
 use super::runtime;
 use crate::facts::{Facts, Kind};
 use crate::failure::Result;

@@ -1,0 +1,11 @@
+//! What can be wrong with a cluster, the way to it, or the reader: what is said then, by every verb, and never
+//! that all is well.
+#![cfg(unix)]
+
+mod answers;
+mod connecting;
+mod discovery;
+mod following;
+mod readers;
+mod servers;
+mod verbs;
