@@ -64,7 +64,7 @@ fn a_kubeconfig_that_is_none() {
     for (content, why) in [
         (
             &b"users:\n- name: a\n  user: {token: hunter2\n"[..],
-            "it is malformed in line 4",
+            "it is malformed in line 3",
         ),
         (b"\x00\x01\xff\xfe", "it is not text"),
     ] {

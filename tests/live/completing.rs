@@ -131,6 +131,41 @@ fn a_cluster_that_is_away_offers_nothing_and_says_nothing() {
 }
 
 #[test]
+fn flux_offers_the_names_of_the_cluster_but_no_value() {
+    let plane = ControlPlane::shared();
+    let namespace = plane.namespace("offered");
+    let user = plane.new_user();
+    let rules = json!([{"apiGroups": ["*"], "resources": ["*"], "verbs": ["list"]}]);
+    plane.grant(&user, &rules);
+    let config = Kubeconfig::new().context("infra", plane, &user);
+    let said = outcome(
+        command("flux-sops-age")
+            .args([
+                "__complete",
+                "secret",
+                "generic",
+                "a.enc.yaml",
+                "-n",
+                "offered",
+            ])
+            .env("KUBECONFIG", config.path()),
+    );
+    assert_eq!(
+        (said.status, said.stderr.as_str()),
+        (Some(0), ""),
+        "{said:?}"
+    );
+    assert_eq!(candidates(&said), [namespace.as_str()], "{said:?}");
+    let lists = plane.requests_of(&user);
+    assert!(
+        lists
+            .iter()
+            .all(|one| one.uri.contains("/namespaces?") || one.verb == "get"),
+        "{lists:?}"
+    );
+}
+
+#[test]
 fn shells_that_ask_the_plugin_itself_are_answered_too() {
     let plane = ControlPlane::shared();
     let config = Kubeconfig::new().context("infra", plane, &plane.admin());

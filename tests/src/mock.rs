@@ -45,7 +45,10 @@ impl Answer {
 
     /// An error as the API has it.
     pub fn error(status: u16, message: &str) -> Answer {
-        let body = json!({"kind": "Status", "apiVersion": "v1", "message": message});
+        let body = json!({
+            "kind": "Status", "apiVersion": "v1", "metadata": {}, "status": "Failure",
+            "message": message, "code": status,
+        });
         Answer::Plain(status, vec![], body.to_string())
     }
 }

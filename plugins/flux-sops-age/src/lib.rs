@@ -7,6 +7,7 @@ mod cli;
 mod cluster;
 mod commands;
 mod entry;
+mod offers;
 mod old_forms;
 mod output;
 mod prompt;

@@ -3,12 +3,12 @@
 use std::process::ExitCode;
 
 use anstream::eprintln;
-use clap::{CommandFactory, Parser};
+use clap::Parser;
 use connection::complete;
 use shared::failure::{Exit, Failure};
 
 use crate::cli::Cli;
-use crate::old_forms;
+use crate::{offers, old_forms};
 
 /// The whole program.
 pub fn main() -> ExitCode {
@@ -17,7 +17,7 @@ pub fn main() -> ExitCode {
         .next()
         .is_some_and(|first| complete::is_request(&first))
     {
-        complete::answer(&mut Cli::command(), asked, &mut std::io::stdout().lock());
+        complete::answer(&mut offers::command(), asked, &mut std::io::stdout().lock());
         return code(Exit::Passed);
     }
     let arguments = old_forms::translate(std::env::args_os().collect());

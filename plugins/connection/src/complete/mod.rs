@@ -18,7 +18,7 @@ use clap_complete::env::Shells;
 use shared::render::clean;
 
 pub use line::words;
-pub use values::{Named, clusters, contexts, named, namespaces, users};
+pub use values::{Named, clusters, contexts, kustomizations, named, namespaces, secrets, users};
 
 /// Whether a program's first argument asks for candidates, as kubectl and Flux do.
 pub fn is_request(first: &OsStr) -> bool {

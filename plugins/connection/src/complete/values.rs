@@ -28,6 +28,23 @@ pub fn namespaces() -> Vec<CompletionCandidate> {
     candidates(all.map(|one| one.name))
 }
 
+/// The names of Secrets; of their values nothing is read.
+pub fn secrets() -> Vec<CompletionCandidate> {
+    of_kind(Kind::Secret)
+}
+
+/// The names of Flux' Kustomizations.
+pub fn kustomizations() -> Vec<CompletionCandidate> {
+    of_kind(Kind::Kustomization)
+}
+
+fn of_kind(kind: Kind) -> Vec<CompletionCandidate> {
+    let mut names: Vec<_> = named(kind, "").into_iter().map(|one| one.name).collect();
+    names.sort();
+    names.dedup();
+    candidates(names)
+}
+
 /// An object's namespace, empty where it has none, and name.
 pub use shared::source::Name as Named;
 

@@ -68,7 +68,7 @@ mod tests {
             ("redis-master.cache", "redis-master.cache"),
             ("./apps/web", "./apps/web"),
             ("", "''"),
-            ("--kubeconfig=x", "kubeconfig=x"),
+            ("--kubeconfig=x", "'kubeconfig=x'"),
             ("a b", "'a b'"),
             ("a;reboot", "'a;reboot'"),
             ("$(reboot)", "'$(reboot)'"),
