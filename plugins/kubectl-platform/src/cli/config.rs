@@ -105,14 +105,23 @@ pub(crate) fn tell_skipped(skips: &[SkippedCheck]) {
 
 fn skipped(config: &PlatformConfig) -> Result<Vec<GlobMatcher>> {
     let skips = config.skip.iter().map(|skip| {
-        let glob = Glob::new(&skip.check).map_err(|_| no_such(&skip.check))?;
+        let glob = Glob::new(&skip.check).map_err(|_| unknown(&skip.check))?;
         let glob = glob.compile_matcher();
         if !checks::all().any(|check| glob.is_match(check.id)) {
-            return Err(no_such(&skip.check));
+            return Err(unknown(&skip.check));
         }
         Ok(glob)
     });
     skips.collect()
+}
+
+/// A check that is to be skipped and is none, with where that is said.
+fn unknown(id: &str) -> Failure {
+    let failure = no_such(id);
+    let hints = failure.hints().iter();
+    hints.fold(Failure::new(format!("{FILE}: {failure}")), |told, hint| {
+        told.hint(hint)
+    })
 }
 
 fn malformed(place: &str, why: &str) -> Failure {
