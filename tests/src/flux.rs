@@ -68,6 +68,11 @@ impl Flux<'_> {
     /// Makes `files` (path and content) the content of the GitRepository `flux-system/flux-system`, as a commit
     /// would, and returns the revision.
     pub fn publish(&self, files: &[(String, Vec<u8>)]) -> String {
+        self.publish_commit(files, None)
+    }
+
+    /// The same for a commit of a real repository: what it holds, and its hash.
+    pub fn publish_commit(&self, files: &[(String, Vec<u8>)], commit: Option<&str>) -> String {
         let archive = pack(files);
         let digest: String = Sha256::digest(&archive)
             .iter()
@@ -75,7 +80,7 @@ impl Flux<'_> {
             .collect();
         let size = archive.len();
         *self.artifact.lock().unwrap() = archive;
-        let revision = format!("main@sha1:{}", &digest[..40]);
+        let revision = format!("main@sha1:{}", commit.unwrap_or(&digest[..40]));
         let now = jiff::Timestamp::now()
             .strftime("%Y-%m-%dT%H:%M:%SZ")
             .to_string();

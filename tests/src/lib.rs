@@ -1,6 +1,8 @@
 //! Helpers of the tests.
 
 #[cfg(unix)]
+pub mod checkout;
+#[cfg(unix)]
 pub mod control_plane;
 pub mod dns;
 #[cfg(unix)]

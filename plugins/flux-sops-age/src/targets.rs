@@ -8,6 +8,7 @@ use shared::sops::exit;
 use shared::sops::rules::{self, Config};
 
 use crate::cli::Files;
+use crate::repository::walk;
 use crate::session::Session;
 
 /// What a run looks for in folders.
@@ -71,33 +72,12 @@ pub(crate) fn find(files: &Files, wanted: Wanted, session: &Session) -> Result<T
 /// The files below a folder that the rules cover. Links are not followed: they may leave the tree.
 fn covered(folder: &Path, wanted: Wanted, config: &Config) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(folder) = folders.pop() {
-        let unreadable = |error: std::io::Error| {
-            let why = shared::failure::io(&error);
-            Failure::new(format!(
-                "cannot read the folder {}: {why}",
-                folder.display()
-            ))
-            .exit(exit::READ)
-        };
-        for entry in fs::read_dir(&folder).map_err(unreadable)? {
-            let entry = entry.map_err(unreadable)?;
-            let kind = entry.file_type().map_err(unreadable)?;
-            let path = entry.path();
-            if kind.is_dir() {
-                if entry.file_name() != ".git" {
-                    folders.push(path);
-                }
-            } else if kind.is_file()
-                && entry.file_name() != rules::NAME
-                && is_wanted(&path, wanted, config)?
-            {
-                files.push(path);
-            }
+    for path in walk::files(folder)? {
+        let is_config = path.file_name().is_some_and(|name| name == rules::NAME);
+        if !is_config && is_wanted(&path, wanted, config)? {
+            files.push(path);
         }
     }
-    files.sort();
     Ok(files)
 }
 

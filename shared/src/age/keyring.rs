@@ -56,6 +56,11 @@ impl Keyring {
         }
     }
 
+    /// Takes more identities in.
+    pub fn add(&mut self, identities: impl IntoIterator<Item = Identity>) {
+        self.held.extend(identities.into_iter().map(Held::Own));
+    }
+
     /// Opens what was encrypted for a recipient.
     ///
     /// # Errors

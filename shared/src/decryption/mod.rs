@@ -12,7 +12,7 @@ mod write;
 pub use content::Content;
 pub use controller::Controller;
 pub use of_cluster::{Decryption, User};
-pub use secret::{AgeSecret, Entry, Place, read};
+pub use secret::{AgeSecret, Entry, Place, data_key, read};
 pub use wire::Base64;
 pub use write::{add, ensure_namespace, remove};
 

@@ -145,6 +145,18 @@ impl AgeSecret {
     }
 }
 
+/// The name for a new data key of a recipient: the usual one, or where that is taken one that tells the key.
+pub fn data_key(secret: Option<&AgeSecret>, recipient: &str) -> String {
+    let usual = format!("age{SUFFIX}");
+    match secret.and_then(|secret| secret.entry(&usual)) {
+        None => usual,
+        Some(_) => {
+            let end = recipient.len().saturating_sub(8);
+            format!("age-{}{SUFFIX}", &recipient[end..])
+        }
+    }
+}
+
 /// Reads a Secret; none where there is none.
 ///
 /// # Errors

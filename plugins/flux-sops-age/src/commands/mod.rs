@@ -1,6 +1,7 @@
 //! The verbs: one file each, with its arguments, its help and its code.
 
 mod backup;
+mod bootstrap;
 mod check;
 mod decrypt;
 mod edit;
@@ -14,6 +15,7 @@ mod order;
 mod recipients;
 mod restore;
 mod rotate;
+mod rotate_key;
 mod secret;
 mod set;
 mod unset;
@@ -25,8 +27,9 @@ use shared::failure::{Exit, Result};
 use crate::cli::Global;
 
 /// The names of all verbs.
-pub(crate) const NAMES: [&str; 14] = [
+pub(crate) const NAMES: [&str; 16] = [
     "backup",
+    "bootstrap",
     "check",
     "decrypt",
     "edit",
@@ -36,6 +39,7 @@ pub(crate) const NAMES: [&str; 14] = [
     "keygen",
     "restore",
     "rotate",
+    "rotate-key",
     "secret",
     "set",
     "unset",
@@ -45,6 +49,8 @@ pub(crate) const NAMES: [&str; 14] = [
 /// A verb.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Make a cluster and a repository decrypt: key, Secret, rule and Kustomizations
+    Bootstrap(Box<bootstrap::Bootstrap>),
     /// Make an age key, or print the public keys of private ones
     Keygen(keygen::Keygen),
     /// Keep a cluster's age keys and sealing keys in one encrypted file
@@ -67,6 +73,8 @@ pub(crate) enum Command {
     Restore(restore::Restore),
     /// Encrypt files anew under new data keys
     Rotate(rotate::Rotate),
+    /// Replace the age key of cluster and repository, in two phases
+    RotateKey(Box<rotate_key::RotateKey>),
     /// Encrypt the data keys of files for the recipients that .sops.yaml names
     Updatekeys(updatekeys::Updatekeys),
     /// Print what a check of check means
@@ -79,6 +87,7 @@ impl Command {
     /// Does what the verb says.
     pub(crate) fn run(self, global: &Global) -> Result<Exit> {
         match self {
+            Self::Bootstrap(verb) => verb.run(global),
             Self::Keygen(verb) => verb.run(),
             Self::Backup(verb) => verb.run(),
             Self::Restore(verb) => verb.run(),
@@ -90,6 +99,7 @@ impl Command {
             Self::Set(verb) => verb.run(global),
             Self::Unset(verb) => verb.run(global),
             Self::Rotate(verb) => verb.run(global),
+            Self::RotateKey(verb) => verb.run(global),
             Self::Updatekeys(verb) => verb.run(global),
             Self::Explain(verb) => verb.run(),
             Self::Filestatus(verb) => verb.run(global),

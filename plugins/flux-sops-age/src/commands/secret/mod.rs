@@ -88,6 +88,10 @@ impl Secret {
         file::seal(&mut document, &mut metadata, &key, &Nonces::default())?;
         refuse_plain(&document, &path)?;
         let text = document.write_encrypted(&metadata, Format::Yaml, &session.layout)?;
+        if let Some(folder) = path.parent() {
+            // Where it cannot be made, the file cannot be written either, and that is told.
+            let _ = std::fs::create_dir_all(folder);
+        }
         io::replace(&path, &text)?;
         eprintln!("wrote {} with {}", path.display(), names.join(", "));
         Ok(Exit::Passed)

@@ -1,0 +1,123 @@
+//! What is there before anything is written.
+
+use std::path::PathBuf;
+
+use shared::decryption::{AgeSecret, Place, SECRET};
+use shared::failure::Result;
+use shared::kube::{Connection, Refusal};
+use shared::sops::rules::Config;
+
+use super::Bootstrap;
+use crate::cli::Global;
+use crate::clusters::{self, Cluster};
+use crate::key_file::KeyFile;
+use crate::repository::Repository;
+use crate::repository::encrypted::{self, Encrypted};
+use crate::repository::kustomizations::{self, Declared};
+
+/// A cluster with the Secret that it has.
+pub(super) struct Target {
+    pub(super) cluster: Cluster,
+    pub(super) secret: Option<AgeSecret>,
+    pub(super) lacks_namespace: bool,
+}
+
+/// All that is looked at.
+pub(super) struct Scene {
+    pub(super) repository: Repository,
+    pub(super) config: Option<Config>,
+    pub(super) key_file: KeyFile,
+    /// Where the Secret is, or will be.
+    pub(super) place: Place,
+    /// Whether the controller takes that Secret where a Kustomization names none.
+    pub(super) by_flag: bool,
+    pub(super) targets: Vec<Target>,
+    pub(super) declared: Vec<Declared>,
+    pub(super) encrypted: Vec<Encrypted>,
+    /// Encrypted files that do not name the chosen key.
+    pub(super) others_keys: usize,
+    /// What a person should know.
+    pub(super) notes: Vec<String>,
+}
+
+impl Scene {
+    /// Looks at the repository alone.
+    pub(super) fn of_repository(arguments: &Bootstrap, global: &Global) -> Result<Self> {
+        let repository = Repository::find(global)?;
+        let (encrypted, odd) = encrypted::all(&repository.root)?;
+        let name = arguments.secret.as_deref().unwrap_or(SECRET);
+        Ok(Self {
+            config: repository.config()?,
+            key_file: KeyFile::open(arguments.key_file.as_deref())?,
+            place: Place::new(&*arguments.namespace, name),
+            by_flag: false,
+            targets: Vec::new(),
+            declared: kustomizations::all(&repository.root)?,
+            others_keys: 0,
+            notes: odd.iter().map(ToString::to_string).collect(),
+            encrypted,
+            repository,
+        })
+    }
+
+    /// Looks at the repository and at the clusters.
+    pub(super) async fn of_clusters(
+        arguments: &Bootstrap,
+        global: &Global,
+        connection: &Connection,
+    ) -> Result<Self> {
+        let mut scene = Self::of_repository(arguments, global)?;
+        let clusters = clusters::ask(connection).await?;
+        scene.take_default(arguments, &clusters);
+        for cluster in clusters {
+            let secret = cluster.secret(&scene.place).await?;
+            let path = format!("/api/v1/namespaces/{}", scene.place.namespace);
+            let lacks_namespace = secret.is_none()
+                && matches!(
+                    cluster.connected.api.get(&path, "application/json").await,
+                    Err(Refusal::NotFound(_))
+                );
+            scene.targets.push(Target {
+                cluster,
+                secret,
+                lacks_namespace,
+            });
+        }
+        Ok(scene)
+    }
+
+    /// The controller's own default, where all clusters have the same and nobody says otherwise.
+    fn take_default(&mut self, arguments: &Bootstrap, clusters: &[Cluster]) {
+        let defaults: Vec<Option<Place>> = clusters
+            .iter()
+            .map(|cluster| {
+                let controller = cluster.decryption.controller.as_ref()?;
+                let name = controller.default_secret.as_ref()?;
+                Some(Place::new(&*controller.namespace, &**name))
+            })
+            .collect();
+        let Some(Some(first)) = defaults.first() else {
+            return;
+        };
+        if defaults.iter().any(|other| other.as_ref() != Some(first)) {
+            return;
+        }
+        if arguments.secret.is_none() || self.place == *first {
+            self.by_flag = true;
+            self.place = first.clone();
+        }
+    }
+
+    /// The files that a commit should have for all this to work.
+    pub(super) fn files_of_interest(&self) -> Vec<PathBuf> {
+        let decrypting = self
+            .declared
+            .iter()
+            .filter(|declared| declared.decrypts_with.is_some());
+        let mut files: Vec<PathBuf> = decrypting.map(|declared| declared.file.clone()).collect();
+        files.push(self.repository.config_path.clone());
+        files.sort();
+        files.dedup();
+        files
+    }
+}

@@ -1,0 +1,107 @@
+//! The command line of `rotate-key`.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::Args;
+use connection::ConnectionArgs;
+
+use super::journal::Goal;
+
+/// Arguments of `rotate-key`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Two phases, and a commit after each:
+
+  flux sops-age rotate-key             the new key beside the old one: in the cluster, in
+                                       .sops.yaml, and every file encrypted for both
+  flux sops-age rotate-key --complete  files for the new key alone, with new data keys; and,
+                                       run again when the cluster has reconciled them, the
+                                       old key out of the cluster
+
+A run that was cut short is resumed by running it again. --abort goes back at any time.
+The private keys stay in --key-file: without the old one nobody reads Git's history.")]
+pub(crate) struct RotateKey {
+    /// The second phase: the new key alone
+    #[arg(long)]
+    complete: bool,
+
+    /// Go back to the old key alone
+    #[arg(long, conflicts_with = "complete")]
+    abort: bool,
+
+    /// The key was leaked: list what must be changed beyond it
+    #[arg(long, conflicts_with = "abort")]
+    pub(super) emergency: bool,
+
+    /// The public key to replace, where the cluster has several
+    #[arg(long, value_name = "PUBLIC-KEY")]
+    pub(super) old: Option<String>,
+
+    /// The public key of a key in --key-file to replace it by [default: a new one]
+    #[arg(long, value_name = "PUBLIC-KEY")]
+    pub(super) new: Option<String>,
+
+    /// Make a post-quantum key (Flux 2.9 and later read it)
+    #[arg(long, conflicts_with = "new")]
+    pub(super) pq: bool,
+
+    /// Where private keys are kept
+    /// [default: $SOPS_AGE_KEY_FILE, else sops's keys.txt, to which a new key is added]
+    #[arg(long, value_name = "FILE")]
+    pub(super) key_file: Option<PathBuf>,
+
+    /// With --complete: take the old key from the named clusters alone; files stay encrypted for both keys, for
+    /// other clusters use the old one still
+    #[arg(long, requires = "complete")]
+    pub(super) only_this_cluster: bool,
+
+    /// Take it that this revision does not need the key that goes: for sources that are not this Git repository
+    /// (repeatable)
+    #[arg(long, value_name = "REVISION")]
+    pub(super) rekeyed_revision: Vec<String>,
+
+    /// Wait until the clusters have reconciled
+    #[arg(long)]
+    pub(super) wait: bool,
+
+    /// With --wait: for how long
+    #[arg(long, value_name = "TIME", default_value = "10m", value_parser = time)]
+    pub(super) timeout: Duration,
+
+    /// Say what would be done, and do nothing
+    #[arg(long)]
+    pub(super) dry_run: bool,
+
+    #[command(flatten)]
+    pub(super) connection: ConnectionArgs,
+}
+
+impl RotateKey {
+    /// Where the run is to lead.
+    pub(super) fn goal(&self) -> Goal {
+        if self.complete {
+            Goal::New
+        } else if self.abort {
+            Goal::Old
+        } else {
+            Goal::Both
+        }
+    }
+
+    /// The command to run again.
+    pub(super) fn again(&self) -> &'static str {
+        match (self.goal(), self.only_this_cluster) {
+            (Goal::Both, _) => "flux sops-age rotate-key",
+            (Goal::Old, _) => "flux sops-age rotate-key --abort",
+            (Goal::New, true) => "flux sops-age rotate-key --complete --only-this-cluster",
+            (Goal::New, false) => "flux sops-age rotate-key --complete",
+        }
+    }
+}
+
+fn time(text: &str) -> Result<Duration, String> {
+    shared::facts::time::go_duration(text)
+        .and_then(|duration| Duration::try_from(duration).ok())
+        .ok_or_else(|| "write it as 90s, 10m or 1h".to_owned())
+}

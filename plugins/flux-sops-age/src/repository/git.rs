@@ -1,0 +1,146 @@
+//! What Git says: where its tree starts, what it ignores, and what a commit holds.
+
+use std::collections::HashMap;
+use std::ffi::OsStr;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use shared::age::sources::SECRET_VARIABLES;
+
+/// The top of the Git tree that a folder is in.
+pub(crate) fn top(folder: &Path) -> Option<PathBuf> {
+    let mut above = folder.ancestors();
+    above
+        .find(|folder| folder.join(".git").exists())
+        .map(Path::to_owned)
+}
+
+/// Where Git keeps its own files of a tree: for a linked tree another folder.
+pub(crate) fn own_folder(top: &Path) -> PathBuf {
+    let path = top.join(".git");
+    let text = std::fs::read_to_string(&path).unwrap_or_default();
+    match text.trim().strip_prefix("gitdir: ") {
+        Some(folder) => top.join(folder),
+        None => path,
+    }
+}
+
+/// Whether a file in the tree would never be committed. Where Git cannot be asked it would be.
+pub(crate) fn ignores(top: &Path, file: &Path) -> bool {
+    let status = git(top)
+        .args(["check-ignore", "--quiet", "--"])
+        .arg(file)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status();
+    status.is_ok_and(|status| status.success())
+}
+
+/// Whether a file differs from what is committed; nothing where Git does not say.
+pub(crate) fn has_changes(top: &Path, files: &[PathBuf]) -> Option<bool> {
+    let out = run(git(top)
+        .args(["status", "--porcelain", "--"])
+        .args(files.iter().map(AsRef::<OsStr>::as_ref)))?;
+    Some(!out.is_empty())
+}
+
+/// The files of a commit that have a mark in them, with what they hold; nothing where the clone does not have it.
+pub(crate) fn files_with(top: &Path, commit: &str, mark: &str) -> Option<HashMap<String, Vec<u8>>> {
+    run(git(top).args(["cat-file", "-e", &format!("{commit}^{{commit}}")]))?;
+    let listed = git(top)
+        .args([
+            "grep",
+            "--name-only",
+            "-z",
+            "-I",
+            "--fixed-strings",
+            "-e",
+            mark,
+            commit,
+        ])
+        .stderr(Stdio::null())
+        .output()
+        .ok()?;
+    // 1: nothing was found.
+    if !matches!(listed.status.code(), Some(0 | 1)) {
+        return None;
+    }
+    let prefix = format!("{commit}:");
+    let names = listed.stdout.split(|byte| *byte == 0);
+    let names = names.filter_map(|name| {
+        std::str::from_utf8(name)
+            .ok()?
+            .strip_prefix(&prefix)
+            .map(str::to_owned)
+    });
+    let mut files = HashMap::new();
+    for name in names {
+        let bytes = run(git(top).args(["cat-file", "blob", &format!("{commit}:{name}")]))?;
+        files.insert(name, bytes);
+    }
+    Some(files)
+}
+
+/// Files that were in the tree once and are gone, with the last commit that had them.
+pub(crate) fn deleted(top: &Path) -> Vec<(String, String)> {
+    let out = run(git(top).args([
+        "log",
+        "--all",
+        "--diff-filter=D",
+        "--name-only",
+        "--format=commit %H",
+    ]));
+    let out = String::from_utf8(out.unwrap_or_default()).unwrap_or_default();
+    let mut commit = String::new();
+    let mut files = Vec::new();
+    for line in out.lines().filter(|line| !line.is_empty()) {
+        match line.strip_prefix("commit ") {
+            Some(hash) => commit = format!("{hash}^"),
+            None => files.push((line.to_owned(), commit.clone())),
+        }
+    }
+    files
+}
+
+/// What a commit has at a path.
+pub(crate) fn at(top: &Path, commit: &str, path: &str) -> Option<Vec<u8>> {
+    run(git(top).args(["cat-file", "blob", &format!("{commit}:{path}")]))
+}
+
+fn run(command: &mut Command) -> Option<Vec<u8>> {
+    let out = command.stderr(Stdio::null()).output().ok()?;
+    out.status.success().then_some(out.stdout)
+}
+
+fn git(top: &Path) -> Command {
+    let mut command = Command::new("git");
+    command.arg("-C").arg(top).stdin(Stdio::null());
+    // Its own locks are not ours to take.
+    command.env("GIT_OPTIONAL_LOCKS", "0");
+    for variable in SECRET_VARIABLES {
+        command.env_remove(variable);
+    }
+    command
+}
+
+/// Tells a person where the next step is theirs.
+pub(crate) fn advise(out: &mut impl Write, files: &[String], message: &str) -> std::io::Result<()> {
+    writeln!(out, "\nnow commit and push:")?;
+    writeln!(
+        out,
+        "  git add {}",
+        files
+            .iter()
+            .map(|file| quoted(file))
+            .collect::<Vec<_>>()
+            .join(" ")
+    )?;
+    writeln!(out, "  git commit -m {}", quoted(message))?;
+    writeln!(out, "  git push")
+}
+
+/// A word as a shell takes it.
+fn quoted(word: &str) -> String {
+    shlex::try_quote(word).map_or_else(|_| word.to_owned(), std::borrow::Cow::into_owned)
+}
