@@ -16,6 +16,7 @@ const KEPT_ANNOTATIONS: &[&str] = &[
     "argocd.argoproj.io/",
     "autoscaling.alpha.kubernetes.io/conditions",
     "cert-manager.io/",
+    "cnpg.io/reconciliation",
     "deployment.kubernetes.io/revision",
     "external-dns.alpha.kubernetes.io/",
     "fluxcd.controlplane.io/",

@@ -7,6 +7,9 @@ use crate::facts::meta::condition;
 use crate::health::conditions::because;
 use crate::health::{Health, Status};
 
+/// Annotations by which a person tells the operator to leave a cluster alone.
+const LEFT_ALONE: &[&str] = &["cnpg.io/reconciliationLoop", "cnpg.io/reconciliation"];
+
 /// The phase of a cluster that is as it should be.
 const HEALTHY: &str = "Cluster in healthy state";
 
@@ -15,6 +18,7 @@ const FAILED: &[&str] = &[
     "cannot",
     "error",
     "fail to",
+    "failing over",
     "failure",
     "incomplete",
     "invalid",
@@ -27,9 +31,20 @@ const FAILED: &[&str] = &[
 /// Nothing where there is no phase yet.
 pub(super) fn health(custom: &Custom) -> Option<Health> {
     let status = &custom.status;
-    let resting = condition(status.conditions(), "cnpg.io/hibernation").filter(|c| c.is_true());
-    if let Some(resting) = resting {
-        return Some(because(Status::Suspended, resting));
+    if LEFT_ALONE
+        .iter()
+        .any(|key| custom.metadata.annotation(key) == "disabled")
+    {
+        return Some(Health::new(Status::Suspended, "ReconciliationDisabled", ""));
+    }
+    if let Some(resting) = condition(status.conditions(), "cnpg.io/hibernation") {
+        // Until its pods are gone it neither rests nor serves.
+        let verdict = if resting.is_true() {
+            Status::Suspended
+        } else {
+            Status::Failed
+        };
+        return Some(because(verdict, resting));
     }
     let phase = status.text("phase");
     if phase.is_empty() || phase == HEALTHY {

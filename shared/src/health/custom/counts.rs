@@ -24,7 +24,18 @@ const READY: &[&str] = &[
     "readyInstances",
     "numberReady",
     "numberAvailable",
+    "instances",
 ];
+
+/// Whether a status counts any replicas: somebody has looked.
+pub(super) fn are_told(custom: &Custom) -> bool {
+    let mut scalars = custom.status.scalars.iter();
+    scalars.any(|(path, text)| {
+        let is_count =
+            path.ends_with("Replicas") || path == "replicas" || READY.contains(&path.as_str());
+        is_count && text.parse::<i64>().is_ok_and(|count| count > 0)
+    })
+}
 
 /// Fewer ready than wanted, or more at all: old ones still go.
 pub(super) fn short(custom: &Custom) -> Option<Health> {

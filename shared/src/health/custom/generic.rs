@@ -38,7 +38,8 @@ pub(super) fn health(custom: &Custom) -> Health {
         .or_else(|| of_all(custom))
         .or_else(|| states::foreign(custom))
         .unwrap_or_else(|| {
-            let waits = status.conditions.as_ref().is_some_and(Vec::is_empty);
+            let waits =
+                status.conditions.as_ref().is_some_and(Vec::is_empty) && !counts::are_told(custom);
             if waits {
                 no_status(meta).since(Time::default())
             } else {
