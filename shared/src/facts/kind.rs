@@ -5,8 +5,8 @@ use serde::de::DeserializeOwned;
 
 use super::kinds::{
     address_pool, api, apps, argo, batch, bgp, cert_manager, core, custom, flux_apply, flux_source,
-    gateway, helm_controller, ingress, node, pod, scaling, secret, secret_sync, service, storage,
-    traefik,
+    gateway, helm_controller, ingress, network_policy, node, pod, scaling, secret, secret_sync,
+    service, storage, traefik,
 };
 use super::listing::Listing;
 use super::meta::Meta;
@@ -180,6 +180,7 @@ kinds! {
     PodDisruptionBudget: scaling::PodDisruptionBudget = "PodDisruptionBudget" "poddisruptionbudgets" Namespaced ["policy/v1"];
     Ingress: ingress::Ingress = "Ingress" "ingresses" Namespaced ["networking.k8s.io/v1"];
     IngressClass: ingress::IngressClass = "IngressClass" "ingressclasses" Cluster ["networking.k8s.io/v1"];
+    NetworkPolicy: network_policy::NetworkPolicy = "NetworkPolicy" "networkpolicies" Namespaced ["networking.k8s.io/v1"];
     CustomResourceDefinition: api::CustomResourceDefinition = "CustomResourceDefinition" "customresourcedefinitions" Cluster ["apiextensions.k8s.io/v1"];
     ApiService: api::ApiService = "APIService" "apiservices" Cluster ["apiregistration.k8s.io/v1"];
     GitRepository: flux_source::GitRepository = "GitRepository" "gitrepositories" Namespaced ["source.toolkit.fluxcd.io/v1", "source.toolkit.fluxcd.io/v1beta2"];
@@ -205,6 +206,7 @@ kinds! {
     Middleware: traefik::Middleware = "Middleware" "middlewares" Namespaced ["traefik.io/v1alpha1", "traefik.containo.us/v1alpha1"];
     MiddlewareTcp: traefik::MiddlewareTcp = "MiddlewareTCP" "middlewaretcps" Namespaced ["traefik.io/v1alpha1", "traefik.containo.us/v1alpha1"];
     TraefikService: traefik::TraefikService = "TraefikService" "traefikservices" Namespaced ["traefik.io/v1alpha1", "traefik.containo.us/v1alpha1"];
+    ServersTransport: traefik::ServersTransport = "ServersTransport" "serverstransports" Namespaced ["traefik.io/v1alpha1", "traefik.containo.us/v1alpha1"];
     TlsOption: traefik::TlsOption = "TLSOption" "tlsoptions" Namespaced ["traefik.io/v1alpha1", "traefik.containo.us/v1alpha1"];
     CiliumLoadBalancerIpPool: address_pool::CiliumLoadBalancerIpPool = "CiliumLoadBalancerIPPool" "ciliumloadbalancerippools" Cluster ["cilium.io/v2", "cilium.io/v2alpha1"];
     CiliumBgpClusterConfig: bgp::CiliumBgpClusterConfig = "CiliumBGPClusterConfig" "ciliumbgpclusterconfigs" Cluster ["cilium.io/v2", "cilium.io/v2alpha1"];

@@ -7,8 +7,8 @@ use super::{Assess, Health};
 use crate::facts::Fact;
 use crate::facts::by_kind::{
     ConfigMap, CsiDriver, EndpointSlice, Event, IngressClass, IngressRoute, IngressRouteTcp,
-    IngressRouteUdp, MetalLbPool, Middleware, MiddlewareTcp, ResourceQuota, Secret, ServiceAccount,
-    StorageClass, TlsOption, TraefikService,
+    IngressRouteUdp, MetalLbPool, Middleware, MiddlewareTcp, NetworkPolicy, ResourceQuota, Secret,
+    ServersTransport, ServiceAccount, StorageClass, TlsOption, TraefikService,
 };
 
 macro_rules! plain {
@@ -33,8 +33,10 @@ plain!(
     MetalLbPool,
     Middleware,
     MiddlewareTcp,
+    NetworkPolicy,
     ResourceQuota,
     Secret,
+    ServersTransport,
     ServiceAccount,
     StorageClass,
     TlsOption,

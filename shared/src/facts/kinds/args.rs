@@ -18,6 +18,7 @@ const KEPT: &[&str] = &[
     "--certificatesresolvers.",
     "--configfile",
     "--providers.kubernetes",
+    "--core.defaultrulesyntax",
     "--cluster-resource-namespace",
     "--sops-age-secret",
 ];
@@ -28,6 +29,7 @@ const KEPT_VALUES: &[&str] = &[
     "allowcrossnamespace",
     "allowexternalnameservices",
     "ingressclass",
+    "defaultrulesyntax",
     "--cluster-resource-namespace",
     "--sops-age-secret",
 ];

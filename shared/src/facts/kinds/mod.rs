@@ -21,6 +21,7 @@ pub mod helm_controller;
 pub mod ingress;
 pub mod int_or_string;
 pub mod keys;
+pub mod network_policy;
 pub mod node;
 pub mod platform_config;
 pub mod pod;

@@ -19,11 +19,13 @@ wire! {
     /// `spec` of a pod and of the pod template of a workload.
     pub struct PodSpec {
         pub node_name: String,
+        pub host_network: bool,
         pub node_selector: BTreeMap<String, String>,
         pub service_account_name: String,
         pub restart_policy: String,
         pub scheduling_gates: Vec<SchedulingGate>,
         pub priority_class_name: String,
+        pub priority: Option<i64>,
         pub readiness_gates: Vec<ReadinessGate>,
         pub image_pull_secrets: Vec<LocalRef>,
         pub init_containers: Vec<Container>,
@@ -57,6 +59,7 @@ wire! {
     pub struct ContainerPort {
         pub name: String,
         pub container_port: i64,
+        pub host_port: i64,
         pub protocol: String,
     }
 

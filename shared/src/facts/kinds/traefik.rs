@@ -21,6 +21,7 @@ wire! {
     /// One rule; a priority of 0 means the length of the rule.
     pub struct Route {
         pub r#match: String,
+        pub syntax: String,
         pub priority: i64,
         pub services: Vec<RouteService>,
         pub middlewares: Vec<NamedRef>,
@@ -32,6 +33,7 @@ wire! {
         pub name: String,
         pub namespace: String,
         pub port: Option<IntOrString>,
+        pub servers_transport: String,
     }
 
     /// How a route is encrypted.
@@ -86,6 +88,9 @@ wire! {
         pub port: Option<IntOrString>,
         pub mirrors: Vec<RouteService>,
     }
+
+    /// How Traefik talks to the servers behind it.
+    pub struct ServersTransport { pub metadata: Meta, }
 
     /// Options of TLS connections.
     pub struct TlsOption { pub metadata: Meta, }

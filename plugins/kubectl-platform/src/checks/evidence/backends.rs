@@ -115,6 +115,7 @@ fn members(service: &TraefikService) -> Vec<RouteService> {
         name: mirroring.name.clone(),
         namespace: mirroring.namespace.clone(),
         port: mirroring.port.clone(),
+        servers_transport: String::new(),
     });
     weighted.chain(mirrors).cloned().chain(main).collect()
 }

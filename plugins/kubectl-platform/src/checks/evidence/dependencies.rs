@@ -1,17 +1,19 @@
 //! What a workload needs to run well: where to look when it fails without saying why.
 
-use shared::facts::kinds::apps::{Deployment, StatefulSet};
+use shared::facts::kinds::apps::StatefulSet;
+use shared::facts::kinds::batch::Job;
 use shared::facts::kinds::core::ConfigMap;
 use shared::facts::kinds::env::EnvVar;
 use shared::facts::kinds::flux_apply::Kustomization;
-use shared::facts::kinds::pod::PodSpec;
+use shared::facts::kinds::network_policy::NetworkPolicy;
+use shared::facts::kinds::pod::{Pod, PodSpec};
 use shared::facts::kinds::service_hosts::ServiceHosts;
-use shared::facts::meta::Meta;
+use shared::facts::kinds::storage::PersistentVolumeClaim;
 use shared::facts::{Fact, View};
 use shared::object::ObjectRef;
 
 use super::workload::Workload;
-use super::{applied, behind, dns, references};
+use super::{applied, behind, dns, driver, references};
 
 /// Everything that a program which starts and fails may fail for: the Services it is told of and
 /// what runs behind them, its configuration and volumes, what its Kustomization depends on, DNS,
@@ -23,9 +25,14 @@ pub(in crate::checks) fn of(
 ) -> Vec<ObjectRef> {
     let namespace = workload.object.namespace();
     let mut all = Vec::new();
-    for (namespace, name) in services(view, workload, spec) {
-        all.push(ObjectRef::new("v1", "Service", &namespace, name.clone()));
-        all.extend(behind::service(view, &namespace, &name));
+    let services = services(view, workload, spec);
+    for (namespace, name) in &services {
+        let behind = behind::service(view, namespace, name);
+        // Its own Service is as it makes it.
+        if !behind.contains(&workload.object) {
+            all.push(ObjectRef::new("v1", "Service", namespace, name.clone()));
+            all.extend(behind);
+        }
     }
     all.extend(
         references::config(spec)
@@ -33,17 +40,31 @@ pub(in crate::checks) fn of(
             .map(|needed| needed.object(namespace)),
     );
     all.extend(references::claims(spec, namespace));
+    all.extend(storage(view, spec, namespace));
     all.extend(earlier(view, workload));
-    all.extend(dns::servers(view).into_iter().map(|server| server.object));
+    let servers = dns::servers(view);
+    if servers
+        .iter()
+        .all(|server| server.object != workload.object)
+    {
+        all.extend(dns::services(view));
+    }
+    all.extend(servers.into_iter().map(|server| server.object));
+    all.extend(policies(view, namespace, &services));
     all.extend(references::node(spec));
-    if hides_an_address(spec) {
+    // What keeps state itself has its password from a Secret, too.
+    if workload.object.kind != "StatefulSet" && hides_an_address(spec) {
         all.extend(neighbours(view, namespace));
     }
     unique(all, workload)
 }
 
 /// The Services that a pod's environment, the ConfigMaps behind it and its HelmRelease name.
-fn services(view: &View<'_>, workload: &Workload<'_>, spec: &PodSpec) -> Vec<(String, String)> {
+pub(in crate::checks) fn services(
+    view: &View<'_>,
+    workload: &Workload<'_>,
+    spec: &PodSpec,
+) -> Vec<(String, String)> {
     let namespace = workload.object.namespace();
     let env = variables(spec).map(|variable| variable.services.clone());
     let maps = references::config(spec)
@@ -97,7 +118,7 @@ fn earlier(view: &View<'_>, workload: &Workload<'_>) -> Vec<ObjectRef> {
 }
 
 /// Whether an address comes out of a Secret, where nobody may look: `DATABASE_URL`, `REDIS_HOST`.
-fn hides_an_address(spec: &PodSpec) -> bool {
+pub(in crate::checks) fn hides_an_address(spec: &PodSpec) -> bool {
     const WORDS: [&str; 12] = [
         "URL", "URI", "DSN", "HOST", "ADDR", "ENDPOINT", "DATABASE", "DB", "PG", "POSTGRES",
         "REDIS", "BROKER",
@@ -119,13 +140,52 @@ fn hides_an_address(spec: &PodSpec) -> bool {
             .any(|source| source.secret_ref.is_some())
 }
 
-/// The databases beside it: what keeps state in the same namespace.
+/// What keeps state beside it: StatefulSets, the pods of custom resources (a database's), and the
+/// jobs that prepare it.
 fn neighbours(view: &View<'_>, namespace: &str) -> Vec<ObjectRef> {
-    let sets = view
-        .all::<StatefulSet>()
+    let sets = view.all::<StatefulSet>().iter().map(Fact::reference);
+    let jobs = view
+        .all::<Job>()
         .iter()
-        .filter(|set| set.metadata.namespace == namespace);
-    sets.map(Fact::reference).collect()
+        .filter(|job| job.metadata.controller().is_none());
+    let owners = view.all::<Pod>().iter().filter_map(|pod| {
+        let owner = pod.metadata.controller()?;
+        let is_custom = owner.api_version.contains('.');
+        is_custom.then(|| {
+            let api_version = owner.api_version.clone();
+            ObjectRef::new(
+                api_version,
+                owner.kind.clone(),
+                &pod.metadata.namespace,
+                owner.name.clone(),
+            )
+        })
+    });
+    let all = sets.chain(jobs.map(Fact::reference)).chain(owners);
+    all.filter(|object| object.namespace() == namespace)
+        .collect()
+}
+
+/// The network policies that may stand between a workload and the Services it names: those of its own
+/// namespace and of theirs.
+fn policies(view: &View<'_>, own: &str, services: &[(String, String)]) -> Vec<ObjectRef> {
+    let is_near = |policy: &&NetworkPolicy| {
+        let namespace = &policy.metadata.namespace;
+        namespace == own || services.iter().any(|(other, _)| other == namespace)
+    };
+    let policies = view.all::<NetworkPolicy>().iter();
+    policies.filter(is_near).map(Fact::reference).collect()
+}
+
+/// The storage behind the claims that a pod mounts.
+fn storage(view: &View<'_>, spec: &PodSpec, namespace: &str) -> Vec<ObjectRef> {
+    let claims = references::claims(spec, namespace);
+    let read = claims
+        .iter()
+        .filter_map(|claim| view.get::<PersistentVolumeClaim>(namespace, &claim.name));
+    read.filter_map(driver::of_claim)
+        .flat_map(|driver| driver::storage(view, driver))
+        .collect()
 }
 
 fn unique(all: Vec<ObjectRef>, workload: &Workload<'_>) -> Vec<ObjectRef> {
@@ -136,32 +196,4 @@ fn unique(all: Vec<ObjectRef>, workload: &Workload<'_>) -> Vec<ObjectRef> {
         }
     }
     kept
-}
-
-/// The other workloads of the same custom resource, such as masters beside their workers.
-pub(in crate::checks) fn siblings(view: &View<'_>, workload: &Workload<'_>) -> Vec<ObjectRef> {
-    let Some((meta, owner)) = workload
-        .meta
-        .and_then(|meta| Some((meta, meta.controller()?)))
-    else {
-        return Vec::new();
-    };
-    let is_sibling = |other: &Meta| {
-        other.namespace == meta.namespace
-            && other
-                .controller()
-                .is_some_and(|own| own.kind == owner.kind && own.name == owner.name)
-    };
-    let sets = view
-        .all::<StatefulSet>()
-        .iter()
-        .filter(|set| is_sibling(&set.metadata));
-    let deployments = view
-        .all::<Deployment>()
-        .iter()
-        .filter(|set| is_sibling(&set.metadata));
-    let all = sets
-        .map(Fact::reference)
-        .chain(deployments.map(Fact::reference));
-    unique(all.collect(), workload)
 }

@@ -1,7 +1,9 @@
 //! What answers the cluster's DNS.
 
 use shared::facts::kinds::apps::{DaemonSet, Deployment, PodTemplate};
+use shared::facts::kinds::service::Service;
 use shared::facts::{Fact, View};
+use shared::object::ObjectRef;
 
 use super::workload::Workload;
 
@@ -18,6 +20,17 @@ pub(in crate::checks) fn servers<'a>(view: &View<'a>) -> Vec<Workload<'a>> {
                 .map(Workload::is),
         )
         .collect()
+}
+
+/// The Services by which pods ask them.
+pub(in crate::checks) fn services(view: &View<'_>) -> Vec<ObjectRef> {
+    let services = view.all::<Service>().iter();
+    let of_dns = services.filter(|service| {
+        let meta = &service.metadata;
+        meta.namespace == "kube-system"
+            && (meta.label("k8s-app") == "kube-dns" || meta.name == "kube-dns")
+    });
+    of_dns.map(Fact::reference).collect()
 }
 
 fn is_dns<F: Fact>(fact: &F, template: &PodTemplate) -> bool {

@@ -49,6 +49,9 @@ macro_rules! seeing_dependants {
             shared::facts::declared(shared::facts::Kind::ConfigMap).hint(),
             shared::facts::declared(shared::facts::Kind::HelmRelease).hint(),
             shared::facts::live(shared::facts::Kind::Kustomization).hint(),
+            shared::facts::live(shared::facts::Kind::PersistentVolumeClaim).hint(),
+            shared::facts::live(shared::facts::Kind::Custom).hint(),
+            shared::facts::declared(shared::facts::Kind::NetworkPolicy).hint(),
         ]
     };
 }

@@ -12,6 +12,9 @@ pub(in crate::checks) const REASONS: &[&str] = &[
     "ImageInspectError",
 ];
 
+/// Of these, the words that say no more than the registry does.
+pub(in crate::checks) const PULLS: &[&str] = &["ErrImagePull", "ImagePullBackOff"];
+
 /// What a registry's words point to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::checks) enum Sort {

@@ -5,6 +5,7 @@
 
 use shared::facts::kinds::apps::Deployment;
 use shared::facts::kinds::secret::Secret;
+use shared::facts::meta::Meta;
 use shared::facts::{Fact, View};
 use shared::object::ObjectRef;
 
@@ -33,4 +34,38 @@ pub(in crate::checks) fn behind(view: &View<'_>, namespace: &str, name: &str) ->
         all.extend(deployments.map(Fact::reference));
     }
     all
+}
+
+/// Where a Secret is copied to unasked.
+pub(in crate::checks) struct Targets<'a>(Vec<&'a str>);
+
+/// Where Reflector copies a Secret to by itself; nothing where it does not, or may do so everywhere.
+pub(in crate::checks) fn targets(meta: &Meta) -> Option<Targets<'_>> {
+    let mark = |name: &str| meta.annotation(&format!("{PREFIX}/{name}"));
+    let is_auto = mark("reflection-allowed") == "true" && mark("reflection-auto-enabled") == "true";
+    let lists = [
+        "reflection-auto-namespaces",
+        "reflection-allowed-namespaces",
+    ]
+    .map(mark);
+    let named = lists
+        .into_iter()
+        .find(|list| !list.trim().is_empty())
+        .filter(|_| is_auto)?;
+    Some(Targets(named.split(',').map(str::trim).collect()))
+}
+
+impl Targets<'_> {
+    /// Whether a namespace is one of them. What is a pattern may mean any.
+    pub(in crate::checks) fn include(&self, namespace: &str) -> bool {
+        let is_pattern = |name: &str| !name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+        self.0
+            .iter()
+            .any(|name| *name == namespace || is_pattern(name))
+    }
+
+    /// In words.
+    pub(in crate::checks) fn named(&self) -> String {
+        self.0.join(", ")
+    }
 }

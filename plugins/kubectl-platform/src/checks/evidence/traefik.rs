@@ -70,6 +70,19 @@ impl Traefik<'_> {
         version(&self.container.image)
     }
 
+    /// Whether it was told to read rules as Traefik 2 did.
+    pub(in crate::checks) fn reads_old_rules(&self) -> bool {
+        self.container.args.value("--core.defaultrulesyntax") == Some("v2")
+    }
+
+    /// The port that an entry point (its name in lower case) listens on: of `:5432/tcp` 5432.
+    pub(in crate::checks) fn port_of(&self, entry_point: &str) -> Option<i64> {
+        let option = format!("--entrypoints.{entry_point}.address");
+        let address = self.container.args.value(&option)?;
+        let port = address.split('/').next()?.rsplit(':').next()?;
+        port.parse().ok()
+    }
+
     /// The names in a section of its static configuration (`--entrypoints.`), in lower case.
     /// Nothing where it is told them in a file, which we do not see.
     fn names_in(&self, section: &'static str) -> Option<BTreeSet<String>> {

@@ -4,12 +4,14 @@
 
 use shared::facts::kinds::api::ApiService;
 use shared::facts::kinds::service::Service;
-use shared::facts::{Fact, View};
+use shared::facts::{Fact, Kind, View};
 use shared::health::Status;
 use shared::object::ObjectRef;
 
-use super::backends::Backend;
+use super::backends::{self, Backend};
+use super::dependencies;
 use super::selection::Maker;
+use super::workload::Workload;
 
 /// What a check needs that asks who needs a Service: all routes and workloads, as hints, and what
 /// it names itself.
@@ -31,43 +33,42 @@ macro_rules! users_and {
             shared::facts::live(shared::facts::Kind::Deployment).hint(),
             shared::facts::live(shared::facts::Kind::StatefulSet).hint(),
             shared::facts::live(shared::facts::Kind::DaemonSet).hint(),
+            shared::facts::declared(shared::facts::Kind::ConfigMap).hint(),
+            shared::facts::declared(shared::facts::Kind::HelmRelease).hint(),
         ]
     };
 }
 pub(in crate::checks) use users_and;
 
 /// What is looked through for each Service.
-pub(in crate::checks) struct Users<'a> {
+pub(in crate::checks) struct Users<'m, 'a> {
     backends: Vec<Backend<'a>>,
     apis: &'a [ApiService],
+    /// Each workload with the Services that its environment and configuration name, as
+    /// (namespace, name).
+    named: Vec<(&'m Maker<'a>, Vec<(String, String)>)>,
 }
 
-impl<'a> Users<'a> {
+impl<'m, 'a> Users<'m, 'a> {
     /// All that may need a Service.
-    pub(in crate::checks) fn of(view: &View<'a>) -> Self {
+    pub(in crate::checks) fn of(view: &View<'a>, makers: &'m [Maker<'a>]) -> Self {
+        let named = |maker: &'m Maker<'a>| {
+            let workload = Workload {
+                object: maker.object.clone(),
+                meta: Some(maker.meta),
+            };
+            let services = dependencies::services(view, &workload, &maker.template.spec);
+            (maker, services)
+        };
         Self {
-            backends: super::backends::all(view),
+            backends: backends::all(view),
             apis: view.all::<ApiService>(),
+            named: makers.iter().map(named).collect(),
         }
     }
 
-    /// Everything that needs a Service: routes, aggregated APIs, workloads that name it.
-    pub(in crate::checks) fn needing(
-        &self,
-        makers: &[Maker<'_>],
-        service: &Service,
-    ) -> Vec<ObjectRef> {
-        let mut all = self.leading_to(service);
-        all.extend(
-            naming(makers, service)
-                .into_iter()
-                .map(|maker| maker.object.clone()),
-        );
-        all
-    }
-
-    /// The routes and aggregated APIs that lead to a Service.
-    fn leading_to(&self, service: &Service) -> Vec<ObjectRef> {
+    /// Everything that needs a Service.
+    pub(in crate::checks) fn needing(&self, service: &Service) -> Vec<ObjectRef> {
         let object = service.reference();
         let meta = &service.metadata;
         let routes = self.backends.iter().filter(|backend| backend.to == object);
@@ -78,33 +79,79 @@ impl<'a> Users<'a> {
         let mut all: Vec<_> = routes
             .map(|backend| backend.from.clone())
             .chain(apis.map(Fact::reference))
+            .chain(self.naming(service).map(|maker| maker.object.clone()))
             .collect();
         all.dedup();
         all
     }
+
+    /// Whether something that needs a Service does not run: a workload that names it, or, where
+    /// the Service's own are databases, one beside it that takes addresses out of a Secret.
+    pub(in crate::checks) fn is_missed(&self, service: &Service, own: &[&Maker<'_>]) -> bool {
+        let is_database = own
+            .iter()
+            .any(|maker| maker.object.kind == Kind::StatefulSet.name());
+        let beside = self.beside(service).filter(|_| is_database);
+        self.naming(service).chain(beside).any(is_unwell)
+    }
+
+    /// The workloads that are to talk to a Service: those that name it, and where one does not run
+    /// and takes addresses out of a Secret, the databases beside it.
+    pub(in crate::checks) fn speakers(&self, service: &Service) -> Vec<&'m Maker<'a>> {
+        let mut own = self
+            .named
+            .iter()
+            .map(|(maker, _)| *maker)
+            .filter(|maker| maker.is_selected_by(service));
+        let is_database = own.any(|maker| maker.object.kind == Kind::StatefulSet.name());
+        let beside = self
+            .beside(service)
+            .filter(|maker| is_database && is_unwell(maker));
+        let mut all: Vec<_> = self.naming(service).chain(beside).collect();
+        all.dedup_by(|a, b| a.object == b.object);
+        all
+    }
+
+    /// The workloads that name any Service at all, and so ask DNS.
+    pub(in crate::checks) fn that_name_any(&self) -> impl Iterator<Item = &'m Maker<'a>> {
+        let named = self.named.iter().filter(|(maker, services)| {
+            !services.is_empty()
+                || (dependencies::hides_an_address(&maker.template.spec) && is_unwell(maker))
+        });
+        named.map(|(maker, _)| *maker)
+    }
+
+    /// The workloads in the namespace of a Service that take addresses out of a Secret.
+    fn beside(&self, service: &Service) -> impl Iterator<Item = &'m Maker<'a>> {
+        let namespace = &service.metadata.namespace;
+        let beside = self
+            .named
+            .iter()
+            .map(|(maker, _)| *maker)
+            .filter(move |maker| {
+                maker.meta.namespace == *namespace
+                    && maker.object.kind != Kind::StatefulSet.name()
+                    && dependencies::hides_an_address(&maker.template.spec)
+            });
+        beside.filter(|maker| !maker.is_selected_by(service))
+    }
+
+    /// The workloads whose pods name a Service, without those that are its own.
+    fn naming(&self, service: &Service) -> impl Iterator<Item = &'m Maker<'a>> {
+        let meta = &service.metadata;
+        let names = move |(_, services): &&(&'m Maker<'a>, Vec<(String, String)>)| {
+            let mut services = services.iter();
+            services.any(|(namespace, name)| *namespace == meta.namespace && *name == meta.name)
+        };
+        let makers = self.named.iter().filter(names).map(|(maker, _)| *maker);
+        makers.filter(|maker| !maker.is_selected_by(service))
+    }
 }
 
-/// The workloads whose pods name a Service, without those that are its own.
-pub(in crate::checks) fn naming<'m, 'a>(
-    makers: &'m [Maker<'a>],
-    service: &Service,
-) -> Vec<&'m Maker<'a>> {
-    let meta = &service.metadata;
-    let names = |maker: &&Maker<'a>| {
-        let spec = &maker.template.spec;
-        let containers = spec.containers.iter().chain(&spec.init_containers);
-        let mut hosts = containers
-            .flat_map(|container| &container.env)
-            .flat_map(|variable| variable.services.services());
-        hosts.any(|(namespace, name)| namespace == meta.namespace && name == meta.name)
-    };
-    let others = makers.iter().filter(|maker| !maker.is_selected_by(service));
-    others.filter(names).collect()
-}
-
-/// Whether a workload does not run as it is meant to.
+/// Whether a workload that is to run does not run as it is meant to.
 pub(in crate::checks) fn is_unwell(maker: &Maker<'_>) -> bool {
-    matches!(maker.health.status, Status::Failed | Status::InProgress)
+    let is_unwell = matches!(maker.health.status, Status::Failed | Status::InProgress);
+    maker.wanted > 0 && is_unwell
 }
 
 /// Objects in words: `Ingress/web/site and 3 more`.

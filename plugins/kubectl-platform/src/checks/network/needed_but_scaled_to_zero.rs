@@ -1,43 +1,48 @@
 //! network/needed-but-scaled-to-zero: A workload was told to run no pods, and something needs it.
 //!
 //! The workload is as it is meant to be, but a route leads to its Service, or another workload
-//! names it. If that one does not run either, this may be why.
+//! names it. If that one does not run either, this may be why. Without Traefik no route is served.
 //!
 //! Scale it up, or take away what needs it.
 
+use shared::facts::kinds::ingress::Ingress;
 use shared::facts::kinds::service::Service;
-use shared::facts::{Fact, Kind, Need, View, live};
+use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::{Findings, Level};
+use shared::object::ObjectRef;
 
 use crate::checks::evidence::endpoints::{self, Behind};
-use crate::checks::evidence::selection;
+use crate::checks::evidence::selection::{self, Maker};
 use crate::checks::evidence::users::{self, Users, users_and};
 use crate::checks::evidence::remedy::command;
+use crate::checks::evidence::{routes, traefik};
 
 pub(super) const NEEDS: &[Need] = users_and![
     live(Kind::Service),
     live(Kind::EndpointSlice).lookup(),
     live(Kind::Pod).lookup(),
+    declared(Kind::IngressClass).hint(),
 ];
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     let makers = selection::makers(view);
-    let all_users = Users::of(view);
+    let all_users = Users::of(view, &makers);
     for service in view.all::<Service>() {
         let Behind::ScaledToZero(idle) = endpoints::look(view, &makers, service) else {
             continue;
         };
-        let users = all_users.needing(&makers, service);
-        if users.is_empty() {
+        let served = served(view, &idle);
+        let is_error = !served.is_empty() || all_users.is_missed(service, &idle);
+        let mut users = all_users.needing(service);
+        users.extend(served);
+        if users.is_empty() && !is_error {
             continue;
         }
-        let naming = users::naming(&makers, service);
-        let level = if naming.into_iter().any(users::is_unwell) {
-            Level::Error
-        } else {
-            Level::Warning
+        let level = if is_error { Level::Error } else { Level::Warning };
+        let listed = match users::listed(&users) {
+            nobody if nobody.is_empty() => "something beside it".to_owned(),
+            users => users,
         };
-        let listed = users::listed(&users);
         let objects: Vec<_> = idle.iter().map(|maker| maker.object.clone()).collect();
         let told = format!("has nothing behind it: {} is scaled to 0", users::listed(&objects));
         let finding = found.about(level, service, format!("{told}; {listed} needs it"));
@@ -47,7 +52,22 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             let told = format!("is scaled to 0, but {listed} needs {}", service.reference());
             let finding = found.missing(level, maker.object.clone(), told);
             finding.place = meta.place.clone();
-            finding.remedy = Some(command!("kubectl scale {} {} -n {} --replicas 1", maker.object.kind.to_lowercase(), meta.name, meta.namespace));
+            finding.remedy(command!("kubectl scale {} {} -n {} --replicas 1", maker.object.kind.to_lowercase(), meta.name, meta.namespace));
         }
     }
+}
+
+/// The routes that Traefik serves, where it is Traefik that was told to run no pods.
+fn served(view: &View<'_>, idle: &[&Maker<'_>]) -> Vec<ObjectRef> {
+    let is_traefik = traefik::all(view)
+        .iter()
+        .any(|traefik| idle.iter().any(|maker| maker.object == traefik.object));
+    if !is_traefik {
+        return Vec::new();
+    }
+    let ingresses = view.all::<Ingress>().iter();
+    let ingresses = ingresses
+        .filter(|ingress| routes::controller_of(view, ingress).starts_with("traefik.io/"));
+    let own = routes::of_traefik(view).into_iter().map(|(route, _)| route);
+    ingresses.map(Fact::reference).chain(own).collect()
 }

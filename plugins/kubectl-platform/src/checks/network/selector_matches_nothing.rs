@@ -22,21 +22,20 @@ pub(super) const NEEDS: &[Need] = users_and![
     live(Kind::Service),
     live(Kind::EndpointSlice).lookup(),
     live(Kind::Pod).lookup(),
-    live(Kind::HelmRelease).hint(),
     live(Kind::Kustomization).hint(),
     live(Kind::Application).hint(),
 ];
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     let makers = selection::makers(view);
-    let all_users = Users::of(view);
+    let all_users = Users::of(view, &makers);
     for service in view.all::<Service>() {
         let behind = endpoints::look(view, &makers, service);
         if !matches!(behind, Behind::NothingSelected) {
             continue;
         }
         let meta = &service.metadata;
-        let users = all_users.needing(&makers, service);
+        let users = all_users.needing(service);
         let slip = makers
             .iter()
             .find_map(|maker| Some((&maker.object, maker.slip(service)?)));

@@ -6,8 +6,9 @@
 //! The pods are the place to look at: `kubectl get pods -n NAMESPACE`, and what was found about
 //! their workload.
 
+use shared::facts::kinds::node::Node;
 use shared::facts::kinds::service::Service;
-use shared::facts::{Kind, Need, View, declared, live};
+use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::Findings;
 
 use crate::checks::evidence::endpoints::{self, Behind};
@@ -21,11 +22,14 @@ pub(super) const NEEDS: &[Need] = users_and![
     declared(Kind::ReplicaSet).hint(),
     declared(Kind::Job).hint(),
     declared(Kind::CronJob).hint(),
+    live(Kind::Node).hint(),
 ];
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     let makers = selection::makers(view);
-    let all_users = Users::of(view);
+    let all_users = Users::of(view, &makers);
+    // Where a node went down, its pods are made anew elsewhere, and the endpoints follow.
+    let nodes = || view.all::<Node>().iter().map(Fact::reference);
     for service in view.all::<Service>() {
         match endpoints::look(view, &makers, service) {
             Behind::Something | Behind::ScaledToZero(_) | Behind::NothingSelected => {}
@@ -39,15 +43,16 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             Behind::NoPods(makers) => {
                 let names: Vec<_> = makers.iter().map(|maker| maker.object.clone()).collect();
                 let told = format!("{} has no pods", users::listed(&names));
-                found.error(service, told).suspect(names);
+                found.error(service, told).suspect(names).suspect(nodes());
             }
             // A port that no pod has a name for: network/port-unserved tells.
             Behind::Unlisted if ports::lacks_port(view, service) => {}
             Behind::Unlisted => {
-                found.error(service, "has ready pods, but none of them is an endpoint of it");
+                let told = "has ready pods, but none of them is an endpoint of it";
+                found.error(service, told).suspect(nodes());
             }
             Behind::NothingWritten => {
-                let users = all_users.needing(&makers, service);
+                let users = all_users.needing(service);
                 if !users.is_empty() {
                     let told = "has no selector, and there is no EndpointSlice for it";
                     found.error(service, format!("{told}; {} needs it", users::listed(&users)));

@@ -4,5 +4,6 @@ checks!("operators":
     chart_not_installed,
     definition_not_established,
     resource_failed,
+    secret_missing,
     stuck_deleting,
 );

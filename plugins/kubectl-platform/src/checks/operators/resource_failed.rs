@@ -7,10 +7,10 @@
 
 use shared::facts::kinds::custom::Custom;
 use shared::facts::{Fact, Kind, Need, View, live};
-use shared::finding::Findings;
+use shared::finding::{Findings, Level};
 use shared::health::{Assess, Status};
 
-use crate::checks::evidence::{message, operator};
+use crate::checks::evidence::{message, operator, superseded};
 use crate::checks::evidence::remedy;
 
 pub(super) const NEEDS: &[Need] = &[
@@ -38,6 +38,9 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             }
             health = health.since(custom.metadata.creation_timestamp);
         }
+        if health.status == Status::Failed && superseded::by_later(view, custom, view.now()) {
+            continue;
+        }
         let object = custom.reference();
         let event = view.warnings_about(&object).next();
         let said = [
@@ -54,7 +57,13 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         }
         suspects.extend(parts);
         suspects.extend(operator::operators(view, custom));
-        if let Some(finding) = found.unwell(custom, &health, text) {
+        let finding = if health.reason.ends_with("_WARN") {
+            // Ceph's own word for what needs care and still works.
+            Some(found.about(Level::Warning, custom, text))
+        } else {
+            found.unwell(custom, &health, text)
+        };
+        if let Some(finding) = finding {
             finding.suspect(suspects).remedy(remedy::describe(&object));
         }
     }

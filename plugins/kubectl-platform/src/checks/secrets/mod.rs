@@ -9,6 +9,7 @@ checks!("secrets":
     copy_outdated,
     decryption_not_configured,
     external_secret_not_ready,
+    not_reflected,
     not_unsealed,
     secret_store_not_ready,
     still_encrypted,

@@ -24,6 +24,7 @@ pub(super) const NEEDS: &[Need] = &[
     declared(Kind::Deployment).hint(),
     declared(Kind::DaemonSet).hint(),
     declared(Kind::StatefulSet).hint(),
+    live(Kind::Custom).hint(),
 ];
 
 /// Set on a claim when its pod has a node: from then on the provisioner is to act.
@@ -75,7 +76,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             Class::Known(class) => {
                 finding
                     .suspect([class.reference()])
-                    .suspect(driver::workloads(view, &class.provisioner));
+                    .suspect(driver::storage(view, &class.provisioner));
             }
             Class::ByHand => {}
         }

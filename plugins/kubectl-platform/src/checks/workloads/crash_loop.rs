@@ -17,7 +17,7 @@ use crate::checks::evidence::exit::{self, Sort};
 use crate::checks::evidence::needs::dependants_and;
 use crate::checks::evidence::trouble::{Part, Trouble};
 use crate::checks::evidence::workload::by_workload;
-use crate::checks::evidence::{events, references};
+use crate::checks::evidence::{events, family, references};
 use crate::checks::evidence::remedy::command;
 
 pub(super) const NEEDS: &[Need] = dependants_and![live(Kind::Event).hint()];
@@ -35,7 +35,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let Some((pod, (part, end))) = worst else {
             continue;
         };
-        let killed = events::probe(view, &pod.reference(), "Liveness").filter(|_| {
+        let killed = probe(view, pod).filter(|_| {
             matches!(exit::sort(*end), Sort::Killed) || end.is_some_and(|end| end.exit_code == 0)
         });
         let why = match killed {
@@ -48,14 +48,25 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             group.named()
         );
         let suspects = match exit::sort(*end) {
-            Sort::NotStarted | Sort::OutOfMemory => Vec::new(),
+            Sort::OutOfMemory => Vec::new(),
+            Sort::NotStarted => family::alike(view, &group.workload),
             Sort::Broke => references::node(&pod.spec).into_iter().collect(),
-            Sort::Killed | Sort::GaveUp => dependencies::of(view, &group.workload, &pod.spec),
+            Sort::Killed | Sort::GaveUp => {
+                let mut all = dependencies::of(view, &group.workload, &pod.spec);
+                all.extend(family::alike(view, &group.workload));
+                all
+            }
         };
         let remedy = command!("kubectl -n {} logs {} -c {} --previous", pod.metadata.namespace, pod.metadata.name, part.status.name);
         let finding = group.workload.about(found, Level::Error, message);
         finding.suspect(suspects).remedy(remedy);
     }
+}
+
+/// What kubelet killed it for, if that was a probe.
+fn probe<'a>(view: &View<'a>, pod: &Pod) -> Option<&'a str> {
+    let mut kinds = ["Liveness", "Startup"].into_iter();
+    kinds.find_map(|kind| events::probe(view, &pod.reference(), kind))
 }
 
 fn crash<'a>(view: &View<'_>, pod: &'a Pod) -> Option<(Part<'a>, Option<&'a Terminated>)> {

@@ -27,12 +27,12 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         .iter()
         .filter_map(|pod| match Trouble::of(pod, view.now())? {
             Trouble::Waiting(part, reason, said) if pull::REASONS.contains(&reason) => {
-                Some((pod, (part, said)))
+                Some((pod, (part, reason, said)))
             }
             _ => None,
         });
     for group in by_workload(view, pods) {
-        let Some((pod, (part, said))) = group.pods.first() else {
+        let Some((pod, (part, reason, said))) = group.pods.first() else {
             continue;
         };
         let object = pod.reference();
@@ -41,8 +41,9 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             .find(|event| event.message.starts_with("Failed to pull image"));
         let said = event.map_or(*said, |event| event.message.as_str());
         let words = pull::words(said);
+        let reason = if pull::PULLS.contains(reason) { String::new() } else { format!("{reason}: ") };
         let image = &part.status.image;
-        let message = format!("{part} has no image {image}: {words}: {}", group.named());
+        let message = format!("{part} has no image {image}: {reason}{words}: {}", group.named());
         let finding = group.workload.about(found, Level::Error, message);
         finding.remedy(remedy::describe(&pod.reference()));
         let secrets = match pull::sort(words) {

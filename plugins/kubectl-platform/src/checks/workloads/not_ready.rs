@@ -18,7 +18,7 @@ use crate::checks::evidence::needs::dependants_and;
 use crate::checks::evidence::span::lasting;
 use crate::checks::evidence::trouble::{Trouble, parts};
 use crate::checks::evidence::workload::by_workload;
-use crate::checks::evidence::{events, references, remedy, rollout};
+use crate::checks::evidence::{events, family, references, remedy, rollout};
 
 pub(super) const NEEDS: &[Need] =
     dependants_and![live(Kind::Event).hint(), live(Kind::Node).hint()];
@@ -60,7 +60,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let finding = group.workload.about(found, Level::Error, message);
         finding
             .suspect(suspects)
-            .suspect(dependencies::siblings(view, &group.workload));
+            .suspect(family::together(view, &group.workload));
         finding.remedy(remedy::describe(&pod.reference()));
         if node.is_some_and(|node| !answers(node)) {
             finding.blames.extend(references::node(&pod.spec));

@@ -31,7 +31,10 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         .all::<Pod>()
         .iter()
         .filter_map(|pod| match Trouble::of(pod, view.now())? {
-            Trouble::Unscheduled(words) => Some((pod, words)),
+            // Less than nothing is the priority of pods that only hold a place until others need it.
+            Trouble::Unscheduled(words) if pod.spec.priority.unwrap_or(0) >= 0 => {
+                Some((pod, words))
+            }
             _ => None,
         });
     for group in by_workload(view, pods) {

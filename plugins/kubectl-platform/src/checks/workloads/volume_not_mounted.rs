@@ -8,6 +8,7 @@
 //! when that node is deleted, or tainted `node.kubernetes.io/out-of-service`.
 
 use shared::facts::kinds::pod::Pod;
+use shared::facts::kinds::storage::PersistentVolumeClaim;
 use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::{Findings, Level};
 use shared::object::ObjectRef;
@@ -21,6 +22,8 @@ pub(super) const NEEDS: &[Need] = pods_and![
     live(Kind::Event).hint(),
     declared(Kind::Secret).hint(),
     declared(Kind::ConfigMap).hint(),
+    live(Kind::PersistentVolumeClaim).hint(),
+    live(Kind::Custom).hint(),
 ];
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
@@ -42,8 +45,15 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         finding.suspect(references::claims(&pod.spec, namespace));
         finding.suspect(holders(view, pod));
         finding.suspect(references::node(&pod.spec));
-        if let Some(driver) = unregistered(words) {
-            finding.suspect(driver::workloads(view, driver));
+        let claims = references::claims(&pod.spec, namespace);
+        let claims = claims
+            .iter()
+            .filter_map(|claim| view.get::<PersistentVolumeClaim>(namespace, &claim.name));
+        for driver in claims
+            .filter_map(driver::of_claim)
+            .chain(unregistered(words))
+        {
+            finding.suspect(driver::storage(view, driver));
         }
     }
 }

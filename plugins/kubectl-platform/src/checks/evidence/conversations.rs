@@ -1,0 +1,177 @@
+//! Who is to talk to whom, as far as the platform's objects tell: Traefik to what its routes lead to,
+//! workloads to the Services that they name and to DNS.
+//!
+//! A check that uses this needs [`super::users::users_and`], and hints at `Kind::IngressClass`.
+
+use shared::facts::kinds::ingress::Ingress;
+use shared::facts::kinds::int_or_string::IntOrString;
+use shared::facts::kinds::pod::Pod;
+use shared::facts::kinds::service::Service;
+use shared::facts::{Fact, View};
+use shared::object::ObjectRef;
+
+use super::backends::{self, Backend, By};
+use super::policies::{self, End, Port};
+use super::selection::{self, Maker};
+use super::users::{self, Users};
+use super::workload::Workload;
+use super::{dns, routes, traefik};
+
+/// One workload that is to talk to another.
+pub(in crate::checks) struct Conversation<'a> {
+    /// Who begins.
+    pub(in crate::checks) from: End<'a>,
+    /// Who answers.
+    pub(in crate::checks) to: End<'a>,
+    /// The ports, of which at least one must be open.
+    pub(in crate::checks) ports: Vec<Port>,
+    /// The route that is the reason, if it is one.
+    pub(in crate::checks) route: Option<ObjectRef>,
+    /// Whether it is missed: a route cannot be served, or who begins does not run.
+    pub(in crate::checks) is_missed: bool,
+}
+
+/// All of them.
+pub(in crate::checks) fn all<'a>(view: &View<'a>, makers: &[Maker<'a>]) -> Vec<Conversation<'a>> {
+    let ends = ends(view, makers);
+    let mut all = by_routes(view, &ends);
+    let users = Users::of(view, makers);
+    for service in view.all::<Service>() {
+        for speaker in users.speakers(service) {
+            let own = behind(&ends, service).filter(|to| to.object != speaker.object);
+            all.extend(own.map(|to| talk(speaker, to, ports(service, to))));
+        }
+    }
+    let servers: Vec<_> = dns::servers(view)
+        .into_iter()
+        .map(|server| server.object)
+        .collect();
+    let servers: Vec<_> = ends
+        .iter()
+        .filter(|end| servers.contains(&end.object))
+        .collect();
+    for speaker in users.that_name_any() {
+        all.extend(servers.iter().map(|to| talk(speaker, to, vec![dns_port()])));
+    }
+    all
+}
+
+fn talk<'a>(speaker: &Maker<'a>, to: &End<'a>, ports: Vec<Port>) -> Conversation<'a> {
+    Conversation {
+        from: speaker.into(),
+        to: to.clone(),
+        ports,
+        route: None,
+        is_missed: users::is_unwell(speaker),
+    }
+}
+
+/// All workloads, and of custom resources that make pods themselves one pod each.
+fn ends<'a>(view: &View<'a>, makers: &[Maker<'a>]) -> Vec<End<'a>> {
+    let mut all: Vec<End<'a>> = makers.iter().map(End::from).collect();
+    let customs = view.all::<Pod>().iter().filter(|pod| {
+        let owner = pod.metadata.controller();
+        owner.is_some_and(|owner| owner.api_version.contains('.'))
+    });
+    for pod in customs {
+        let object = Workload::of(view, pod).object;
+        let labels = &pod.metadata.labels;
+        if !all
+            .iter()
+            .any(|end| end.object == object && end.labels == labels)
+        {
+            all.push(End {
+                object,
+                labels,
+                spec: &pod.spec,
+            });
+        }
+    }
+    all
+}
+
+fn behind<'e, 'a>(ends: &'e [End<'a>], service: &Service) -> impl Iterator<Item = &'e End<'a>> {
+    ends.iter().filter(|end| {
+        end.object.namespace() == service.metadata.namespace
+            && selection::selects(&service.spec.selector, end.labels)
+    })
+}
+
+fn dns_port() -> Port {
+    Port {
+        protocol: "UDP".to_owned(),
+        number: Some(53),
+        name: "dns".to_owned(),
+    }
+}
+
+fn by_routes<'a>(view: &View<'a>, ends: &[End<'a>]) -> Vec<Conversation<'a>> {
+    let traefiks: Vec<_> = traefik::all(view)
+        .into_iter()
+        .map(|traefik| traefik.object)
+        .collect();
+    let traefiks: Vec<_> = ends
+        .iter()
+        .filter(|end| traefiks.contains(&end.object))
+        .collect();
+    let of_traefik: Vec<_> = view
+        .all::<Ingress>()
+        .iter()
+        .filter(|ingress| routes::controller_of(view, ingress).starts_with("traefik.io/"))
+        .map(Fact::reference)
+        .collect();
+    let mut all = Vec::new();
+    for backend in backends::all(view) {
+        let is_traefiks = backend.by == By::Traefik || of_traefik.contains(&backend.from);
+        let Some(service) = service_of(view, &backend).filter(|_| is_traefiks) else {
+            continue;
+        };
+        for to in behind(ends, service) {
+            let ports: Vec<_> = asked(service, &backend)
+                .map(|port| target(port, to))
+                .collect();
+            all.extend(traefiks.iter().map(|from| Conversation {
+                from: (*from).clone(),
+                to: to.clone(),
+                ports: ports.clone(),
+                route: Some(backend.from.clone()),
+                is_missed: true,
+            }));
+        }
+    }
+    all
+}
+
+fn service_of<'a>(view: &View<'a>, backend: &Backend<'_>) -> Option<&'a Service> {
+    view.get::<Service>(backend.to.namespace(), &backend.to.name)
+        .filter(|_| backend.to.kind == "Service")
+}
+
+type ServicePort = shared::facts::kinds::service::ServicePort;
+
+fn asked<'s>(service: &'s Service, backend: &Backend<'_>) -> impl Iterator<Item = &'s ServicePort> {
+    let wanted = backend.port.clone();
+    service.spec.ports.iter().filter(move |port| match &wanted {
+        None => true,
+        Some(IntOrString::Int(number)) => port.port == *number,
+        Some(IntOrString::Text(name)) => port.name == *name,
+    })
+}
+
+fn ports(service: &Service, to: &End<'_>) -> Vec<Port> {
+    service
+        .spec
+        .ports
+        .iter()
+        .map(|port| target(port, to))
+        .collect()
+}
+
+fn target(port: &ServicePort, to: &End<'_>) -> Port {
+    let same = IntOrString::Int(port.port);
+    policies::port(
+        to.spec,
+        &port.protocol,
+        port.target_port.as_ref().unwrap_or(&same),
+    )
+}

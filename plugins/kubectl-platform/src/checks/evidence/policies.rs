@@ -1,0 +1,165 @@
+//! Which network policies keep one workload from another.
+//! See <https://kubernetes.io/docs/concepts/services-networking/network-policies/>.
+//!
+//! A check that uses this hints at `Kind::Namespace`.
+
+use std::collections::BTreeMap;
+
+use shared::facts::View;
+use shared::facts::kinds::core::Namespace;
+use shared::facts::kinds::int_or_string::IntOrString;
+use shared::facts::kinds::network_policy::{NetworkPolicy, Peer, PolicyPort, PolicyRule};
+use shared::facts::kinds::pod::PodSpec;
+use shared::object::ObjectRef;
+
+use super::selection::Maker;
+
+/// One end of a connection: pods that are alike.
+#[derive(Clone)]
+pub(in crate::checks) struct End<'a> {
+    /// The workload that they are of.
+    pub(in crate::checks) object: ObjectRef,
+    /// Their labels.
+    pub(in crate::checks) labels: &'a BTreeMap<String, String>,
+    /// Their spec.
+    pub(in crate::checks) spec: &'a PodSpec,
+}
+
+impl<'a> From<&Maker<'a>> for End<'a> {
+    fn from(maker: &Maker<'a>) -> Self {
+        let template = maker.template;
+        Self {
+            object: maker.object.clone(),
+            labels: &template.metadata.labels,
+            spec: &template.spec,
+        }
+    }
+}
+
+/// A port of the pods that are talked to, as far as it is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::checks) struct Port {
+    /// `TCP`, `UDP` or `SCTP`.
+    pub(in crate::checks) protocol: String,
+    /// Its number, where the Service or the container tells.
+    pub(in crate::checks) number: Option<i64>,
+    /// The name that the container has for it; may be empty.
+    pub(in crate::checks) name: String,
+}
+
+/// The port of a workload's pods that a Service's `targetPort` means.
+pub(in crate::checks) fn port(spec: &PodSpec, protocol: &str, target: &IntOrString) -> Port {
+    let mut ports = spec
+        .containers
+        .iter()
+        .flat_map(|container| &container.ports);
+    let known = ports.find(|port| match target {
+        IntOrString::Int(number) => port.container_port == *number,
+        IntOrString::Text(name) => port.name == *name,
+    });
+    Port {
+        protocol: if protocol.is_empty() { "TCP" } else { protocol }.to_owned(),
+        number: match target {
+            IntOrString::Int(number) => Some(*number),
+            IntOrString::Text(_) => known.map(|port| port.container_port),
+        },
+        name: match target {
+            IntOrString::Int(_) => known.map(|port| port.name.clone()).unwrap_or_default(),
+            IntOrString::Text(name) => name.clone(),
+        },
+    }
+}
+
+/// The policies that keep `from` from a port of `to`: all that guard the pods of one side, where none
+/// of them lets it through. Of a network of its node, and of addresses, it cannot be told.
+pub(in crate::checks) fn denying<'a>(
+    view: &View<'a>,
+    from: &End<'_>,
+    to: &End<'_>,
+    port: &Port,
+) -> Vec<&'a NetworkPolicy> {
+    if from.spec.host_network || to.spec.host_network {
+        return Vec::new();
+    }
+    let policies = view.all::<NetworkPolicy>().iter();
+    let (out, into): (Vec<_>, Vec<_>) = (
+        policies
+            .clone()
+            .filter(|policy| policy.spec.guards_egress() && guards(policy, from))
+            .collect(),
+        policies
+            .filter(|policy| policy.spec.guards_ingress() && guards(policy, to))
+            .collect(),
+    );
+    let lets_out = |policy: &&&NetworkPolicy| lets(view, policy, &policy.spec.egress, to, port);
+    if !out.is_empty() && !out.iter().any(|policy| lets_out(&policy)) {
+        return out;
+    }
+    let lets_in = |policy: &&&NetworkPolicy| lets(view, policy, &policy.spec.ingress, from, port);
+    if !into.is_empty() && !into.iter().any(|policy| lets_in(&policy)) {
+        return into;
+    }
+    Vec::new()
+}
+
+/// Whether a policy is about a workload's pods.
+fn guards(policy: &NetworkPolicy, end: &End<'_>) -> bool {
+    policy.metadata.namespace == end.object.namespace()
+        && policy.spec.pod_selector.selects(end.labels)
+}
+
+fn lets(
+    view: &View<'_>,
+    policy: &NetworkPolicy,
+    rules: &[PolicyRule],
+    other: &End<'_>,
+    port: &Port,
+) -> bool {
+    rules.iter().any(|rule| {
+        let mut peers = rule.from.iter().chain(&rule.to).peekable();
+        let is_peer = peers.peek().is_none() || peers.any(|peer| is(view, policy, peer, other));
+        is_peer && (rule.ports.is_empty() || rule.ports.iter().any(|one| is_port(one, port)))
+    })
+}
+
+fn is(view: &View<'_>, policy: &NetworkPolicy, peer: &Peer, end: &End<'_>) -> bool {
+    if peer.ip_block.is_some() {
+        return true;
+    }
+    let in_namespace = match &peer.namespace_selector {
+        Some(selector) => selector.selects(&labels_of(view, end.object.namespace())),
+        None => policy.metadata.namespace == end.object.namespace(),
+    };
+    let pods = peer.pod_selector.as_ref();
+    in_namespace && pods.is_none_or(|selector| selector.selects(end.labels))
+}
+
+/// A namespace's labels; the API server sees to it that one is its name.
+fn labels_of(view: &View<'_>, namespace: &str) -> BTreeMap<String, String> {
+    let known = view.get::<Namespace>("", namespace);
+    let mut labels = known
+        .map(|known| known.metadata.labels.clone())
+        .unwrap_or_default();
+    labels.insert(
+        "kubernetes.io/metadata.name".to_owned(),
+        namespace.to_owned(),
+    );
+    labels
+}
+
+fn is_port(allowed: &PolicyPort, port: &Port) -> bool {
+    let protocol = if allowed.protocol.is_empty() {
+        "TCP"
+    } else {
+        &allowed.protocol
+    };
+    let is_number = match (&allowed.port, port.number) {
+        (None, _) => true,
+        (Some(IntOrString::Text(name)), _) => *name == port.name,
+        (Some(IntOrString::Int(_)), None) => true,
+        (Some(IntOrString::Int(first)), Some(number)) => {
+            (*first..=allowed.end_port.max(*first)).contains(&number)
+        }
+    };
+    protocol == port.protocol && is_number
+}

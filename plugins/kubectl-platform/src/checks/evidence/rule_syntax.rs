@@ -1,0 +1,193 @@
+//! What is wrong with a rule of Traefik, in words.
+//! See <https://doc.traefik.io/traefik/reference/routing-configuration/http/routing/rules-and-priority/>
+//! and, for what changed, <https://doc.traefik.io/traefik/migrate/v2-to-v3-details/#router-rule-matchers>.
+
+/// Which rules hold: of HTTP or TCP routes, and of which version.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::checks) enum Syntax {
+    /// HTTP, Traefik 2.
+    Http2,
+    /// HTTP, Traefik 3.
+    Http3,
+    /// HTTP, of a version that we do not know: what either allows.
+    Http,
+    /// TCP.
+    Tcp,
+}
+
+const HTTP: &[&str] = &[
+    "host",
+    "hostregexp",
+    "path",
+    "pathprefix",
+    "method",
+    "query",
+    "clientip",
+];
+const HTTP2: &[&str] = &["hostheader", "headers", "headersregexp"];
+const HTTP3: &[&str] = &["pathregexp", "header", "headerregexp", "queryregexp"];
+const TCP: &[&str] = &["hostsni", "hostsniregexp", "clientip", "alpn"];
+/// What takes a name and a value; all others take one argument (until Traefik 3: or more).
+const PAIRS: &[&str] = &[
+    "header",
+    "headers",
+    "headerregexp",
+    "headersregexp",
+    "queryregexp",
+];
+
+/// What is wrong with a rule; nothing where Traefik can read it.
+pub(in crate::checks) fn fault(rule: &str, syntax: Syntax) -> Option<String> {
+    let mut parser = Parser {
+        rest: rule.trim(),
+        syntax,
+    };
+    match parser.expression() {
+        Err(fault) => Some(fault),
+        Ok(()) if parser.rest.is_empty() => None,
+        Ok(()) => Some(format!("there is no && or || before {}", parser.rest)),
+    }
+}
+
+struct Parser<'a> {
+    rest: &'a str,
+    syntax: Syntax,
+}
+
+impl<'a> Parser<'a> {
+    fn take(&mut self, token: &str) -> bool {
+        let rest = self.rest.strip_prefix(token);
+        if let Some(rest) = rest {
+            self.rest = rest.trim_start();
+        }
+        rest.is_some()
+    }
+
+    fn expression(&mut self) -> Result<(), String> {
+        loop {
+            while self.take("!") {}
+            if self.take("(") {
+                self.expression()?;
+                if !self.take(")") {
+                    return Err("a ) is missing".to_owned());
+                }
+            } else {
+                self.matcher()?;
+            }
+            if !(self.take("&&") || self.take("||")) {
+                return Ok(());
+            }
+        }
+    }
+
+    fn matcher(&mut self) -> Result<(), String> {
+        let end = self
+            .rest
+            .find(|c: char| !c.is_ascii_alphanumeric())
+            .unwrap_or(self.rest.len());
+        let (name, rest) = self.rest.split_at(end);
+        self.rest = rest.trim_start();
+        if name.is_empty() {
+            return Err(match self.rest {
+                "" => "it ends where a condition is missing".to_owned(),
+                rest => format!("there is no condition before {rest}"),
+            });
+        }
+        if !self.knows(name) {
+            return Err(format!(
+                "Traefik has no {name} in the rules of this version"
+            ));
+        }
+        if !self.take("(") {
+            return Err(format!("a ( is missing after {name}"));
+        }
+        let count = self.arguments(name)?;
+        let lower = name.to_ascii_lowercase();
+        let is_one = !PAIRS.contains(&lower.as_str()) && lower != "query";
+        match count {
+            0 => Err(format!("{name} has no argument")),
+            1 if PAIRS.contains(&lower.as_str()) && lower != "queryregexp" => {
+                Err(format!("{name} needs two arguments"))
+            }
+            2.. if is_one && self.syntax == Syntax::Http3 => {
+                Err(format!("{name} takes one argument since Traefik 3"))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn knows(&self, name: &str) -> bool {
+        let known: &[&[&str]] = match self.syntax {
+            Syntax::Http2 => &[HTTP, HTTP2],
+            Syntax::Http3 => &[HTTP, HTTP3],
+            Syntax::Http => &[HTTP, HTTP2, HTTP3],
+            Syntax::Tcp => &[TCP],
+        };
+        known
+            .iter()
+            .any(|names| names.contains(&name.to_ascii_lowercase().as_str()))
+    }
+
+    fn arguments(&mut self, name: &str) -> Result<usize, String> {
+        let mut count = 0;
+        while !self.take(")") {
+            let quote = self.rest.chars().next().filter(|c| "`\"".contains(*c));
+            let inner: &'a str = match (quote, self.rest) {
+                (Some(_), rest) => rest.get(1..).unwrap_or_default(),
+                (None, "") => return Err(format!("the ) of {name} is missing")),
+                (None, _) => return Err(format!("the arguments of {name} are not in backticks")),
+            };
+            let end = quote.and_then(|quote| inner.find(quote));
+            let end = end.ok_or_else(|| format!("a quote of {name} is not closed"))?;
+            self.rest = inner.get(end + 1..).unwrap_or_default().trim_start();
+            self.take(",");
+            count += 1;
+        }
+        Ok(count)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn faults() {
+        for (rule, syntax, wrong) in [
+            ("Host(`a.io`)", Syntax::Http3, ""),
+            (
+                "Host(`a.io`) && (Path(`/x`) || !Method(\"GET\"))",
+                Syntax::Http3,
+                "",
+            ),
+            ("!(Host(`a.io`)) && !Path(`/x`)", Syntax::Http3, ""),
+            ("Host(`a.io`, `b.io`)", Syntax::Http2, ""),
+            ("Host(`a.io`, `b.io`)", Syntax::Http, ""),
+            ("Host(`a.io`, `b.io`)", Syntax::Http3, "one argument"),
+            ("HostSNI(`*`)", Syntax::Tcp, ""),
+            ("HostSNI(`*`)", Syntax::Http, "no HostSNI"),
+            ("Host(`a.io`)", Syntax::Tcp, "no Host "),
+            ("Headers(`a`, `b`)", Syntax::Http3, "no Headers"),
+            ("Header(`a`)", Syntax::Http3, "two"),
+            ("Query(`a`, `b`)", Syntax::Http3, ""),
+            ("Host(a.io)", Syntax::Http, "backticks"),
+            ("Host('a.io')", Syntax::Http, "backticks"),
+            ("Host(`a.io`", Syntax::Http, ") of Host is missing"),
+            ("(Host(`a.io`)", Syntax::Http, "a ) is missing"),
+            ("Host(`a.io)", Syntax::Http, "not closed"),
+            ("Host()", Syntax::Http, "no argument"),
+            ("Host(`a.io`) Path(`/x`)", Syntax::Http, "no && or ||"),
+            ("Host(`a.io`) &&", Syntax::Http, "ends"),
+            ("Host", Syntax::Http, "( is missing"),
+            ("", Syntax::Http, "ends"),
+        ] {
+            let found = fault(rule, syntax).unwrap_or_default();
+            assert_eq!(
+                found.is_empty(),
+                wrong.is_empty(),
+                "{rule} {syntax:?}: {found}"
+            );
+            assert!(found.contains(wrong), "{rule} {syntax:?}: {found}");
+        }
+    }
+}

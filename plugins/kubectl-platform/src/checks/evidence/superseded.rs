@@ -1,0 +1,44 @@
+//! Runs of something that is done again and again: a failed one matters until a later one succeeds.
+
+use jiff::Timestamp;
+use shared::facts::View;
+use shared::facts::kinds::custom::Custom;
+use shared::health::{Assess, Status};
+
+/// Whether a later object of the same kind and series did well: a backup of the day after, whose name
+/// differs in its time alone.
+pub(in crate::checks) fn by_later(view: &View<'_>, custom: &Custom, now: Timestamp) -> bool {
+    let Some(series) = series(&custom.metadata.name) else {
+        return false;
+    };
+    view.all::<Custom>().iter().any(|other| {
+        other.kind == custom.kind
+            && other.metadata.namespace == custom.metadata.namespace
+            && other.metadata.creation_timestamp > custom.metadata.creation_timestamp
+            && self::series(&other.metadata.name) == Some(series)
+            && other.health(now).status == Status::Current
+    })
+}
+
+/// A name without the time at its end: `postgres-daily` of `postgres-daily-20261121020000`.
+fn series(name: &str) -> Option<&str> {
+    let stem = name.trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = name.len() - stem.len();
+    (digits >= 8 && stem.len() > 1).then_some(stem)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::series;
+
+    #[test]
+    fn only_a_time_makes_a_series() {
+        assert_eq!(
+            series("postgres-daily-20261121020000"),
+            Some("postgres-daily-")
+        );
+        assert_eq!(series("postgres-1"), None);
+        assert_eq!(series("20261121020000"), None);
+        assert_eq!(series("dragonfly"), None);
+    }
+}

@@ -1,0 +1,83 @@
+//! network/entry-point-not-exposed: Traefik listens on an entry point that its Service does not lead to.
+//!
+//! A route uses the entry point, but no port of the Services in front of Traefik leads there, so that
+//! nobody outside reaches it.
+//!
+//! Expose the port: `ports.NAME.expose.default: true` in the Helm chart's values (on k3s in a
+//! HelmChartConfig).
+
+use std::collections::BTreeMap;
+
+use shared::facts::kinds::int_or_string::IntOrString;
+use shared::facts::kinds::service::Service;
+use shared::facts::{Fact, Kind, Need, View, declared, live};
+use shared::finding::Findings;
+use shared::object::ObjectRef;
+
+use crate::checks::evidence::{remedy, routes, selection, traefik};
+
+pub(super) const NEEDS: &[Need] = &[
+    declared(Kind::IngressRoute),
+    declared(Kind::IngressRouteTcp),
+    declared(Kind::IngressRouteUdp),
+    declared(Kind::Service).lookup(),
+    declared(Kind::Deployment).lookup(),
+    declared(Kind::DaemonSet).lookup(),
+    live(Kind::StatefulSet).hint(),
+    live(Kind::HelmRelease).hint(),
+    live(Kind::Kustomization).hint(),
+    live(Kind::Application).hint(),
+];
+
+pub(super) fn run(view: &View<'_>, found: &mut Findings) {
+    let traefiks = traefik::all(view);
+    let [traefik] = traefiks.as_slice() else {
+        return;
+    };
+    let makers = selection::makers(view);
+    let Some(maker) = makers.iter().find(|maker| maker.object == traefik.object) else {
+        return;
+    };
+    let fronts = || view.all::<Service>().iter().filter(|service| maker.is_selected_by(service));
+    let Some(front) = fronts().find(|service| is_open(service)) else {
+        return;
+    };
+    let mut users: BTreeMap<String, Vec<ObjectRef>> = BTreeMap::new();
+    for (from, route) in routes::of_traefik(view) {
+        for name in &route.spec.entry_points {
+            users.entry(name.to_ascii_lowercase()).or_default().push(from.clone());
+        }
+    }
+    for (name, users) in users {
+        // Its own pages and metrics are for the inside.
+        let is_inner = ["traefik", "metrics", "ping"].contains(&name.as_str());
+        let Some(port) = traefik.port_of(&name).filter(|_| !is_inner) else {
+            continue;
+        };
+        let containers = maker.template.spec.containers.iter();
+        let own: Vec<_> = containers.flat_map(|c| &c.ports).filter(|own| own.container_port == port).collect();
+        let is_on_node = maker.template.spec.host_network || own.iter().any(|own| own.host_port > 0);
+        let leads = |service: &Service| {
+            service.spec.ports.iter().any(|of_service| match &of_service.target_port {
+                Some(IntOrString::Text(name)) => own.iter().any(|own| own.name == *name),
+                Some(IntOrString::Int(number)) => *number == port,
+                None => of_service.port == port,
+            })
+        };
+        if !is_on_node && !fronts().any(leads) {
+            let listed: Vec<_> = users.iter().map(ToString::to_string).collect();
+            let told = format!(
+                "has no port for the entry point {name} of {} (port {port}), which {} uses",
+                traefik.object,
+                listed.join(", ")
+            );
+            let installers = traefik::installers(view, &traefiks);
+            found.error(front, told).suspect(installers).remedy(remedy::describe(&front.reference()));
+        }
+    }
+}
+
+/// Whether it takes requests from outside.
+fn is_open(service: &Service) -> bool {
+    matches!(service.spec.r#type.as_str(), "LoadBalancer" | "NodePort") || !service.spec.external_ips.is_empty()
+}

@@ -1,0 +1,52 @@
+//! secrets/not-reflected: Reflector may not copy a Secret to a namespace where pods need it.
+//!
+//! The Secret is copied to the namespaces that its annotation `reflection-auto-namespaces` names, and
+//! one that is not named has pods that need a Secret of this name.
+//! See <https://github.com/emberstack/kubernetes-reflector>.
+//!
+//! Add the namespace to both annotations, `reflection-allowed-namespaces` and
+//! `reflection-auto-namespaces`; Reflector copies it at once.
+
+use std::collections::BTreeMap;
+
+use shared::facts::kinds::pod::Pod;
+use shared::facts::kinds::secret::Secret;
+use shared::facts::{Fact, Kind, Need, View, declared};
+use shared::finding::Findings;
+
+use crate::checks::evidence::needs::pods_and;
+use crate::checks::evidence::workload::Workload;
+use crate::checks::evidence::{references, reflector, remedy};
+
+pub(super) const NEEDS: &[Need] = pods_and![declared(Kind::Secret).lookup()];
+
+pub(super) fn run(view: &View<'_>, found: &mut Findings) {
+    for secret in view.all::<Secret>() {
+        let meta = &secret.metadata;
+        let Some(targets) = reflector::targets(meta) else {
+            continue;
+        };
+        let mut left_out: BTreeMap<&str, String> = BTreeMap::new();
+        for pod in view.all::<Pod>() {
+            let namespace = pod.metadata.namespace.as_str();
+            let is_there = view.get::<Secret>(namespace, &meta.name).is_some();
+            if !is_there && !targets.include(namespace) && needs(pod, &meta.name) {
+                left_out.entry(namespace).or_insert_with(|| Workload::of(view, pod).object.to_string());
+            }
+        }
+        for (namespace, workload) in left_out {
+            let told = format!(
+                "is not copied to namespace {namespace}, where {workload} needs it: Reflector may copy it only to {}",
+                targets.named()
+            );
+            found.error(secret, told).remedy(remedy::describe(&secret.reference()));
+        }
+    }
+}
+
+/// Whether a pod names a Secret, for its images too.
+fn needs(pod: &Pod, name: &str) -> bool {
+    let config = references::config(&pod.spec);
+    config.iter().any(|needed| needed.is_secret && needed.name == name)
+        || pod.spec.image_pull_secrets.iter().any(|secret| secret.name == name)
+}
