@@ -212,6 +212,16 @@ fn what_may_not_be_read_is_said_and_makes_it_incomplete() {
     for folder in ["broken", "team", "misnamed", "cut", "off"] {
         std::fs::remove_dir_all(desk.path(folder)).unwrap();
     }
+    // Of a tree that the cluster does not build, nothing is passed off as looked at.
+    let elsewhere = tempfile::tempdir().unwrap();
+    std::fs::create_dir(elsewhere.path().join("other")).unwrap();
+    let sealed = std::fs::read(desk.path("apps/secret.enc.yaml")).unwrap();
+    std::fs::write(elsewhere.path().join("other/secret.enc.yaml"), sealed).unwrap();
+    let config = Kubeconfig::new().context("infra", &desk.plane, &desk.plane.admin());
+    let said = check(elsewhere.path(), &config.path(), &["-o", "json"]);
+    let passed = report(&said)["passed"].to_string();
+    assert!(!passed.contains("cluster/file-unopenable"), "{passed}");
+
     let nobody = desk.plane.new_user();
     let said = desk.check(&nobody, &["-o", "json"]);
     assert_eq!(said.status, Some(3), "{said:?}");

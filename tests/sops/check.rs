@@ -451,3 +451,33 @@ fn no_private_key_and_no_value_is_shown() {
         }
     }
 }
+
+#[test]
+fn checks_are_chosen_by_their_ids() {
+    let desk = sound();
+    desk.write("a.enc.yaml", SECRET);
+    let skipped = ["check", "--offline", "--skip", "files/plain*"];
+    assert_eq!(desk.ours(&skipped).status, 0);
+    let report = report(&desk, &["--check", "files/*"]);
+    assert!(
+        !report["passed"].to_string().contains("keys/"),
+        "{report:#}"
+    );
+    assert_eq!(report["result"], "failed");
+    assert_eq!(
+        desk.ours(&["check", "--offline", "--skip", "nothing/*"])
+            .status,
+        2
+    );
+    assert_eq!(desk.ours(&["explain", "files/plaintext"]).status, 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_is_named_is_followed() {
+    let desk = sound();
+    desk.write("plain.yaml", SECRET);
+    std::os::unix::fs::symlink("plain.yaml", desk.path("link.yaml")).unwrap();
+    let found = found(&desk, &["link.yaml"]);
+    assert_eq!(found.len(), 1, "{found:?}");
+}

@@ -54,23 +54,20 @@ pub(crate) const CATALOG: Catalog = Catalog {
 
 /// All checks, area by area.
 pub fn all() -> impl Iterator<Item = &'static Check> {
-    of_tree().chain(of_cluster())
-}
-
-/// The checks of a working tree.
-pub(crate) fn of_tree() -> impl Iterator<Item = &'static Check> {
-    [files::CHECKS, keys::CHECKS].into_iter().flatten()
-}
-
-/// The checks that are run once for each cluster.
-pub(crate) fn of_cluster() -> impl Iterator<Item = &'static Check> {
-    cluster::CHECKS.iter()
+    [cluster::CHECKS, files::CHECKS, keys::CHECKS]
+        .into_iter()
+        .flatten()
 }
 
 impl Check {
     /// The text at the head of its file.
     pub fn manual(&self) -> Manual {
         Manual::of(self.source)
+    }
+
+    /// Whether it is about a cluster, and is run for each.
+    pub(crate) fn is_of_cluster(&self) -> bool {
+        self.needs.contains(&Need::Cluster)
     }
 
     /// Runs it on what was seen.

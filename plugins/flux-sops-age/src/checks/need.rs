@@ -2,6 +2,7 @@
 
 use shared::facts::{Gap, Reason};
 
+use super::evidence::coverage;
 use crate::seen::Seen;
 use crate::tree::{Covered, Extent};
 
@@ -18,6 +19,8 @@ pub(crate) enum Need {
     Key,
     /// A cluster, and its Kustomizations.
     Cluster,
+    /// Encrypted files that Kustomizations of the cluster build.
+    Built,
 }
 
 impl Need {
@@ -42,6 +45,12 @@ impl Need {
                 Some(cluster) => return cluster.gap.clone(),
                 None => (false, Reason::NotLive, "no cluster was asked"),
             },
+            Self::Built => {
+                let cluster = seen.cluster;
+                let any = cluster.is_some_and(|cluster| coverage::builds_any(seen, cluster));
+                let why = "no Kustomization of the cluster builds an encrypted file of this tree";
+                (any, Reason::NotInFile, why)
+            }
             Self::Key => {
                 let why = "there is no private key on this machine";
                 (!seen.laptop.is_empty, Reason::NoKey, why)

@@ -11,7 +11,9 @@ use shared::failure::{Exit, Result};
 use shared::render::{Detail, Page};
 use shared::report::{Judged, Report, Rules};
 
-use crate::checks::{self, CATALOG};
+use super::selection::Selection;
+
+use crate::checks::{CATALOG, Check as Rule};
 use crate::cli::Global;
 use crate::cluster;
 use crate::output::{self, Format};
@@ -53,6 +55,9 @@ pub(crate) struct Check {
     #[arg(long)]
     strict: bool,
 
+    #[command(flatten)]
+    selection: Selection,
+
     /// Print a line for each cause, nothing more
     #[arg(short, long, conflicts_with = "verbose")]
     quiet: bool,
@@ -63,6 +68,7 @@ pub(crate) struct Check {
 
 impl Check {
     pub(crate) fn run(self, global: &Global) -> Result<Exit> {
+        let chosen = self.selection.chosen()?;
         let keyring = sources::collect(&nobody());
         let tree = Tree::read(&self.paths, global.config.as_deref(), &keyring)?;
         let laptop = Laptop::of(&keyring);
@@ -78,7 +84,7 @@ impl Check {
             laptop: &laptop,
             cluster: None,
         };
-        let judged = judge(seen, &clusters);
+        let judged = judge(seen, &clusters, &chosen);
         let rules = Rules {
             strict: self.strict,
             namespace: None,
@@ -96,10 +102,12 @@ impl Check {
 }
 
 /// Runs the checks of the tree once, and those of clusters on each.
-fn judge(seen: Seen<'_>, clusters: &[cluster::Seen]) -> Vec<Judged> {
-    let mut outcomes: Vec<_> = checks::of_tree().map(|check| check.run(&seen)).collect();
+fn judge(seen: Seen<'_>, clusters: &[cluster::Seen], chosen: &[&'static Rule]) -> Vec<Judged> {
+    let (of_clusters, of_tree): (Vec<&Rule>, Vec<&Rule>) =
+        chosen.iter().partition(|check| check.is_of_cluster());
+    let mut outcomes: Vec<_> = of_tree.iter().map(|check| check.run(&seen)).collect();
     if clusters.is_empty() {
-        outcomes.extend(checks::of_cluster().map(|check| check.run(&seen)));
+        outcomes.extend(of_clusters.iter().map(|check| check.run(&seen)));
     }
     // Of one cluster no name is said, and a file may blame its Secret.
     let mut judged = vec![Judged {
@@ -113,7 +121,7 @@ fn judge(seen: Seen<'_>, clusters: &[cluster::Seen]) -> Vec<Judged> {
         };
         judged.push(Judged {
             cluster: cluster.name.clone(),
-            outcomes: checks::of_cluster().map(|check| check.run(&seen)).collect(),
+            outcomes: of_clusters.iter().map(|check| check.run(&seen)).collect(),
         });
     }
     judged

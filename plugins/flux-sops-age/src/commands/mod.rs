@@ -17,6 +17,7 @@ mod restore;
 mod rotate;
 mod rotate_key;
 mod secret;
+mod selection;
 mod set;
 mod unset;
 mod updatekeys;

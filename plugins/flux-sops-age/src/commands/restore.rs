@@ -81,7 +81,7 @@ impl Restore {
         if let (Some(kept), false) = (has_sealing_key, self.dry_run) {
             let namespace = kept.place().namespace;
             eprintln!(
-                "hint: Sealed Secrets reads its keys when it starts: kubectl -n {namespace} rollout restart deployment"
+                "hint: Sealed Secrets reads its keys when it starts: restart its controller in namespace {namespace}"
             );
         }
         Ok(Exit::Passed)

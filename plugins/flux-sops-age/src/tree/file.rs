@@ -91,7 +91,9 @@ pub(super) fn read(
 ) -> Result<Option<File>, Gap> {
     let name = listing.name(path);
     let unreadable = |why: &str| Gap::new(Reason::Unreadable, format!("{name}: {why}"));
-    let bytes = match read_bytes(path) {
+    // A link that was named is meant; of others, what they lead to is there by its own name, or not ours.
+    let follow = standing == Standing::Unknown;
+    let bytes = match read_bytes(path, follow) {
         Ok(Some(bytes)) => bytes,
         Ok(None) => return Ok(None),
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
@@ -133,9 +135,14 @@ fn is_kustomization(path: &Path) -> bool {
     NAMES.iter().any(|name| path.ends_with(name))
 }
 
-/// The bytes of a regular file. Links are passed over: what they lead to is there by its own name, or not ours.
-fn read_bytes(path: &Path) -> io::Result<Option<Zeroizing<Vec<u8>>>> {
-    if !std::fs::symlink_metadata(path)?.is_file() {
+/// The bytes of a regular file; none where it is something else.
+fn read_bytes(path: &Path, follow: bool) -> io::Result<Option<Zeroizing<Vec<u8>>>> {
+    let metadata = if follow {
+        std::fs::metadata(path)
+    } else {
+        std::fs::symlink_metadata(path)
+    };
+    if !metadata?.is_file() {
         return Ok(None);
     }
     let file = std::fs::File::open(path)?;

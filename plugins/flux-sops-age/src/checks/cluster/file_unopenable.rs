@@ -15,7 +15,7 @@ use super::super::evidence::{coverage, secret};
 use crate::cluster::KeySecret;
 use crate::seen::Seen;
 
-pub(super) const NEEDS: &[Need] = &[Need::Cluster, Need::Sealed];
+pub(super) const NEEDS: &[Need] = &[Need::Cluster, Need::Sealed, Need::Built];
 
 pub(super) fn run(seen: &Seen<'_>, found: &mut Findings) {
     let Some(cluster) = seen.cluster else { return };

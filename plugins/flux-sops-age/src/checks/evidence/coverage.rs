@@ -19,3 +19,10 @@ pub(in crate::checks) fn sealed<'a>(
         _ => None,
     })
 }
+
+/// Whether any Kustomization of the cluster builds an encrypted file of the tree.
+pub(in crate::checks) fn builds_any(seen: &Seen<'_>, cluster: &cluster::Seen) -> bool {
+    let users = cluster.users.iter().map(|user| &user.kustomization);
+    let mut all = users.chain(&cluster.others);
+    all.any(|one| sealed(seen, cluster, one).next().is_some())
+}

@@ -3,7 +3,7 @@
 //! Whoever can read the repository, or could at any time, opens everything that is encrypted for
 //! this key: as text, in a Secret's base64 data, or in any other file.
 //!
-//! Taking it out of Git does not take it back. Replace the key (`flux sops-age rotate-key
+//! Only what is there now is looked at, not what Git remembers. Taking it out of Git does not take it back. Replace the key (`flux sops-age rotate-key
 //! --emergency`), and then the values that it opened. Keep keys outside of the repository or in
 //! its `.gitignore`.
 
