@@ -4,6 +4,8 @@
 pub mod checkout;
 #[cfg(unix)]
 pub mod control_plane;
+#[cfg(unix)]
+pub mod cut;
 pub mod dns;
 #[cfg(unix)]
 pub mod flux;

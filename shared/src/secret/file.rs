@@ -4,10 +4,20 @@
 mod unnamed;
 
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
+
+/// The end of the name that a file has for a moment while it takes another one's place.
+const BETWEEN: &str = ".being-replaced";
+
+/// Whether a file has the name that only a run that was killed leaves behind: the next one writes over it.
+pub fn is_left_over(name: &OsStr) -> bool {
+    let name = name.to_string_lossy();
+    name.starts_with('.') && name.ends_with(BETWEEN)
+}
 
 /// Creates a file that only its owner can read, from its first moment.
 ///

@@ -2,7 +2,7 @@
 
 mod file;
 
-pub use file::{Together, create_private, replace};
+pub use file::{Together, create_private, is_left_over, replace};
 
 use std::fmt;
 

@@ -4,9 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use shared::failure::{Failure, Result};
+use shared::secret::is_left_over;
 use shared::sops::exit;
 
-/// The files below a folder, Git's own left out.
+/// The files below a folder; Git's own and what a killed run has left are none.
 ///
 /// # Errors
 /// When a folder cannot be read.
@@ -27,7 +28,7 @@ pub(crate) fn files(folder: &Path) -> Result<Vec<PathBuf>> {
             let kind = entry.file_type().map_err(unreadable)?;
             if kind.is_dir() && entry.file_name() != ".git" {
                 folders.push(entry.path());
-            } else if kind.is_file() {
+            } else if kind.is_file() && !is_left_over(&entry.file_name()) {
                 files.push(entry.path());
             }
         }

@@ -37,7 +37,7 @@ pub(super) fn replace(
     fill(&mut file)?;
     let mut between = OsString::from(".");
     between.push(name);
-    between.push(".being-replaced");
+    between.push(super::BETWEEN);
     let between = folder.join(between);
     for _ in 0..ATTEMPTS {
         match linkat(CWD, &own, CWD, &between, AtFlags::SYMLINK_FOLLOW) {
