@@ -10,6 +10,9 @@ use std::rc::Rc;
 
 use regex::bytes::Regex;
 
+/// How many expressions a thread remembers: a tree has a handful.
+const REMEMBERED: usize = 64;
+
 thread_local! {
     /// A thousand files share one rule: each thread compiles it once.
     static COMPILED: RefCell<HashMap<String, Option<Rc<Regex>>>> = RefCell::default();
@@ -18,6 +21,9 @@ thread_local! {
 /// The compiled expression; none where Go could not compile it either.
 pub fn compile(go: &str) -> Option<Rc<Regex>> {
     COMPILED.with_borrow_mut(|compiled| {
+        if compiled.len() >= REMEMBERED {
+            compiled.clear();
+        }
         compiled
             .entry(go.to_owned())
             .or_insert_with(|| Regex::new(&translate(go)).ok().map(Rc::new))

@@ -1,4 +1,5 @@
-//! `flux-sops-age` beside the real sops: `cargo bench -p tests --bench sops`, `-- 100` for so many files.
+//! `flux-sops-age` beside the real sops: `cargo bench -p tests --bench sops`; `-- 100` for so many files, `-- PATH` for
+//! a program that was built before.
 //!
 //! It prints medians and ratios; nothing here passes or fails. sops does one file a run, so that a thousand files
 //! are a loop in a shell; we write each file to the disk before we say that we did (fsync), sops does not.
@@ -16,8 +17,10 @@ const RUNS: usize = 40;
 const SECRET: &str = "apiVersion: v1\nkind: Secret\nmetadata:\n  name: redis-credentials\n  namespace: cache\nstringData:\n  # generated\n  redis-password: correct-horse-battery-staple\n  user: app\n";
 
 fn main() {
-    let files = std::env::args().skip(1).find_map(|word| word.parse().ok());
-    let bench = Bench::new(files.unwrap_or(1000));
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let files = words.iter().find_map(|word| word.parse().ok());
+    let built = words.iter().map(PathBuf::from).find(|path| path.is_file());
+    let bench = Bench::new(files.unwrap_or(1000), built);
     bench.size();
     bench.start();
     bench.one_file();
@@ -34,10 +37,10 @@ struct Bench {
 
 impl Bench {
     /// Lays out files that sops encrypted for one key, and a rule that names a second one.
-    fn new(files: usize) -> Bench {
+    fn new(files: usize, built: Option<PathBuf>) -> Bench {
         let bench = Bench {
             folder: tempfile::tempdir().unwrap(),
-            ours: release(),
+            ours: built.unwrap_or_else(release),
             sops: part("sops"),
             files,
         };

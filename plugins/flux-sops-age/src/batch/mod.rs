@@ -104,8 +104,8 @@ pub(crate) fn in_parallel<T: Send>(
     let next = AtomicUsize::new(0);
     let (sender, receiver) = mpsc::channel();
     let results = Mutex::new((0..files.len()).map(|_| None).collect::<Vec<_>>());
-    // Files wait for the disk as much as for the processor.
-    let workers = thread::available_parallelism().map_or(4, |cores| cores.get() * 8);
+    // Files wait for the disk as much as for the processor, but too many of them wait for their folder.
+    let workers = thread::available_parallelism().map_or(4, |cores| cores.get() * 4);
     thread::scope(|scope| {
         for _ in 0..workers.min(files.len()) {
             let sender = sender.clone();

@@ -89,7 +89,7 @@ fn set(items: &mut Vec<Item>, name: &str, value: &str, comment: Option<Item>) {
 }
 
 /// The name of a key, which may be quoted, and what follows its delimiter.
-fn key_name(line: &str) -> std::result::Result<(String, &str), &'static str> {
+pub(super) fn key_name(line: &str) -> std::result::Result<(String, &str), &'static str> {
     let quote = if line.len() > 6 && line.starts_with("\"\"\"") {
         "\"\"\""
     } else if line.starts_with('"') {
@@ -107,6 +107,9 @@ fn key_name(line: &str) -> std::result::Result<(String, &str), &'static str> {
     let end = inner
         .find(quote)
         .ok_or("the quote of its name is not closed")?;
+    if inner[..end].trim().is_empty() {
+        return Err("it has no name");
+    }
     let rest = &inner[end + quote.len()..];
     let delimiter = rest.find(['=', ':']).ok_or("it has no equals sign")?;
     Ok((inner[..end].trim().to_owned(), &rest[delimiter + 1..]))

@@ -1,6 +1,6 @@
 //! Writes sections and keys, names of a section aligned.
 
-use super::DEFAULT;
+use super::{DEFAULT, read};
 use crate::failure::{Failure, Result};
 use crate::sops::exit;
 use crate::sops::text;
@@ -58,7 +58,13 @@ fn write_keys(items: &[Item], out: &mut Vec<u8>) -> Result<()> {
         let name = node.key.text().unwrap_or_default();
         let value = text::plain(&node.value)
             .ok_or_else(|| wrong(&format!("{name} is {}", node.value.kind())))?;
-        out.extend_from_slice(format!("{:width$} = ", quoted_name(name)).as_bytes());
+        let line = format!("{:width$} = ", quoted_name(name));
+        if !reads_back(&line, name) {
+            return Err(wrong(
+                "the name of a key has quotes that contradict each other",
+            ));
+        }
+        out.extend_from_slice(line.as_bytes());
         write_value(value.bytes(), out);
         out.push(b'\n');
     }
@@ -89,6 +95,12 @@ fn quoted_name(name: &str) -> String {
     } else {
         name.to_owned()
     }
+}
+
+/// Whether a line is read as one of that name.
+fn reads_back(line: &str, name: &str) -> bool {
+    let is_key = !line.starts_with(['#', ';', '[']) && !line.starts_with(char::is_whitespace);
+    is_key && matches!(read::key_name(line), Ok((read, _)) if read == name)
 }
 
 fn write_comment(comment: &Comment, out: &mut Vec<u8>) {

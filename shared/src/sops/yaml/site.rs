@@ -65,12 +65,12 @@ pub struct Document {
 }
 
 impl Source {
-    /// Whether lines can be added to each document: none has a root within braces.
+    /// Whether lines can be added to each document: no root stands within braces, or is indented.
     pub fn takes_lines(&self) -> bool {
         let roots = self.documents.iter().filter_map(|document| document.root);
         roots
             .into_iter()
-            .all(|root| self.sites[root].shape != Shape::Flow)
+            .all(|root| !matches!(self.sites[root].shape, Shape::Flow | Shape::Rows(1..)))
     }
 
     /// The line break of the text.

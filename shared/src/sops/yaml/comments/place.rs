@@ -14,9 +14,6 @@ impl Reader<'_> {
             return self.carried.extend(lines.items);
         }
         if lines.column >= indent {
-            if next.closes == 0 {
-                self.heads += lines.items.len();
-            }
             match next.kind {
                 Kind::Block if self.prior.dash => self.pending.inside.extend(lines.items),
                 _ => lines.items.into_iter().for_each(|item| self.push(item)),
@@ -27,7 +24,12 @@ impl Reader<'_> {
         let closing = (outer..open)
             .rev()
             .find(|depth| self.stack[*depth].column == lines.column && !self.is_indentless(*depth));
-        self.push_at(closing.unwrap_or(outer.saturating_sub(1)), lines.items);
+        let depth = closing.unwrap_or(outer.saturating_sub(1));
+        if depth + 1 == outer {
+            // Behind a block that ends, a foot waits for what takes it as a head does.
+            self.heads += lines.items.len();
+        }
+        self.push_at(depth, lines.items);
     }
 
     /// Whether a list stands at the column of the key that it belongs to: no indentation ends with it.

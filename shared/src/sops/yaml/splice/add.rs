@@ -40,7 +40,7 @@ impl Splicer<'_> {
             return;
         }
         if let Some(end) = end {
-            return self.append(end, new);
+            return self.append(end, column, new);
         }
         let mut lines = Vec::new();
         for node in new {
@@ -61,11 +61,11 @@ impl Splicer<'_> {
         }
     }
 
-    /// Adds entries of the root where its document ends.
-    pub(super) fn append(&mut self, end: usize, new: &[&Node]) {
+    /// Adds entries of the root, whose keys stand at a column, where its document ends.
+    pub(super) fn append(&mut self, end: usize, column: usize, new: &[&Node]) {
         let mut lines = Vec::new();
         for node in new {
-            emit::entry(node, 0, 0, 4, &mut lines);
+            emit::entry(node, column, column, 4, &mut lines);
         }
         if lines.is_empty() {
             return;

@@ -116,13 +116,13 @@ impl<'a> Splicer<'a> {
                 self.collection(site, items, Some(document.end));
             }
             _ => {
-                // A document without a root, or one that says null.
-                if let Some(site) = root {
+                let new: Vec<&Node> = items.iter().filter_map(Item::node).collect();
+                // A document without a root, or one that says null: entries take its place.
+                if let (Some(site), false) = (root, new.is_empty()) {
                     self.edit(site.outer.clone(), "");
                 }
                 self.comments(items);
-                let new: Vec<&Node> = items.iter().filter_map(Item::node).collect();
-                self.append(document.end, &new);
+                self.append(document.end, 0, &new);
             }
         }
     }
