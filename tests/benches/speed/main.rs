@@ -24,6 +24,9 @@ struct Size {
     customs: usize,
 }
 
+/// Measures a part.
+type Measure = fn(Size);
+
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let numbers: Vec<usize> = words.iter().filter_map(|word| word.parse().ok()).collect();
@@ -37,7 +40,7 @@ fn main() {
             customs: 2_000,
         },
     };
-    let parts: [(&str, fn(Size)); 4] = [
+    let parts: [(&str, Measure); 4] = [
         ("start", |_| start::measure()),
         ("files", files::measure),
         ("live", live::measure),
