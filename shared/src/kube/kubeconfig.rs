@@ -5,6 +5,7 @@
 //! See <https://kubernetes.io/docs/concepts/configuration/organize-cluster-access-kubeconfig/>.
 
 use std::env;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use ::kube::config::{Kubeconfig, KubeconfigError};
@@ -79,6 +80,9 @@ fn read_one(path: &Path) -> Result<Kubeconfig> {
 
 fn about(path: &Path, error: &KubeconfigError) -> Failure {
     let why = match error {
+        KubeconfigError::ReadConfig(error, _) if error.kind() == ErrorKind::InvalidData => {
+            "it is not text".to_owned()
+        }
         KubeconfigError::ReadConfig(error, _) => io(error),
         // The parser's own message quotes the file, and the file holds credentials.
         KubeconfigError::Parse(error) => match error.location() {
