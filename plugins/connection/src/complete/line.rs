@@ -41,7 +41,10 @@ pub fn words(id: &str) -> Vec<String> {
 
 /// How the line connects, with less patience. Of several contexts the last counts.
 pub(super) fn connection() -> Connection {
-    let args = arguments().and_then(|matches| ConnectionArgs::from_arg_matches(matches).ok());
+    // Verbs that only work on files have none of these flags.
+    let connects = |matches: &&ArgMatches| matches.try_contains_id("kubeconfig").is_ok();
+    let matches = arguments().filter(connects);
+    let args = matches.and_then(|matches| ConnectionArgs::from_arg_matches(matches).ok());
     let mut connection = args.map_or_else(Connection::default, |args| args.connection());
     connection.contexts = connection.contexts.pop().into_iter().collect();
     connection.request_timeout = PATIENCE;
