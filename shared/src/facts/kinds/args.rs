@@ -30,6 +30,7 @@ const KEPT_VALUES: &[&str] = &[
     "allowexternalnameservices",
     "ingressclass",
     "defaultrulesyntax",
+    "namespaces",
     "--cluster-resource-namespace",
     "--sops-age-secret",
 ];

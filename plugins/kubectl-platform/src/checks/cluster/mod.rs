@@ -5,6 +5,7 @@ checks!(
     api_service_unavailable,
     dns_down,
     kubelet_version_skew,
+    names_not_resolved,
     namespace_stuck,
     node_cordoned,
     node_not_ready,

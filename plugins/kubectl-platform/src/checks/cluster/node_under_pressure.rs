@@ -16,11 +16,16 @@ use crate::checks::evidence::remedy::command;
 
 pub(super) const NEEDS: &[Need] = &[live(Kind::Node), live(Kind::Event).hint()];
 
-/// Conditions that are to be false, and what they mean.
-const PRESSURE: [(&str, &str); 3] = [
+/// Conditions that are to be false, and what they mean: those of kubelet, and of the node problem
+/// detector, <https://github.com/kubernetes/node-problem-detector>.
+const PRESSURE: [(&str, &str); 7] = [
     ("DiskPressure", "disk is full"),
     ("MemoryPressure", "memory is used up"),
     ("PIDPressure", "process ids are used up"),
+    ("ReadonlyFilesystem", "file system is read-only"),
+    ("KernelDeadlock", "kernel hangs"),
+    ("CorruptDockerOverlay2", "image storage is corrupt"),
+    ("XfsShutdown", "file system was shut down"),
 ];
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {

@@ -7,6 +7,7 @@ use shared::facts::kinds::env::EnvVar;
 use shared::facts::kinds::flux_apply::Kustomization;
 use shared::facts::kinds::network_policy::NetworkPolicy;
 use shared::facts::kinds::pod::{Pod, PodSpec};
+use shared::facts::kinds::service::Service;
 use shared::facts::kinds::service_hosts::ServiceHosts;
 use shared::facts::kinds::storage::PersistentVolumeClaim;
 use shared::facts::{Fact, View};
@@ -41,7 +42,9 @@ pub(in crate::checks) fn of(
     );
     all.extend(references::claims(spec, namespace));
     all.extend(storage(view, spec, namespace));
-    all.extend(earlier(view, workload));
+    let earlier = earlier(view, workload);
+    all.extend(made(view, &earlier));
+    all.extend(earlier);
     let servers = dns::servers(view);
     if servers
         .iter()
@@ -50,7 +53,7 @@ pub(in crate::checks) fn of(
         all.extend(dns::services(view));
     }
     all.extend(servers.into_iter().map(|server| server.object));
-    all.extend(policies(view, namespace, &services));
+    all.extend(policies(view, namespace, &all));
     all.extend(references::node(spec));
     // What keeps state itself has its password from a Secret, too.
     if workload.object.kind != "StatefulSet" && hides_an_address(spec) {
@@ -117,6 +120,26 @@ fn earlier(view: &View<'_>, workload: &Workload<'_>) -> Vec<ObjectRef> {
         .collect()
 }
 
+/// The Services that were made for objects, such as a database's by its operator.
+fn made(view: &View<'_>, objects: &[ObjectRef]) -> Vec<ObjectRef> {
+    let is_made = |service: &&Service| {
+        let meta = &service.metadata;
+        meta.owner_references.iter().any(|owner| {
+            let mut objects = objects.iter();
+            objects.any(|one| {
+                one.kind == owner.kind
+                    && one.name == owner.name
+                    && one.namespace() == meta.namespace
+            })
+        })
+    };
+    view.all::<Service>()
+        .iter()
+        .filter(is_made)
+        .map(Fact::reference)
+        .collect()
+}
+
 /// Whether an address comes out of a Secret, where nobody may look: `DATABASE_URL`, `REDIS_HOST`.
 pub(in crate::checks) fn hides_an_address(spec: &PodSpec) -> bool {
     const WORDS: [&str; 12] = [
@@ -166,12 +189,12 @@ fn neighbours(view: &View<'_>, namespace: &str) -> Vec<ObjectRef> {
         .collect()
 }
 
-/// The network policies that may stand between a workload and the Services it names: those of its own
-/// namespace and of theirs.
-fn policies(view: &View<'_>, own: &str, services: &[(String, String)]) -> Vec<ObjectRef> {
+/// The network policies that may stand between a workload and what it needs: those of its own namespace
+/// and of theirs.
+fn policies(view: &View<'_>, own: &str, needed: &[ObjectRef]) -> Vec<ObjectRef> {
     let is_near = |policy: &&NetworkPolicy| {
         let namespace = &policy.metadata.namespace;
-        namespace == own || services.iter().any(|(other, _)| other == namespace)
+        namespace == own || needed.iter().any(|other| other.namespace() == namespace)
     };
     let policies = view.all::<NetworkPolicy>().iter();
     policies.filter(is_near).map(Fact::reference).collect()

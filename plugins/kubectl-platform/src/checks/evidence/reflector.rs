@@ -39,10 +39,18 @@ pub(in crate::checks) fn behind(view: &View<'_>, namespace: &str, name: &str) ->
 /// Where a Secret is copied to unasked.
 pub(in crate::checks) struct Targets<'a>(Vec<&'a str>);
 
-/// Where Reflector copies a Secret to by itself; nothing where it does not, or may do so everywhere.
+/// Where Reflector copies a Secret to by itself; nothing where it is not meant to, or may do so everywhere.
 pub(in crate::checks) fn targets(meta: &Meta) -> Option<Targets<'_>> {
     let mark = |name: &str| meta.annotation(&format!("{PREFIX}/{name}"));
+    let is_meant = meta
+        .annotations
+        .0
+        .keys()
+        .any(|key| key.starts_with(&format!("{PREFIX}/reflection-")));
     let is_auto = mark("reflection-allowed") == "true" && mark("reflection-auto-enabled") == "true";
+    if is_meant && !is_auto {
+        return Some(Targets(Vec::new()));
+    }
     let lists = [
         "reflection-auto-namespaces",
         "reflection-allowed-namespaces",
@@ -66,6 +74,9 @@ impl Targets<'_> {
 
     /// In words.
     pub(in crate::checks) fn named(&self) -> String {
-        self.0.join(", ")
+        match self.0.as_slice() {
+            [] => "no namespace by itself".to_owned(),
+            names => names.join(", "),
+        }
     }
 }

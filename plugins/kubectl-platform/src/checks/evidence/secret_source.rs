@@ -59,8 +59,9 @@ pub(in crate::checks) fn target(external: &ExternalSecret) -> &str {
     }
 }
 
-/// Whether Reflector copies a Secret to other namespaces by itself.
+/// Whether Reflector is to copy a Secret to other namespaces.
 /// See <https://github.com/emberstack/kubernetes-reflector>.
 fn is_mirrored(meta: &Meta) -> bool {
-    meta.annotation("reflector.v1.k8s.emberstack.com/reflection-auto-enabled") == "true"
+    let mut keys = meta.annotations.0.keys();
+    keys.any(|key| key.starts_with("reflector.v1.k8s.emberstack.com/reflection-"))
 }

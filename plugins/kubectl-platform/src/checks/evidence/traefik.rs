@@ -26,6 +26,16 @@ pub(crate) struct Traefik<'a> {
     container: &'a Container,
 }
 
+/// Why Traefik does not see a route.
+pub(in crate::checks) enum Blind<'a> {
+    /// It does not watch routes of its own kinds.
+    Kind,
+    /// It does not watch the namespace.
+    Namespace,
+    /// It watches only this class.
+    Class(&'a str),
+}
+
 /// All that run Traefik.
 pub(crate) fn all<'a>(view: &View<'a>) -> Vec<Traefik<'a>> {
     let deployments = view.all::<Deployment>().iter();
@@ -68,6 +78,34 @@ impl Traefik<'_> {
     /// Major and minor version, where the image tells.
     pub(in crate::checks) fn version(&self) -> Option<(u32, u32)> {
         version(&self.container.image)
+    }
+
+    /// Why it does not see a route of its own kinds, if it does not. Nothing where it is told in a file.
+    pub(in crate::checks) fn blind_to(&self, route: &Meta) -> Option<Blind<'_>> {
+        self.names_in("--entrypoints.")?;
+        let args = &self.container.args;
+        let mut environment = self.container.env.iter();
+        let in_environment = environment
+            .any(|variable| variable.name.starts_with("TRAEFIK_PROVIDERS_KUBERNETESCRD"));
+        let is_on = args
+            .0
+            .iter()
+            .any(|arg| arg.starts_with("--providers.kubernetescrd"));
+        if !is_on && !in_environment {
+            return Some(Blind::Kind);
+        }
+        let namespaces = args
+            .value("--providers.kubernetescrd.namespaces")
+            .unwrap_or_default();
+        let mut named = namespaces.split(',').map(str::trim);
+        if !namespaces.is_empty() && !named.any(|name| name == route.namespace) {
+            return Some(Blind::Namespace);
+        }
+        let class = args
+            .value("--providers.kubernetescrd.ingressclass")
+            .unwrap_or_default();
+        let own = route.annotation("kubernetes.io/ingress.class");
+        (!class.is_empty() && own != class).then_some(Blind::Class(class))
     }
 
     /// Whether it was told to read rules as Traefik 2 did.

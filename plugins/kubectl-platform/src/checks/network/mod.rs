@@ -25,6 +25,7 @@ checks!("network":
     port_unserved,
     route_not_accepted,
     route_option_missing,
+    route_unwatched,
     rule_invalid,
     selector_matches_nothing,
     service_without_endpoints,

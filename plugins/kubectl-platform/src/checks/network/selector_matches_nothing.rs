@@ -7,6 +7,7 @@
 //! Service of an operator (for a role that no pod has just now), or a headless one, that nothing
 //! needs is passed over.
 
+use shared::facts::kinds::pod::Pod;
 use shared::facts::kinds::service::Service;
 use shared::facts::{Kind, Need, View, live};
 use shared::finding::{Findings, Level};
@@ -39,12 +40,13 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let slip = makers
             .iter()
             .find_map(|maker| Some((&maker.object, maker.slip(service)?)));
+        let role = vacant_role(view, service);
         let is_made = meta.controller().is_some();
         let is_headless = service.spec.cluster_ip == "None";
-        if users.is_empty() && (is_made || (is_headless && slip.is_none())) {
+        if users.is_empty() && role.is_none() && (is_made || (is_headless && slip.is_none())) {
             continue;
         }
-        let level = if users.is_empty() && slip.is_none() {
+        let level = if users.is_empty() && slip.is_none() && role.is_none() {
             Level::Warning
         } else {
             Level::Error
@@ -57,6 +59,9 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             }
             None => format!("selects no pod: none has {}", asked.join(", ")),
         };
+        if let Some((key, value, pods)) = role {
+            told = format!("selects no pod: none of {pods} is {key}={value}, so that nobody takes writes");
+        }
         if !users.is_empty() {
             told = format!("{told}; {} needs it", users::listed(&users));
         }
@@ -70,4 +75,19 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             .suspect(applier::appliers(view, meta))
             .remedy(command!("kubectl get pods -n {} --show-labels", meta.namespace));
     }
+}
+
+/// The role that a Service asks for and that none of the pods has which it would select without it:
+/// its label, the role and how many pods there are. That nobody is a replica is no loss.
+fn vacant_role<'s>(view: &View<'_>, service: &'s Service) -> Option<(&'s str, &'s str, usize)> {
+    const FIRST: [&str; 3] = ["master", "primary", "leader"];
+    let selector = &service.spec.selector;
+    let (key, role) = selector.iter().find(|(_, value)| FIRST.contains(&value.as_str()))?;
+    let mut others = selector.clone();
+    others.remove(key);
+    let pods = view.all::<Pod>().iter().filter(|pod| {
+        pod.metadata.namespace == service.metadata.namespace && selection::selects(&others, &pod.metadata.labels)
+    });
+    let count = pods.count();
+    (count > 0).then_some((key.as_str(), role.as_str(), count))
 }

@@ -1,7 +1,8 @@
 //! secrets/not-reflected: Reflector may not copy a Secret to a namespace where pods need it.
 //!
-//! The Secret is copied to the namespaces that its annotation `reflection-auto-namespaces` names, and
-//! one that is not named has pods that need a Secret of this name.
+//! The Secret is copied to the namespaces that its annotation `reflection-auto-namespaces` names, if
+//! `reflection-allowed` and `reflection-auto-enabled` are `true`; and another one has pods that need a
+//! Secret of this name.
 //! See <https://github.com/emberstack/kubernetes-reflector>.
 //!
 //! Add the namespace to both annotations, `reflection-allowed-namespaces` and
@@ -36,7 +37,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         }
         for (namespace, workload) in left_out {
             let told = format!(
-                "is not copied to namespace {namespace}, where {workload} needs it: Reflector may copy it only to {}",
+                "is not copied to namespace {namespace}, where {workload} needs it: Reflector copies it to {}",
                 targets.named()
             );
             found.error(secret, told).remedy(remedy::describe(&secret.reference()));

@@ -1,0 +1,82 @@
+//! cluster/names-not-resolved: DNS answers, but cannot resolve names.
+//!
+//! Its pods run, and yet several names that were asked for got no answer or an error of the server:
+//! mostly the servers that it forwards to cannot be reached, or its Corefile is wrong.
+//!
+//! Look at its log, and at `forward` in the Corefile (ConfigMap coredns in kube-system).
+
+use std::collections::BTreeSet;
+
+use shared::facts::kinds::flux_source::{Bucket, GitRepository, HelmChart, HelmRepository, OciRepository};
+use shared::facts::kinds::service::Service;
+use shared::facts::meta::{Condition, condition};
+use shared::facts::{Fact, Kind, Need, View, live};
+use shared::finding::{Findings, Level};
+
+use crate::checks::evidence::dns;
+use crate::checks::evidence::remedy::command;
+
+pub(super) const NEEDS: &[Need] = &[
+    live(Kind::GitRepository),
+    live(Kind::HelmRepository),
+    live(Kind::OciRepository).hint(),
+    live(Kind::Bucket).hint(),
+    live(Kind::HelmChart).hint(),
+    live(Kind::Service).hint(),
+    live(Kind::Deployment).hint(),
+    live(Kind::DaemonSet).hint(),
+];
+
+/// One name alone may have a fault of its own.
+const ENOUGH: usize = 2;
+
+/// What a server's own failure looks like; that there is no such host is an answer.
+const FAILURES: [&str; 4] = ["server misbehaving", "i/o timeout", "connection refused", "SERVFAIL"];
+
+pub(super) fn run(view: &View<'_>, found: &mut Findings) {
+    let mut said: Vec<&str> = Vec::new();
+    said.extend(messages::<GitRepository>(view, |one| &one.status.conditions));
+    said.extend(messages::<HelmRepository>(view, |one| &one.status.conditions));
+    said.extend(messages::<OciRepository>(view, |one| &one.status.conditions));
+    said.extend(messages::<Bucket>(view, |one| &one.status.conditions));
+    said.extend(messages::<HelmChart>(view, |one| &one.status.conditions));
+    let servers = dns::servers(view);
+    for service in dns::services(view) {
+        let address = view.get::<Service>(service.namespace(), &service.name).map(|one| one.spec.cluster_ip.as_str());
+        let failed: Vec<_> = said.iter().filter_map(|message| failed(message, address?)).collect();
+        let names: BTreeSet<_> = failed.iter().map(|(name, _)| *name).collect();
+        let (Some((_, why)), true) = (failed.first(), names.len() >= ENOUGH) else {
+            continue;
+        };
+        let names: Vec<_> = names.into_iter().take(3).collect();
+        let told = format!("DNS does not resolve {}: {why}", names.join(", "));
+        found
+            .missing(Level::Error, service, told.clone())
+            .suspect(servers.iter().map(|server| server.object.clone()));
+        for server in &servers {
+            let (namespace, name) = (server.object.namespace(), &server.object.name);
+            let kind = server.object.kind.to_lowercase();
+            let finding = server.about(found, Level::Error, told.clone());
+            finding.remedy(command!("kubectl -n {} logs {}/{}", namespace, kind, name));
+        }
+    }
+}
+
+fn messages<'a, F: Fact>(
+    view: &View<'a>,
+    conditions: impl Fn(&'a F) -> &'a Vec<Condition>,
+) -> impl Iterator<Item = &'a str> {
+    let ready = view.all::<F>().iter().filter_map(move |one| condition(conditions(one), "Ready"));
+    ready.filter(|ready| ready.is_false()).map(|ready| ready.message.as_str())
+}
+
+/// The name and the failure of `lookup NAME on ADDRESS:53: FAILURE`, where this address was asked.
+fn failed<'m>(message: &'m str, address: &str) -> Option<(&'m str, &'m str)> {
+    let (_, rest) = message.split_once("lookup ")?;
+    let (name, rest) = rest.split_once(" on ")?;
+    let rest = rest.strip_prefix(address)?;
+    let (_, why) = rest.split_once(": ")?;
+    let failure = FAILURES.iter().find(|failure| why.contains(**failure))?;
+    let start = why.find(failure)?;
+    Some((name, &why[start..start + failure.len()]))
+}
