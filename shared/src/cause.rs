@@ -8,6 +8,7 @@ use petgraph::algo::tarjan_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
 
+use crate::facts::meta::Place;
 use crate::finding::{Finding, Level};
 use crate::object::ObjectRef;
 
@@ -52,6 +53,7 @@ type Blame<'a> = DiGraph<&'a ObjectRef, Certainty>;
 /// How sure a blame is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Certainty {
+    Possible,
     Suspected,
     Certain,
 }
@@ -63,8 +65,8 @@ struct Graph {
 
 /// Objects that blame each other in a circle; mostly just one.
 struct Group {
-    /// The object that stands for all: of the worst the one that the others certainly blame, and
-    /// that itself only suspects others.
+    /// The object that stands for all: of the worst the one that is least sure of its own cause, and
+    /// that the others certainly blame.
     head: ObjectRef,
     /// The groups at the end of all blame; itself alone when it is a root.
     roots: Vec<usize>,
@@ -109,19 +111,19 @@ impl Graph {
             let circle: HashSet<NodeIndex> = members.iter().copied().collect();
             members.sort_by_key(|node| {
                 let object = graph[*node];
-                let certain = |direction| {
-                    graph
-                        .edges_directed(*node, direction)
-                        .filter(|edge| *edge.weight() == Certainty::Certain)
-                        .filter(|edge| {
-                            circle.contains(&edge.source()) && circle.contains(&edge.target())
-                        })
-                        .count()
+                let within = |direction| {
+                    graph.edges_directed(*node, direction).filter(|edge| {
+                        circle.contains(&edge.source()) && circle.contains(&edge.target())
+                    })
                 };
+                let surest = within(Direction::Outgoing).map(|edge| *edge.weight()).max();
+                let blamed = within(Direction::Incoming)
+                    .filter(|edge| *edge.weight() == Certainty::Certain)
+                    .count();
                 (
                     Reverse(levels.get(object).copied()),
-                    certain(Direction::Outgoing) > 0,
-                    Reverse(certain(Direction::Incoming)),
+                    surest,
+                    Reverse(blamed),
                     graph.neighbors(*node).count(),
                     object,
                 )
@@ -183,7 +185,7 @@ impl Graph {
 }
 
 /// What a finding blames: the certain causes that anything serious was found about, and the
-/// suspects that are at least as bad.
+/// suspects and makers that are at least as bad.
 fn causes<'a>(
     finding: &'a Finding,
     levels: &HashMap<&ObjectRef, Level>,
@@ -199,8 +201,14 @@ fn causes<'a>(
         .iter()
         .filter(|object| level_of(object) >= Some(finding.level))
         .map(|object| (object, Certainty::Suspected));
+    let makers = finding
+        .makers
+        .iter()
+        .filter(|object| level_of(object) >= Some(finding.level))
+        .map(|object| (object, Certainty::Possible));
     certain
         .chain(suspects)
+        .chain(makers)
         .filter(|(object, _)| **object != finding.object)
         .collect()
 }
@@ -210,11 +218,17 @@ fn causes<'a>(
 fn keep_one_root_an_object(all: &mut [Caused]) {
     let mut order: Vec<usize> = (0..all.len()).filter(|at| all[*at].root).collect();
     order.sort_by_key(|at| Reverse(all[*at].finding.level));
-    let mut seen = HashSet::new();
+    let mut seen: HashMap<ObjectRef, Vec<Option<Place>>> = HashMap::new();
     for at in order {
         let caused = &mut all[at];
-        let place = (caused.finding.object.clone(), caused.finding.place.clone());
-        if !seen.insert(place) {
+        let place = caused.finding.place.clone();
+        let places = seen.entry(caused.finding.object.clone()).or_default();
+        // Two places are two objects of one name; a finding without a place is about any.
+        let is_other =
+            |known: &Option<Place>| known.is_some() && place.is_some() && *known != place;
+        let is_first = places.iter().all(is_other);
+        places.push(place);
+        if !is_first {
             caused.root = false;
             caused.explains = 0;
             caused.because = Some(caused.finding.object.clone());
@@ -237,6 +251,7 @@ mod tests {
             remedy: None,
             blames: blames.iter().map(|name| object(name)).collect(),
             suspects: Vec::new(),
+            makers: Vec::new(),
         }
     }
 
@@ -289,6 +304,39 @@ mod tests {
             secret,
         ];
         assert_eq!(roots(circle), [("secret".to_owned(), 3)]);
+    }
+
+    #[test]
+    fn in_a_circle_what_was_to_make_something_counts_least() {
+        let object = |name: &str| ObjectRef::new("v1", "Pod", "auth", name);
+        let mut secret = finding(Level::Error, "secret", &[]);
+        secret.makers = vec![object("kustomization")];
+        let mut pod = finding(Level::Error, "pod", &[]);
+        pod.suspects = vec![object("secret")];
+        let circle = vec![
+            finding(Level::Error, "kustomization", &["pod"]),
+            pod,
+            secret,
+        ];
+        assert_eq!(roots(circle), [("secret".to_owned(), 2)]);
+    }
+
+    #[test]
+    fn an_object_is_one_root_however_many_findings_know_its_place() {
+        let place = |line| {
+            let path = std::sync::Arc::from("cluster.yaml");
+            Some(Place {
+                path,
+                line: Some(line),
+            })
+        };
+        let mut read = finding(Level::Error, "a", &[]);
+        read.place = place(1);
+        let named = finding(Level::Error, "a", &[]);
+        assert_eq!(roots(vec![read.clone(), named]).len(), 1);
+        let mut elsewhere = finding(Level::Error, "a", &[]);
+        elsewhere.place = place(9);
+        assert_eq!(roots(vec![read, elsewhere]).len(), 2);
     }
 
     #[test]

@@ -38,6 +38,9 @@ pub struct Finding {
     pub blames: Vec<ObjectRef>,
     /// Objects that are the cause if they are unwell themselves.
     pub suspects: Vec<ObjectRef>,
+    /// Objects that may be behind it, such as what was to make something that is not there. They are
+    /// the cause as suspects are, but where objects blame each other in a circle this counts least.
+    pub makers: Vec<ObjectRef>,
 }
 
 impl Finding {
@@ -61,6 +64,19 @@ impl Finding {
             let is_known = self.blames.contains(&object) || self.suspects.contains(&object);
             if object != self.object && !is_known {
                 self.suspects.push(object);
+            }
+        }
+        self
+    }
+}
+
+impl Finding {
+    /// Says what was to make the object, or to make it right: the cause if something is found about it.
+    pub fn made_by(&mut self, objects: impl IntoIterator<Item = ObjectRef>) -> &mut Self {
+        for object in objects {
+            let mut known = self.blames.iter().chain(&self.suspects).chain(&self.makers);
+            if object != self.object && !known.any(|known| *known == object) {
+                self.makers.push(object);
             }
         }
         self
@@ -133,6 +149,7 @@ impl Findings {
                 remedy: None,
                 blames: Vec::new(),
                 suspects: Vec::new(),
+                makers: Vec::new(),
             });
             self.list.len() - 1
         });
@@ -164,6 +181,7 @@ impl Findings {
                 remedy: None,
                 blames: Vec::new(),
                 suspects: Vec::new(),
+                makers: Vec::new(),
             });
             self.list.len() - 1
         });

@@ -68,6 +68,7 @@ fn line(finding: &Finding) -> String {
         .blames
         .iter()
         .chain(&finding.suspects)
+        .chain(&finding.makers)
         .map(ToString::to_string)
         .collect();
     let blame = if causes.is_empty() {

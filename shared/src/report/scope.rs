@@ -39,6 +39,7 @@ mod tests {
             remedy: None,
             blames: blames.to_vec(),
             suspects: Vec::new(),
+            makers: Vec::new(),
         }
     }
 

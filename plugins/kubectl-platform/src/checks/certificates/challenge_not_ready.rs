@@ -13,6 +13,7 @@ use shared::finding::Findings;
 use shared::health::Assess;
 use shared::object::ObjectRef;
 
+use crate::checks::evidence::siblings::Siblings;
 use crate::checks::evidence::{cert_manager, issuance, message, words};
 use crate::checks::evidence::remedy;
 
@@ -27,6 +28,15 @@ pub(super) const NEEDS: &[Need] = &[
 ];
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
+    // Those of one issuer that fail alike fail for what they share: a token, a zone, an account.
+    let mut siblings = Siblings::default();
+    for challenge in view.all::<Challenge>() {
+        let (spec, reason) = (&challenge.spec, &challenge.status.reason);
+        if !reason.is_empty() {
+            let reason = reason.replace(&spec.dns_name, "");
+            siblings.add(challenge.reference(), &spec.issuer_ref.name, &reason);
+        }
+    }
     for challenge in view.all::<Challenge>() {
         let meta = &challenge.metadata;
         let order = issuance::owner(meta, "Order")
@@ -42,6 +52,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
                 .suspect(secrets(view, challenge))
                 .suspect(message::suspects(view, &about, why))
                 .suspect(answering(view, challenge))
+                .suspect(siblings.of(&about))
                 .suspect(issuance::issuer(&meta.namespace, &challenge.spec.issuer_ref))
                 .suspect(cert_manager::issuing(view))
                 .remedy(remedy::describe(&challenge.reference()));

@@ -7,12 +7,12 @@
 //! Where it was scaled to zero, scale it up again; else look at its pods.
 
 use shared::facts::kinds::apps::Deployment;
-use shared::facts::{Kind, Need, View, live};
+use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::{Findings, Level};
 use shared::health::Assess;
 
 use crate::checks::evidence::cert_manager::Part;
-use crate::checks::evidence::remedy::command;
+use crate::checks::evidence::remedy::{self, command};
 
 pub(super) const NEEDS: &[Need] = &[live(Kind::Deployment)];
 
@@ -46,6 +46,6 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         };
         found
             .about(level, deployment, format!("0 of {wanted} pods are available: {lost}"))
-            .remedy(command!("kubectl get pods -n {} -l app.kubernetes.io/instance={}", meta.namespace, meta.label("app.kubernetes.io/instance")));
+            .remedy(remedy::describe(&deployment.reference()));
     }
 }

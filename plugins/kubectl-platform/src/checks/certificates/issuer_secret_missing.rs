@@ -13,7 +13,7 @@ use shared::facts::meta::Meta;
 use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::Findings;
 
-use crate::checks::evidence::absent::Absent;
+use crate::checks::evidence::absent::{self, Absent};
 use crate::checks::evidence::{issuer_secrets, on_its_way, secret_source};
 use crate::checks::evidence::remedy::command;
 
@@ -28,6 +28,7 @@ pub(super) const NEEDS: &[Need] = &[
     live(Kind::HelmRelease).hint(),
     live(Kind::Kustomization).hint(),
     live(Kind::Application).hint(),
+    declared(Kind::StatefulSet).hint(),
 ];
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
@@ -36,6 +37,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     each(view, view.all::<ClusterIssuer>(), found, &mut absent);
     absent.report(found, |secret, finding| {
         finding.level = on_its_way::level_of_missing(view, secret);
+        absent::tell_elsewhere::<Secret>(view, secret, finding);
         finding.remedy(command!("kubectl get secrets -n {}", secret.namespace()));
     });
 }

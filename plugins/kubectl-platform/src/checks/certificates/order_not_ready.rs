@@ -11,6 +11,7 @@ use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::Findings;
 use shared::health::Assess;
 
+use crate::checks::evidence::siblings::Siblings;
 use crate::checks::evidence::{cert_manager, issuance, words};
 use crate::checks::evidence::remedy;
 
@@ -23,6 +24,11 @@ pub(super) const NEEDS: &[Need] = &[
 ];
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
+    // The limits of an ACME account are those of all its orders.
+    let mut siblings = Siblings::default();
+    for order in view.all::<Order>().iter().filter(|order| !order.status.reason.is_empty()) {
+        siblings.add(order.reference(), &order.spec.issuer_ref.name, &order.status.reason);
+    }
     for order in view.all::<Order>() {
         let meta = &order.metadata;
         if !issuance::is_order_awaited(view, meta) {
@@ -36,6 +42,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             });
             finding
                 .suspect(challenges.map(Fact::reference))
+                .suspect(siblings.of(&order.reference()))
                 .suspect(issuance::issuer(&meta.namespace, &order.spec.issuer_ref))
                 .suspect(cert_manager::issuing(view))
                 .remedy(remedy::describe(&order.reference()));

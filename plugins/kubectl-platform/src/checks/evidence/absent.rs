@@ -2,8 +2,21 @@
 
 use std::collections::BTreeMap;
 
+use shared::facts::{Fact, View};
 use shared::finding::{Finding, Findings, Level};
 use shared::object::ObjectRef;
+
+/// Adds in which other namespace there is one of the name.
+pub(in crate::checks) fn tell_elsewhere<F: Fact>(
+    view: &View<'_>,
+    missing: &ObjectRef,
+    finding: &mut Finding,
+) {
+    let mut all = view.all::<F>().iter().map(Fact::meta);
+    if let Some(other) = all.find(|other| other.name == missing.name) {
+        finding.message += &format!("; there is one in namespace {}", other.namespace);
+    }
+}
 
 /// More than this many who name the same are counted, not told.
 const TOLD: usize = 3;
@@ -53,7 +66,7 @@ impl Absent {
                 text += &format!("; so do {} more", others.len());
             }
             let finding = found.missing(Level::Error, missing.clone(), text);
-            complete(&missing, finding.suspect(named.makers));
+            complete(&missing, finding.made_by(named.makers));
         }
     }
 }

@@ -11,7 +11,8 @@ use shared::object::ObjectRef;
 
 use super::release;
 
-/// Those who bear an object's mark and did not get to apply all of theirs.
+/// Those who bear an object's mark and did not get to apply all of theirs, and the releases of its
+/// namespace that are not installed at all.
 pub(in crate::checks) fn appliers(view: &View<'_>, meta: &Meta) -> Vec<ObjectRef> {
     let mark = |group: &str| {
         let name = meta.label(&format!("{group}/name"));
@@ -30,10 +31,14 @@ pub(in crate::checks) fn appliers(view: &View<'_>, meta: &Meta) -> Vec<ObjectRef
     let mut unsynced = applications.filter(|app| app.status.sync.status != "Synced");
     let application = unsynced.find(|app| tracked == Some(app.metadata.name.as_str()));
     let release = release.map(Fact::reference);
+    let uninstalled = view.all::<HelmRelease>().iter().filter(|release| {
+        release::target_namespace(release) == meta.namespace && release::is_absent(release)
+    });
     let kustomization = kustomization.map(Fact::reference);
     let application = application.map(Fact::reference);
     release
         .into_iter()
+        .chain(uninstalled.map(Fact::reference))
         .chain(kustomization)
         .chain(application)
         .collect()

@@ -102,6 +102,20 @@ fn waits_rightly<F: Dependent>(view: &View<'_>, object: &F, health: &Health, lef
     on_their_way.any(|is_on_its_way| is_on_its_way)
 }
 
+/// What an object that waits for its dependencies waits for: as its controller says, else all of them.
+pub(in crate::checks) fn awaited<F: Dependent>(
+    object: &F,
+    named: Vec<ObjectRef>,
+) -> Vec<ObjectRef> {
+    if !named.is_empty() {
+        return named;
+    }
+    let targets = object.depends_on().iter();
+    targets
+        .map(|target| F::KIND.object(namespace_of(object, target), &target.name))
+        .collect()
+}
+
 /// Each Kustomization, HelmRelease and HelmChart that is not ready, with what it waits for.
 pub(in crate::checks) fn waiting(view: &View<'_>) -> Vec<(ObjectRef, Vec<ObjectRef>)> {
     let mut all = unready::<Kustomization>(view, |one| {

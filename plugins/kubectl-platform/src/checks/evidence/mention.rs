@@ -35,7 +35,8 @@ pub(super) fn mentions(message: &str) -> Vec<Mention<'_>> {
         let after = words.get(at + 1..).unwrap_or_default();
         let before = words.get(..at).unwrap_or_default();
         found.extend(object(word));
-        found.extend(quoted_object(before, word));
+        found.extend(quoted_object(before, word, after));
+        found.extend(terminating(word, after));
         found.extend(absent(word, after));
         found.extend(no_kind(word, after));
         found.extend(network(word, after));
@@ -61,12 +62,15 @@ fn object(word: &str) -> Option<Mention<'_>> {
 }
 
 /// `HelmChart 'flux-system/redis'`, `Secret chart values reference 'auth/values'`: the kind stands
-/// a few words before.
-fn quoted_object<'m>(before: &[&'m str], word: &'m str) -> Option<Mention<'m>> {
+/// a few words before; `unable to get 'auth/redis' dependency`.
+fn quoted_object<'m>(before: &[&'m str], word: &'m str, after: &[&'m str]) -> Option<Mention<'m>> {
     let quoted = bare(word.strip_prefix('\'')?);
     let (namespace, name) = quoted.split_once('/')?;
     if !is_name(namespace) || !is_name(name) {
         return None;
+    }
+    if after.first() == Some(&"dependency") {
+        return Some(Mention::Dependency { namespace, name });
     }
     let kind = before
         .iter()
@@ -85,6 +89,19 @@ fn quoted_object<'m>(before: &[&'m str], word: &'m str) -> Option<Mention<'m>> {
             Mention::Dependency { namespace, name }
         },
     )
+}
+
+/// `unable to create new content in namespace web because it is being terminated`.
+fn terminating<'m>(word: &str, after: &[&'m str]) -> Option<Mention<'m>> {
+    let [name, "because", "it", "is", "being", end, ..] = after else {
+        return None;
+    };
+    let is_told = word == "namespace" && end.starts_with("terminated") && is_name(name);
+    is_told.then_some(Mention::Object {
+        kind: "Namespace",
+        namespace: "",
+        name,
+    })
 }
 
 /// `RESOURCE "NAME" not found`; of `RESOURCE.GROUP` only the resource counts.

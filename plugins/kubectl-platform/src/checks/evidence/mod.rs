@@ -53,6 +53,7 @@ pub(super) mod rule_syntax;
 pub(super) mod secret_source;
 pub(crate) mod selection;
 pub(super) mod siblings;
+pub(super) mod sources;
 pub(super) mod span;
 pub(super) mod superseded;
 pub(super) mod sync;

@@ -57,6 +57,24 @@ pub(in crate::checks) fn wholes(view: &View<'_>, custom: &Custom) -> Vec<ObjectR
         .collect()
 }
 
+/// The custom resources beside it whose kind a message of it names: `referenced ImageRepository has not
+/// been scanned yet`.
+pub(in crate::checks) fn named_by_kind(
+    view: &View<'_>,
+    custom: &Custom,
+    text: &str,
+) -> Vec<ObjectRef> {
+    let words: Vec<&str> = text.split(|c: char| !c.is_ascii_alphanumeric()).collect();
+    let is_named = |other: &&Custom| {
+        other.metadata.namespace == custom.metadata.namespace
+            && group_of(&other.api_version) == group_of(&custom.api_version)
+            && other.kind != custom.kind
+            && words.contains(&other.kind.as_str())
+    };
+    let all = view.all::<Custom>().iter();
+    all.filter(is_named).map(Fact::reference).collect()
+}
+
 /// The Deployments that are likely the operator's: named, as is their namespace, after the kind or
 /// its group.
 pub(in crate::checks) fn operators(view: &View<'_>, custom: &Custom) -> Vec<ObjectRef> {

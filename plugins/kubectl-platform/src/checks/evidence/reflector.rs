@@ -80,3 +80,48 @@ impl Targets<'_> {
         }
     }
 }
+
+/// Why Reflector does not copy a Secret of this name to the namespace of one that is missing: the
+/// Secret that it would copy, and what that says.
+pub(in crate::checks) fn refusal(
+    view: &View<'_>,
+    missing: &ObjectRef,
+) -> Option<(ObjectRef, String)> {
+    let namespace = missing.namespace();
+    let mut others = view.all::<Secret>().iter().filter(|secret| {
+        let meta = &secret.metadata;
+        meta.name == missing.name && meta.namespace != namespace
+    });
+    others.find_map(|secret| {
+        let mark = |field: &str| secret.metadata.annotation(&format!("{PREFIX}/{field}"));
+        let fields = [
+            ("reflection-allowed", "reflection-allowed-namespaces"),
+            ("reflection-auto-enabled", "reflection-auto-namespaces"),
+        ];
+        if fields.iter().all(|(switch, _)| mark(switch).is_empty()) {
+            return None;
+        }
+        let why = fields.iter().find_map(|(switch, names)| {
+            if mark(switch) != "true" {
+                return Some(format!("its {switch} is not true"));
+            }
+            let is_named = mark(names).is_empty()
+                || mark(names).split(',').any(|one| may_match(one, namespace));
+            (!is_named).then(|| format!("its {names} does not name {namespace}"))
+        })?;
+        let source = secret.reference();
+        Some((
+            source.clone(),
+            format!("; Reflector does not copy {source}: {why}"),
+        ))
+    })
+}
+
+/// Names are patterns: what is no plain name may match anything.
+fn may_match(pattern: &str, namespace: &str) -> bool {
+    let pattern = pattern.trim();
+    let is_plain = pattern
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || c == '-');
+    pattern == namespace || !is_plain
+}

@@ -8,7 +8,7 @@ use shared::facts::kinds::custom::Custom;
 use shared::facts::kinds::flux_apply::HelmRelease;
 use shared::facts::kinds::service::Service;
 use shared::facts::kinds::storage::PersistentVolumeClaim;
-use shared::facts::meta::Meta;
+use shared::facts::meta::{Meta, condition};
 use shared::facts::{Fact, View};
 use shared::object::ObjectRef;
 
@@ -67,6 +67,15 @@ pub(in crate::checks) fn release_name(release: &HelmRelease) -> String {
             (name, _) => name.to_owned(),
         },
     )
+}
+
+/// Whether a release that failed left nothing behind: it was never installed, or taken out again.
+pub(in crate::checks) fn is_absent(release: &HelmRelease) -> bool {
+    let conditions = &release.status.conditions;
+    let is_failed = condition(conditions, "Ready").is_some_and(|ready| ready.is_false());
+    let remedied = condition(conditions, "Remediated").filter(|done| done.is_true());
+    let is_gone = remedied.is_some_and(|done| done.reason.starts_with("Uninstall"));
+    is_failed && (is_gone || release.status.history.is_empty())
 }
 
 /// Whether Helm's words say that it gave up waiting: for workloads and claims, for hooks, for tests.

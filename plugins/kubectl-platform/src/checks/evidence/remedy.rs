@@ -28,6 +28,12 @@ pub(in crate::checks) fn describe(object: &ObjectRef) -> String {
     on("kubectl describe", object)
 }
 
+/// Shows what there is of a kind where an object is missing.
+pub(in crate::checks) fn list(missing: &ObjectRef) -> String {
+    let of = scope(missing.namespace());
+    format!("kubectl{of} get {}", command!("{}", resource(missing)))
+}
+
 /// What kubectl is to do with an object: `kubectl describe` becomes
 /// `kubectl -n NAMESPACE describe KIND NAME`.
 pub(in crate::checks) fn on(verb: &str, object: &ObjectRef) -> String {

@@ -1,9 +1,11 @@
 //! What should have made a Secret that is not there: an ExternalSecret, a SealedSecret, a
 //! Certificate, Reflector, or whoever applied what needs it.
 //!
-//! A check that uses this hints at `ExternalSecret`, `SealedSecret`, `Certificate`, `Secret`, and
-//! for the appliers at `HelmRelease`, `Kustomization` and `Application`.
+//! A check that uses this hints at `ExternalSecret`, `SealedSecret`, `Certificate`, `Secret`,
+//! `Deployment` and `StatefulSet`, and for the appliers at `HelmRelease`, `Kustomization` and
+//! `Application`.
 
+use shared::facts::kinds::argo::{Application, ApplicationResource};
 use shared::facts::kinds::cert_manager::Certificate;
 use shared::facts::kinds::flux_apply::Kustomization;
 use shared::facts::kinds::secret::Secret;
@@ -13,7 +15,7 @@ use shared::facts::{Fact, Kind, View};
 use shared::object::ObjectRef;
 
 use super::applier::{appliers, is_applied};
-use super::inventory;
+use super::{inventory, sync};
 
 /// The objects that should have made a Secret of the namespace of `needed_by`: suspects all.
 pub(in crate::checks) fn makers(view: &View<'_>, needed_by: &Meta, name: &str) -> Vec<ObjectRef> {
@@ -22,7 +24,13 @@ pub(in crate::checks) fn makers(view: &View<'_>, needed_by: &Meta, name: &str) -
         let meta = &external.metadata;
         meta.namespace == namespace && target(external) == name
     });
+    let external: Vec<ObjectRef> = external.map(Fact::reference).collect();
+    let fetching = sync::EXTERNAL_SECRETS.runs_in(view).into_iter();
+    let is_external = !external.is_empty();
+    let fetching = fetching.filter(|_| is_external);
     let sealed = view.get::<SealedSecret>(namespace, name);
+    let unsealing = sync::SEALED_SECRETS.runs_in(view).into_iter();
+    let unsealing = unsealing.filter(|_| sealed.is_some());
     let certificates = view.all::<Certificate>().iter().filter(|certificate| {
         certificate.metadata.namespace == namespace && certificate.spec.secret_name == name
     });
@@ -30,18 +38,32 @@ pub(in crate::checks) fn makers(view: &View<'_>, needed_by: &Meta, name: &str) -
         .all::<Secret>()
         .iter()
         .filter(|secret| secret.metadata.name == name && is_mirrored(&secret.metadata));
-    let secret = Kind::Secret.object(namespace, name);
+    let secrets = [
+        Kind::Secret.object(namespace, name),
+        Kind::SealedSecret.object(namespace, name),
+        Kind::ExternalSecret.object(namespace, name),
+    ];
     // What is encrypted in Git comes through a Kustomization that decrypts: one that never got as
     // far as to apply may hold any Secret.
     let before = view.all::<Kustomization>().iter().filter(|kustomization| {
         !is_applied(kustomization)
             && (kustomization.spec.decryption.is_some()
                 || inventory::objects(&kustomization.status.inventory)
-                    .any(|object| object == secret))
+                    .any(|object| secrets.contains(&object)))
     });
+    // What was to bring it, or what makes it, may itself be missing.
+    let brings = |one: &ApplicationResource| {
+        let makes = ["Secret", "SealedSecret", "ExternalSecret"].contains(&one.kind.as_str());
+        makes && one.namespace == namespace && one.name == name && one.status != "Synced"
+    };
+    let unsynced = view.all::<Application>().iter();
+    let unsynced = unsynced.filter(|app| app.status.resources.iter().any(brings));
     external
-        .map(Fact::reference)
+        .into_iter()
+        .chain(fetching)
         .chain(sealed.map(Fact::reference))
+        .chain(unsealing)
+        .chain(unsynced.map(Fact::reference))
         .chain(certificates.map(Fact::reference))
         .chain(mirrored.map(Fact::reference))
         .chain(before.map(Fact::reference))

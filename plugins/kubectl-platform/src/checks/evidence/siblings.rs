@@ -23,12 +23,21 @@ impl Siblings {
     /// Notes a failure. `place` is what it is about: a host, a repository, a store; what counts of
     /// the message is its end, where the reason stands.
     pub(in crate::checks) fn add(&mut self, object: ObjectRef, place: &str, message: &str) {
-        let alike = ALL_ALIKE.iter().find(|words| message.contains(**words));
-        let key = match alike {
-            Some(words) => (*words).to_owned(),
+        let key = match alike(message) {
+            Some(words) => words.to_owned(),
             None => format!("{place}: {}", end(message)),
         };
         self.0.push((object, key));
+    }
+
+    /// The others that a failure has a network or a disk in common with, whatever place it is about.
+    pub(in crate::checks) fn alike(&self, message: &str) -> Vec<ObjectRef> {
+        let key = alike(message);
+        let others = self
+            .0
+            .iter()
+            .filter(|(_, other)| key == Some(other.as_str()));
+        others.map(|(other, _)| other.clone()).collect()
     }
 
     /// The others that failed in the same way.
@@ -39,6 +48,11 @@ impl Siblings {
         });
         others.map(|(other, _)| other.clone()).collect()
     }
+}
+
+fn alike(message: &str) -> Option<&'static str> {
+    let mut all = ALL_ALIKE.iter().copied();
+    all.find(|words| message.contains(words))
 }
 
 /// Errors are wrapped from the left, so the first cause stands last.

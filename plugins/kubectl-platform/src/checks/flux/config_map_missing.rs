@@ -10,7 +10,7 @@ use shared::facts::kinds::flux_apply::{HelmRelease, Kustomization, ValuesRef};
 use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::Findings;
 
-use crate::checks::evidence::absent::Absent;
+use crate::checks::evidence::absent::{self, Absent};
 use crate::checks::evidence::applier::appliers;
 use crate::checks::evidence::remedy::command;
 
@@ -31,6 +31,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         look(view, &mut absent, release, &release.spec.values_from, "spec.valuesFrom");
     }
     absent.report(found, |missing, finding| {
+        absent::tell_elsewhere::<ConfigMap>(view, missing, finding);
         finding.remedy(command!("kubectl -n {} get configmaps", missing.namespace()));
     });
 }

@@ -9,7 +9,7 @@ use shared::facts::kinds::flux_apply::{HelmRelease, Kustomization};
 use shared::facts::{Kind, Need, View, declared};
 use shared::finding::Findings;
 
-use crate::checks::evidence::absent::Absent;
+use crate::checks::evidence::absent::{self, Absent};
 use crate::checks::evidence::dependent::Dependent;
 use crate::checks::evidence::flux;
 use crate::checks::evidence::remedy::command;
@@ -34,10 +34,7 @@ fn each<F: Dependent>(view: &View<'_>, found: &mut Findings) {
         }
     }
     absent.report(found, |missing, finding| {
-        if let Some(other) = all.iter().find(|other| other.meta().name == missing.name) {
-            let namespace = &other.meta().namespace;
-            finding.message += &format!("; there is one in namespace {namespace}");
-        }
+        absent::tell_elsewhere::<F>(view, missing, finding);
         let plural = F::KIND.plural();
         finding.remedy(command!("kubectl get {} -A", plural));
     });

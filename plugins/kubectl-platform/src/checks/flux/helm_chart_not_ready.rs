@@ -11,17 +11,22 @@ use shared::finding::Findings;
 use shared::health::{Assess, Status};
 
 use crate::checks::evidence::siblings::Siblings;
-use crate::checks::evidence::{flux, message};
+use crate::checks::evidence::{flux, message, sources};
 use crate::checks::evidence::remedy::command;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::HelmChart),
+    live(Kind::GitRepository).hint(),
+    live(Kind::OciRepository).hint(),
+    live(Kind::HelmRepository).hint(),
+    live(Kind::Bucket).hint(),
     live(Kind::Deployment).hint(),
     live(Kind::Service).hint(),
     live(Kind::Custom).hint(),
 ];
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
+    let sources = sources::failed(view);
     let mut siblings = Siblings::default();
     for chart in view.all::<HelmChart>() {
         let health = chart.health(view.now());
@@ -46,6 +51,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let mut suspects = message::suspects(view, &chart.reference(), &health.message);
         suspects.extend(flux::source(&source.kind, &chart.metadata.namespace, &source.name));
         suspects.extend(siblings.of(&chart.reference()));
+        suspects.extend(sources.alike(&health.message));
         if health.status == Status::InProgress {
             suspects.push(flux::controller(view, "source-controller"));
         }

@@ -43,7 +43,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let target = command!("{} -n {}", meta.name, meta.namespace);
         finding.remedy(format!("flux reconcile helmrelease {target}{reset}"));
         if health.reason == "DependencyNotReady" {
-            finding.blames.extend(suspects);
+            finding.blames = dependent::awaited(release, suspects);
         } else {
             finding.blames = absentees;
             finding.suspect(suspects);

@@ -40,12 +40,18 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             continue;
         };
         finding.remedy(remedy(kustomization, &health));
-        if health.reason == "DependencyNotReady" {
-            finding.blames.extend(suspects);
-        } else {
-            let object = kustomization.reference();
-            finding.blames = message::absentees(&object, &health.message);
-            finding.suspect(suspects).suspect(siblings.of(&object));
+        let object = kustomization.reference();
+        match health.reason.as_str() {
+            "DependencyNotReady" => finding.blames = dependent::awaited(kustomization, suspects),
+            // The objects that it names are those that did not become ready.
+            "HealthCheckFailed" => {
+                finding.blames = message::suspects(view, &object, &health.message);
+                finding.suspect(suspects);
+            }
+            _ => {
+                finding.blames = message::absentees(&object, &health.message);
+                finding.suspect(suspects).suspect(siblings.of(&object));
+            }
         }
     }
 }

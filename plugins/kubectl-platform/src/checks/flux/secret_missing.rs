@@ -13,7 +13,7 @@ use shared::facts::kinds::secret::Secret;
 use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::Findings;
 
-use crate::checks::evidence::absent::Absent;
+use crate::checks::evidence::absent::{self, Absent};
 use crate::checks::evidence::secret_source::makers;
 use crate::checks::evidence::remedy::command;
 
@@ -29,6 +29,8 @@ pub(super) const NEEDS: &[Need] = &[
     declared(Kind::SealedSecret).hint(),
     declared(Kind::Certificate).hint(),
     declared(Kind::Application).hint(),
+    declared(Kind::Deployment).hint(),
+    declared(Kind::StatefulSet).hint(),
 ];
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
@@ -47,6 +49,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         look(view, &mut absent, one, kube_config(one.spec.kube_config.as_ref()), "spec.kubeConfig.secretRef");
     }
     absent.report(found, |missing, finding| {
+        absent::tell_elsewhere::<Secret>(view, missing, finding);
         finding.remedy(command!("kubectl -n {} get secrets", missing.namespace()));
     });
 }

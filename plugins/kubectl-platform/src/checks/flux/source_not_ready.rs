@@ -16,7 +16,7 @@ use shared::finding::Findings;
 use shared::health::{Assess, Status};
 
 use crate::checks::evidence::siblings::Siblings;
-use crate::checks::evidence::{flux, message};
+use crate::checks::evidence::{flux, message, sources};
 use crate::checks::evidence::remedy::command;
 
 pub(super) const NEEDS: &[Need] = &[
@@ -30,25 +30,11 @@ pub(super) const NEEDS: &[Need] = &[
 ];
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
-    let mut siblings = Siblings::default();
-    failed::<GitRepository>(view, &mut siblings);
-    failed::<OciRepository>(view, &mut siblings);
-    failed::<HelmRepository>(view, &mut siblings);
-    failed::<Bucket>(view, &mut siblings);
+    let siblings = sources::failed(view);
     each::<GitRepository>(view, found, &siblings, "git");
     each::<OciRepository>(view, found, &siblings, "oci");
     each::<HelmRepository>(view, found, &siblings, "helm");
     each::<Bucket>(view, found, &siblings, "bucket");
-}
-
-fn failed<F: Assess + Deref<Target = Source>>(view: &View<'_>, siblings: &mut Siblings) {
-    for source in view.all::<F>() {
-        let health = source.health(view.now());
-        if health.status == Status::Failed {
-            let host = host(&source.spec.url.0);
-            siblings.add(source.reference(), host, &health.message);
-        }
-    }
 }
 
 fn each<F: Assess + Deref<Target = Source>>(
@@ -82,9 +68,4 @@ fn each<F: Assess + Deref<Target = Source>>(
                 .suspect(suspects);
         }
     }
-}
-
-fn host(url: &str) -> &str {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    rest.split('/').next().unwrap_or(rest)
 }

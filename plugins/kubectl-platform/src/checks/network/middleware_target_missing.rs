@@ -24,6 +24,8 @@ pub(super) const NEEDS: &[Need] = &[
     live(Kind::HelmRelease).hint(),
     live(Kind::Kustomization).hint(),
     live(Kind::Application).hint(),
+    declared(Kind::Deployment).hint(),
+    declared(Kind::StatefulSet).hint(),
 ];
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {

@@ -43,6 +43,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         }
         let object = custom.reference();
         let event = view.warnings_about(&object).next();
+        let event = event.filter(|event| !health.message.contains(&event.message));
         let said = [
             Some(health.reason.as_str()),
             Some(health.message.as_str()),
@@ -51,6 +52,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let said: Vec<_> = said.into_iter().flatten().filter(|part| !part.is_empty()).collect();
         let text = said.join(": ");
         let mut suspects = message::suspects(view, &object, &text);
+        suspects.extend(operator::named_by_kind(view, custom, &text));
         let parts = operator::parts(view, custom);
         if parts.is_empty() {
             suspects.extend(operator::wholes(view, custom));

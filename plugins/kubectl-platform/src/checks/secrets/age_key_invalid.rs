@@ -29,7 +29,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
                 Form::SopsEncrypted => "is still encrypted",
                 Form::Pem | Form::Json | Form::Other => "holds no age identity",
             };
-            let text = format!("entry {entry} {holds}, and {} decrypts with it", decryption::told(&used_by));
+            let text = format!("entry {entry} {holds}; it is the key of {}", decryption::told(&used_by));
             found
                 .error(secret, text)
                 .remedy(remedy::describe(&secret.reference()));

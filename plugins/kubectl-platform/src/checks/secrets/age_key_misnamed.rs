@@ -37,7 +37,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             entries => format!("only {}", entries.join(", ")),
         };
         let text = format!(
-            "has {has}, no entry whose name ends in .agekey, and {} decrypts with it",
+            "has {has}, no entry whose name ends in .agekey; it is the key of {}",
             decryption::told(&used_by)
         );
         found.error(secret, text).remedy(remedy(secret));
@@ -52,7 +52,7 @@ fn remedy(secret: &Secret) -> String {
         return remedy::describe(&secret.reference());
     };
     let (namespace, name) = (&secret.metadata.namespace, &secret.metadata.name);
-    let rename = format!("s|^  {entry}:|  age.agekey:|");
+    let rename = format!("s/  {entry}:/  age.agekey:/");
     command!(
         "kubectl -n {} get secret {} -o yaml | sed {} | kubectl replace -f -",
         namespace, name, rename

@@ -34,7 +34,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             continue;
         }
         let text = format!(
-            "none of its keys opens what {} is to decrypt: the files were encrypted to others",
+            "none of its keys opens what it is to decrypt for {}: the files were encrypted to others",
             decryption::told(&refused)
         );
         found

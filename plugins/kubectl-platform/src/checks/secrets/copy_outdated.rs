@@ -46,7 +46,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
                 let text = format!("Secret {name} does not exist, though Reflector is to copy it from {namespace}");
                 found
                     .missing(Level::Error, missing, text)
-                    .suspect(reflector.clone())
+                    .made_by(reflector.clone())
                     .remedy(restart(&reflector));
             }
         }

@@ -61,7 +61,7 @@ fn complaint(view: &View<'_>, external: &ExternalSecret) -> String {
     let health = external.health(view.now());
     let text = format!("{}: {}", health.reason, health.message);
     match view.warnings_about(&external.reference()).next() {
-        Some(event) => format!("{text}: {}", event.message),
-        None => text,
+        Some(event) if !text.contains(&event.message) => format!("{text}: {}", event.message),
+        _ => text,
     }
 }

@@ -46,7 +46,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             Some(found.error(sealed, text))
         } else {
             let said = if health.message.is_empty() { &health.reason } else { &health.message };
-            found.unwell(sealed, &health, format!("not unsealed: {said}"))
+            found.unwell(sealed, &health, format!("Secret {name} is not unsealed: {said}"))
         };
         if let Some(finding) = finding {
             finding

@@ -34,7 +34,7 @@ fn each<F: Assess + std::ops::Deref<Target = StoreFields>>(view: &View<'_>, foun
         let health = store.health(view.now());
         let object = store.reference();
         let mut text = format!("{}: {}", health.reason, health.message);
-        if let Some(event) = view.warnings_about(&object).next() {
+        if let Some(event) = view.warnings_about(&object).next().filter(|event| !text.contains(&event.message)) {
             text = format!("{text}: {}", event.message);
         }
         let namespace = object.namespace();

@@ -28,7 +28,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let suspect = (!applier.is_empty()).then(|| Kind::Kustomization.object(namespace, applier));
         found
             .error(secret, format!("is still encrypted: it holds {what}"))
-            .suspect(suspect)
+            .made_by(suspect)
             .remedy(command!("kubectl -n {} get secret {} --show-labels", meta.namespace, meta.name));
     }
 }

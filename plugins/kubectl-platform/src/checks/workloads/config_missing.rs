@@ -15,7 +15,7 @@ use crate::checks::evidence::hold::Hold;
 use crate::checks::evidence::needs::secrets_of_pods_and;
 use crate::checks::evidence::references::Needed;
 use crate::checks::evidence::workload::{Group, by_workload};
-use crate::checks::evidence::{origin, remedy};
+use crate::checks::evidence::{origin, reflector, remedy};
 
 pub(super) const NEEDS: &[Need] = secrets_of_pods_and![declared(Kind::ConfigMap).hint()];
 
@@ -53,9 +53,16 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
                 lack(&needed),
                 names.join(", ")
             );
-            let remedy = remedy::describe(&object);
+            let remedy = match needed.key {
+                "" => remedy::list(&object),
+                _ => remedy::describe(&object),
+            };
             let finding = found.missing(Level::Error, object, message);
-            finding.remedy(remedy).suspect(if needed.is_secret {
+            if let Some((source, why)) = reflector::refusal(view, &finding.object).filter(|_| needed.is_secret) {
+                finding.message += &why;
+                finding.blame(source);
+            }
+            finding.remedy(remedy).made_by(if needed.is_secret {
                 origin::of_secret(view, &group.workload, needed.name)
             } else {
                 origin::of_config_map(view, &group.workload)

@@ -17,7 +17,7 @@ use crate::checks::evidence::needs::secrets_of_pods_and;
 use crate::checks::evidence::pull::{self, Sort};
 use crate::checks::evidence::trouble::Trouble;
 use crate::checks::evidence::workload::by_workload;
-use crate::checks::evidence::{dns, origin, references, remedy};
+use crate::checks::evidence::{dns, origin, references, reflector, remedy};
 
 pub(super) const NEEDS: &[Need] = secrets_of_pods_and![declared(Kind::ServiceAccount).hint()];
 
@@ -72,7 +72,14 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             let message =
                 format!("Secret {name} does not exist: {by} cannot pull its images without it");
             let origin = origin(&secret);
-            found.missing(Level::Error, secret, message).suspect(origin);
+            let remedy = remedy::list(&secret);
+            let refusal = reflector::refusal(view, &secret);
+            let finding = found.missing(Level::Error, secret, message);
+            if let Some((source, why)) = refusal {
+                finding.message += &why;
+                finding.blame(source);
+            }
+            finding.made_by(origin).remedy(remedy);
         }
     }
 }

@@ -45,7 +45,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let workload = cron_job.map_or_else(|| Workload::is(job), Workload::is);
         let message = match cron_job {
             Some(_) => format!("its last job {name} failed: {why}"),
-            None => format!("failed: {why}"),
+            None => format!("job {name} failed: {why}"),
         };
         let is_fresh = failed
             .last_transition_time

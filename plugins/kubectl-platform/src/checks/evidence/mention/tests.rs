@@ -53,6 +53,28 @@ fn objects_named_before_a_quoted_name() {
 }
 
 #[test]
+fn a_dependency_that_cannot_be_got() {
+    assert_eq!(
+        mentions("unable to get 'database/postgres' dependency: HelmRelease.helm \"x\" is gone"),
+        [Mention::Dependency {
+            namespace: "database",
+            name: "postgres"
+        }]
+    );
+}
+
+#[test]
+fn a_namespace_that_goes() {
+    assert_eq!(
+        mentions(
+            "deployments.apps \"site\" is forbidden: unable to create new content in namespace web \
+             because it is being terminated"
+        ),
+        [object("Namespace", "", "web")]
+    );
+}
+
+#[test]
 fn what_is_not_there() {
     assert_eq!(
         mentions(

@@ -1,0 +1,38 @@
+//! Sources of Flux that failed, and what their failures have in common.
+//!
+//! A check that uses this hints at the kinds of sources.
+
+use std::ops::Deref;
+
+use shared::facts::View;
+use shared::facts::kinds::flux_source::{
+    Bucket, GitRepository, HelmRepository, OciRepository, Source,
+};
+use shared::health::{Assess, Status};
+
+use super::siblings::Siblings;
+
+/// All sources that failed, each with the host that it asks.
+pub(in crate::checks) fn failed(view: &View<'_>) -> Siblings {
+    let mut siblings = Siblings::default();
+    each::<GitRepository>(view, &mut siblings);
+    each::<OciRepository>(view, &mut siblings);
+    each::<HelmRepository>(view, &mut siblings);
+    each::<Bucket>(view, &mut siblings);
+    siblings
+}
+
+fn each<F: Assess + Deref<Target = Source>>(view: &View<'_>, siblings: &mut Siblings) {
+    for source in view.all::<F>() {
+        let health = source.health(view.now());
+        if health.status == Status::Failed {
+            let host = host(&source.spec.url.0);
+            siblings.add(source.reference(), host, &health.message);
+        }
+    }
+}
+
+fn host(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    rest.split('/').next().unwrap_or(rest)
+}
