@@ -273,7 +273,7 @@ creation_rules:
             expected
                 .replace("age1me,age1old,age1new", "age1me,age1new")
                 .replace("- age: age1old,age1new", "- age: age1new")
-                .replace("          - *cluster # the cluster\n", "")
+                .replace("- *cluster # the cluster", "# the cluster")
                 .replace("[age1old, ", "[")
         );
         let empty = change_recipients(

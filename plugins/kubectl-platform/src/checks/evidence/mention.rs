@@ -69,7 +69,7 @@ fn quoted_object<'m>(before: &[&'m str], word: &'m str, after: &[&'m str]) -> Op
     if !is_name(namespace) || !is_name(name) {
         return None;
     }
-    if after.first() == Some(&"dependency") {
+    if after.first().is_some_and(|word| bare(word) == "dependency") {
         return Some(Mention::Dependency { namespace, name });
     }
     let kind = before

@@ -185,7 +185,7 @@ mod tests {
             assert_eq!(parsed(&[name])[0].0, Kind::Deployment, "{name}");
         }
         assert_eq!(parsed(&["ingresses"])[0].0, Kind::Ingress);
-        assert_eq!(parsed(&["networkpolicies"])[0].0, Kind::Custom);
+        assert_eq!(parsed(&["rolebindings"])[0].0, Kind::Custom);
         assert_eq!(
             parsed(&["helmcharts.helm.cattle.io"])[0].0,
             Kind::K3sHelmChart
