@@ -16,6 +16,7 @@ pub mod health;
 pub mod id;
 pub mod kube;
 pub mod object;
+mod protobuf;
 pub mod render;
 pub mod report;
 pub mod secret;

@@ -5,14 +5,21 @@ use std::collections::BTreeSet;
 
 use kube::core::{Expression, Selector, SelectorExt};
 
+use crate::facts::pairs::Pairs;
+
 /// Which labels an object must have.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LabelSelector(Selector);
 
 impl LabelSelector {
     /// Whether labels are as asked for.
-    pub fn matches(&self, labels: &std::collections::BTreeMap<String, String>) -> bool {
-        self.0.matches(labels)
+    pub fn matches(&self, labels: &Pairs) -> bool {
+        let pairs = labels.iter();
+        self.0.matches(
+            &pairs
+                .map(|(key, value)| (key.into(), value.into()))
+                .collect(),
+        )
     }
 }
 
@@ -91,11 +98,11 @@ mod tests {
 
     fn matches(selector: &str) -> bool {
         let labels = [("app", "redis"), ("tier", "cache"), ("empty", "")];
-        let labels = labels.map(|(key, value)| (key.to_owned(), value.to_owned()));
+        let labels = labels.map(|(key, value)| (key.into(), value.into()));
         selector
             .parse::<LabelSelector>()
             .unwrap()
-            .matches(&labels.into())
+            .matches(&labels.into_iter().collect())
     }
 
     #[test]

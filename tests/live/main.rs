@@ -15,6 +15,7 @@ mod flux;
 mod killed;
 mod platform;
 mod plugin;
+mod protobuf;
 mod rights;
 mod rotate_key;
 mod secrets;

@@ -1,11 +1,14 @@
 //! What every object has: its name, labels, owners and generations.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::Arc;
 
+use serde::de::{IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
+use super::pairs::Pairs;
+use super::text::Text;
 use super::time::Time;
 use super::wire::wire;
 
@@ -43,16 +46,15 @@ wire! {
     /// `metadata`, without what no check reads.
     pub struct Meta {
         pub name: String,
-        pub generate_name: String,
         pub namespace: String,
         pub generation: i64,
-        pub resource_version: String,
+        pub resource_version: Text,
         pub creation_timestamp: Time,
         pub deletion_timestamp: Time,
-        pub labels: BTreeMap<String, String>,
+        pub labels: Pairs,
         pub annotations: Annotations,
-        pub owner_references: Vec<Owner>,
-        pub finalizers: Vec<String>,
+        pub owner_references: Box<[Owner]>,
+        pub finalizers: Box<[String]>,
         /// Set by the reader; the version that the object was read in.
         #[serde(skip)]
         pub api_version: Cow<'static, str>,
@@ -69,9 +71,9 @@ wire! {
 
     /// One of `metadata.ownerReferences`.
     pub struct Owner {
-        pub api_version: String,
-        pub kind: String,
-        pub name: String,
+        pub api_version: Text,
+        pub kind: Text,
+        pub name: Text,
         pub controller: bool,
     }
 }
@@ -84,12 +86,12 @@ impl Meta {
 
     /// A label's value, empty where it is absent.
     pub fn label(&self, key: &str) -> &str {
-        self.labels.get(key).map_or("", String::as_str)
+        self.labels.get(key).map_or("", Text::as_str)
     }
 
     /// An annotation's value, empty where it is absent or not kept.
     pub fn annotation(&self, key: &str) -> &str {
-        self.annotations.0.get(key).map_or("", String::as_str)
+        self.annotations.0.get(key).map_or("", Text::as_str)
     }
 }
 
@@ -105,30 +107,46 @@ pub struct Place {
 /// The annotations that checks may ask for.
 #[derive(Debug, Clone, Default, PartialEq, serde::Serialize)]
 #[serde(transparent)]
-pub struct Annotations(pub BTreeMap<String, String>);
+pub struct Annotations(pub Pairs);
 
 impl<'de> Deserialize<'de> for Annotations {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut all = BTreeMap::<String, Option<String>>::deserialize(deserializer)?;
-        all.retain(|key, _| KEPT_ANNOTATIONS.iter().any(|kept| key.starts_with(kept)));
-        Ok(Self(
-            all.into_iter()
-                .map(|(key, value)| (key, value.unwrap_or_default()))
-                .collect(),
-        ))
+        deserializer.deserialize_map(AnnotationsReader)
+    }
+}
+
+struct AnnotationsReader;
+
+impl<'de> Visitor<'de> for AnnotationsReader {
+    type Value = Annotations;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a map")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Annotations, A::Error> {
+        let mut kept = Vec::new();
+        while let Some(key) = map.next_key::<Text>()? {
+            if KEPT_ANNOTATIONS.iter().any(|known| key.starts_with(known)) {
+                kept.push((key, map.next_value::<Option<Text>>()?.unwrap_or_default()));
+            } else {
+                map.next_value::<IgnoredAny>()?;
+            }
+        }
+        Ok(Annotations(kept.into_iter().collect()))
     }
 }
 
 wire! {
     /// One of `status.conditions`, as most kinds write them.
     pub struct Condition {
-        pub r#type: String,
-        pub status: String,
-        pub reason: String,
-        pub message: String,
+        pub r#type: Text,
+        pub status: Text,
+        pub reason: Text,
+        pub message: Text,
         pub observed_generation: i64,
         /// `Error`, `Warning` or `Info`: how bad a `False` is. Cluster API and others have it.
-        pub severity: String,
+        pub severity: Text,
         pub last_transition_time: Time,
         /// Only Deployments and a few others have it.
         pub last_update_time: Time,

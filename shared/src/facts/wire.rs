@@ -1,38 +1,256 @@
 //! Structs that take just the fields they name from the wire, and forgive `null`.
 
-use serde::{Deserialize, Deserializer};
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::Deserialize;
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 
 /// Declares structs of fields read from (and written to) the Kubernetes API's camelCase.
 ///
 /// Every field may be absent or `null`: both mean its default, as in the API's Go types.
 /// Fields at their default are not written, so that a snapshot stays small.
+///
+/// Of serde's attributes a field may have `rename` and `skip`. Reading is not derived: what serde
+/// would write for each of two hundred structs is twice as large.
 macro_rules! wire {
-    ($($(#[$meta:meta])* pub struct $name:ident { $($(#[$field_meta:meta])* pub $field:ident : $type:ty,)* })*) => {$(
+    ($($(#[$meta:meta])* pub struct $name:ident { $($(#[$($attribute:tt)*])* pub $field:ident : $type:ty,)* })*) => {$(
         $(#[$meta])*
-        #[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
-        #[serde(rename_all = "camelCase", default)]
+        #[derive(Debug, Clone, Default, PartialEq, serde::Serialize)]
+        #[serde(rename_all = "camelCase")]
         #[allow(missing_docs, reason = "the fields are the API's own, documented there")]
         pub struct $name {
             $(
-                $(#[$field_meta])*
-                #[serde(deserialize_with = "crate::facts::wire::nullable", skip_serializing_if = "crate::facts::wire::is_default")]
+                $(#[$($attribute)*])*
+                #[serde(skip_serializing_if = "crate::facts::wire::is_default")]
                 pub $field: $type,
             )*
+        }
+
+        impl crate::facts::wire::Wire for $name {
+            const NAME: &'static str = stringify!($name);
+            const FIELDS: &'static [&'static str] =
+                &[$(crate::facts::wire::field_name!($field $(#[$($attribute)*])*)),*];
+
+            fn read_field<'de, A: serde::de::MapAccess<'de>>(
+                &mut self,
+                at: usize,
+                map: &mut A,
+            ) -> Result<(), A::Error> {
+                #[allow(dead_code, non_camel_case_types, reason = "named as the fields are")]
+                enum Place { $($field),* }
+                $(
+                    if at == Place::$field as usize {
+                        crate::facts::wire::read_field!(self.$field, map, $(#[$($attribute)*])*);
+                    }
+                )*
+                let _ = (at, map);
+                Ok(())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                crate::facts::wire::read(deserializer)
+            }
         }
     )*};
 }
 pub(crate) use wire;
 
+/// A field's name in JSON; one that is skipped has none.
+macro_rules! field_name {
+    ($field:ident) => {{
+        const NAME: &crate::facts::wire::CamelCase =
+            &crate::facts::wire::CamelCase::of(stringify!($field));
+        NAME.as_str()
+    }};
+    ($field:ident #[serde(rename = $name:literal)] $($rest:tt)*) => { $name };
+    ($field:ident #[serde(skip)] $($rest:tt)*) => { "" };
+    ($field:ident #[$($other:tt)*] $($rest:tt)*) => {
+        crate::facts::wire::field_name!($field $($rest)*)
+    };
+}
+pub(crate) use field_name;
+
+/// Reads a field's value, unless the field is skipped.
+macro_rules! read_field {
+    ($self:ident.$field:ident, $map:ident,) => {
+        $self.$field = crate::facts::wire::value($map)?
+    };
+    ($self:ident.$field:ident, $map:ident, #[serde(skip)] $($rest:tt)*) => {};
+    ($self:ident.$field:ident, $map:ident, #[$($other:tt)*] $($rest:tt)*) => {
+        crate::facts::wire::read_field!($self.$field, $map, $($rest)*)
+    };
+}
+pub(crate) use read_field;
+
+/// A struct of the wire.
+pub(crate) trait Wire: Default {
+    /// Its name.
+    const NAME: &'static str;
+
+    /// The names of its fields.
+    const FIELDS: &'static [&'static str];
+
+    /// Reads the value of the field at this place.
+    fn read_field<'de, A: MapAccess<'de>>(
+        &mut self,
+        at: usize,
+        map: &mut A,
+    ) -> Result<(), A::Error>;
+}
+
+/// Reads a struct.
+pub(crate) fn read<'de, T: Wire, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    deserializer.deserialize_struct(T::NAME, T::FIELDS, Reader(PhantomData))
+}
+
 /// Reads a value for which `null` means the default.
-pub(crate) fn nullable<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+pub(crate) fn value<'de, A, T>(map: &mut A) -> Result<T, A::Error>
 where
-    D: Deserializer<'de>,
+    A: MapAccess<'de>,
     T: Default + Deserialize<'de>,
 {
-    Option::<T>::deserialize(deserializer).map(Option::unwrap_or_default)
+    map.next_value::<Option<T>>().map(Option::unwrap_or_default)
+}
+
+struct Reader<T>(PhantomData<T>);
+
+impl<'de, T: Wire> Visitor<'de> for Reader<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "struct {}", T::NAME)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
+        let mut all = T::default();
+        let mut seen = 0_u64;
+        while let Some(place) = map.next_key_seed(Names(T::FIELDS))? {
+            let Some(at) = place else {
+                map.next_value::<IgnoredAny>()?;
+                continue;
+            };
+            let bit = 1 << at;
+            if seen & bit != 0 {
+                let name = T::FIELDS.get(at).copied().unwrap_or_default();
+                return Err(A::Error::duplicate_field(name));
+            }
+            seen |= bit;
+            all.read_field(at, &mut map)?;
+        }
+        Ok(all)
+    }
+}
+
+/// Finds a name's place among others.
+struct Names(&'static [&'static str]);
+
+impl<'de> DeserializeSeed<'de> for Names {
+    type Value = Option<usize>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for Names {
+    type Value = Option<usize>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a field's name")
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<Option<usize>, E> {
+        let mut names = self.0.iter();
+        Ok(names.position(|known| *known == name && !name.is_empty()))
+    }
+}
+
+/// A field's name as JSON has it, made from Rust's when the program is built.
+pub(crate) struct CamelCase {
+    letters: [u8; 48],
+    length: usize,
+}
+
+impl CamelCase {
+    /// `startedAt` of `started_at`, `type` of `r#type`.
+    pub(crate) const fn of(snake_case: &str) -> Self {
+        let from = snake_case.as_bytes();
+        let mut name = Self {
+            letters: [0; 48],
+            length: 0,
+        };
+        let mut at = if from.len() > 2 && from[1] == b'#' {
+            2
+        } else {
+            0
+        };
+        let mut is_first = false;
+        while at < from.len() {
+            if from[at] == b'_' {
+                is_first = true;
+            } else {
+                name.letters[name.length] = if is_first {
+                    from[at].to_ascii_uppercase()
+                } else {
+                    from[at]
+                };
+                name.length += 1;
+                is_first = false;
+            }
+            at += 1;
+        }
+        name
+    }
+
+    /// The name.
+    pub(crate) const fn as_str(&self) -> &str {
+        match str::from_utf8(self.letters.split_at(self.length).0) {
+            Ok(name) => name,
+            Err(_) => "",
+        }
+    }
 }
 
 /// Whether a field may be left out of a snapshot.
 pub(crate) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
+}
+
+#[cfg(test)]
+#[allow(unreachable_pub, reason = "the structs of facts are public")]
+mod tests {
+    wire! {
+        /// All that fields may have.
+        pub struct Sample {
+            pub r#type: String,
+            pub started_at: Option<i64>,
+            /// Named otherwise.
+            #[serde(rename = "podIP")]
+            pub pod_ip: String,
+            /// Not on the wire.
+            #[serde(skip)]
+            pub place: Option<std::ops::Range<u8>>,
+        }
+    }
+
+    #[test]
+    fn fields_are_read_and_written_by_the_same_names() {
+        let text = r#"{"type":"t","x":{"y":[1]},"podIP":"p","":"","place":1,"startedAt":7}"#;
+        let sample: Sample = serde_json::from_str(text).unwrap();
+        assert_eq!((sample.r#type.as_str(), sample.pod_ip.as_str()), ("t", "p"));
+        let written = serde_json::to_string(&sample).unwrap();
+        assert_eq!(written, r#"{"type":"t","startedAt":7,"podIP":"p"}"#);
+        let none: Sample = serde_json::from_str(r#"{"type":null}"#).unwrap();
+        assert_eq!(none, Sample::default());
+    }
+
+    #[test]
+    fn what_is_said_twice_or_otherwise_is_an_error() {
+        for text in [r#"{"type":"a","type":"b"}"#, r#"{"type":1}"#, "[]"] {
+            assert!(serde_json::from_str::<Sample>(text).is_err(), "{text}");
+        }
+    }
 }

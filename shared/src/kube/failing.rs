@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use super::refusal::Refusal;
 use crate::failure::{Failure, io};
+use crate::protobuf::{MAGIC, Reader};
 
 /// Why a client could not be made.
 pub(super) fn client_failure(error: &::kube::Error, plugin: Option<&ExecConfig>) -> Failure {
@@ -115,14 +116,20 @@ const LONGEST: usize = 300;
 
 /// What an answer means that is no success.
 pub(super) fn status_refusal(status: StatusCode, body: &[u8]) -> Refusal {
-    let why = match serde_json::from_slice::<Status>(body) {
-        Ok(Status { message }) if !message.is_empty() => {
-            let short: String = message.chars().take(LONGEST).collect();
-            short
-        }
-        _ => String::new(),
-    };
+    let why = told(body).unwrap_or_default();
+    let why = why.chars().take(LONGEST).collect();
     refusal(status, why)
+}
+
+/// The message of an error, in the form that was asked for: in protobuf it is 3 of 2.
+fn told(body: &[u8]) -> Option<String> {
+    let Some(answer) = body.strip_prefix(MAGIC) else {
+        let status: Status = serde_json::from_slice(body).ok()?;
+        return Some(status.message);
+    };
+    let status = Reader(answer).find(2).ok()??;
+    let message = Reader(status).find(3).ok()??;
+    String::from_utf8(message.to_vec()).ok()
 }
 
 /// What a status that came amid a watch means.
@@ -157,5 +164,20 @@ fn refusal(status: StatusCode, why: String) -> Refusal {
         408 | 429 | 504 => Refusal::Timeout(numbered),
         502 | 503 => Refusal::Unreachable(numbered),
         _ => Refusal::Unreadable(numbered),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_is_told_in_both_forms() {
+        let json = br#"{"kind":"Status","message":"pods is forbidden"}"#;
+        assert_eq!(told(json).as_deref(), Some("pods is forbidden"));
+        let protobuf = b"k8s\0\x0a\x0c\x0a\x02v1\x12\x06Status\x12\x0b\x12\x02no\x1a\x05never";
+        assert_eq!(told(protobuf).as_deref(), Some("never"));
+        assert_eq!(told(b"k8s\0\x12\x7f"), None);
+        assert_eq!(told(b"<html>"), None);
     }
 }

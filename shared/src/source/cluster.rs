@@ -8,6 +8,7 @@ use jiff::Timestamp;
 
 use super::contexts::{known, of_each_context};
 use super::json_list::JsonList;
+use super::protobuf::ProtobufList;
 use super::secret_rows::{QUERY as SECRETS, SecretRows};
 use super::{customs, runtime, secrets};
 use crate::facts::{AnyFact, Fact, Facts, Gap, Kind, Lists, for_kind};
@@ -138,7 +139,10 @@ async fn of_kind(api: &Api, discovery: &Discovery, kind: Kind) -> Result<Part, R
     match kind {
         Kind::Custom => customs::read(api, discovery).await,
         Kind::Secret => read_kind(api, discovery, kind, SECRETS, SecretRows).await,
-        kind => read_kind(api, discovery, kind, "", JsonList).await,
+        kind => match ProtobufList::of(kind) {
+            Some(encoding) => read_kind(api, discovery, kind, "", encoding).await,
+            None => read_kind(api, discovery, kind, "", JsonList).await,
+        },
     }
 }
 

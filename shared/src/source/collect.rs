@@ -3,32 +3,34 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::document::Document;
+use super::files::Content;
+use super::gathered::Gathered;
 use crate::facts::meta::Place;
 use crate::facts::{Fact, Gap, Kind, Lists, Reason, for_kind};
 
 /// Lists that fill document by document.
 #[derive(Default)]
 pub(crate) struct Collector {
-    lists: Lists,
-    count: usize,
+    gathered: Gathered,
     unreadable: BTreeMap<Kind, String>,
 }
 
 impl Collector {
-    /// Adds what a document of a file holds.
-    pub(crate) fn add(&mut self, document: Document, path: &Arc<str>, line: Option<u64>) {
-        for mut fact in document.objects {
-            let meta = fact.meta_mut();
-            meta.place = Some(Place {
-                path: path.clone(),
-                line,
-            });
-            meta.position = self.count;
-            self.count += 1;
-            self.lists.push(fact);
+    /// Adds what a file holds.
+    pub(super) fn add(&mut self, content: Content, path: &Arc<str>) {
+        let place = |line| Place {
+            path: path.clone(),
+            line,
+        };
+        match content {
+            Content::Large(gathered) => self.gathered.absorb(*gathered, Some(&place(None))),
+            Content::Documents(documents) => {
+                for (document, line) in documents {
+                    self.gathered.add(document, Some(&place(line)));
+                }
+            }
         }
-        for unreadable in document.unreadable {
+        for unreadable in std::mem::take(&mut self.gathered.unreadable) {
             self.cannot_read(unreadable.kind, unreadable.why);
         }
     }
@@ -49,17 +51,18 @@ impl Collector {
 
     /// How many objects there are.
     pub(crate) fn count(&self) -> usize {
-        self.count
+        self.gathered.count()
     }
 
     /// Ends with what absence means: in a file that holds a Node and a Namespace, which is a whole
     /// cluster, there is nothing of an absent kind; in any other nobody knows.
     pub(crate) fn finish(mut self) -> Lists {
-        let is_whole = !self.lists.Node.items.is_empty() && !self.lists.Namespace.items.is_empty();
+        let mut lists = self.gathered.lists;
+        let is_whole = !lists.Node.items.is_empty() && !lists.Namespace.items.is_empty();
         for kind in Kind::ALL {
             let unreadable = self.unreadable.remove(kind);
             for_kind!(*kind, F => {
-                let listing = F::listing_mut(&mut self.lists);
+                let listing = F::listing_mut(&mut lists);
                 listing.gap = match unreadable {
                     Some(why) => Some(Gap::new(Reason::Unreadable, why)),
                     None if is_whole || !listing.items.is_empty() => None,
@@ -67,6 +70,6 @@ impl Collector {
                 };
             });
         }
-        self.lists
+        lists
     }
 }

@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{self, Deserialize, DeserializeOwned, Deserializer, MapAccess, Visitor};
+use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
 use crate::facts::kinds::custom::Custom;
@@ -110,6 +110,14 @@ impl Type {
     }
 
     fn custom(&self, custom: Custom) -> Document {
+        Document {
+            objects: vec![self.label(custom)],
+            unreadable: Vec::new(),
+        }
+    }
+
+    /// An object of this type, for which there is no struct.
+    fn label(&self, custom: Custom) -> AnyFact {
         let mut fact = Custom {
             api_version: self.api_version.clone(),
             kind: self.kind.clone(),
@@ -121,10 +129,7 @@ impl Type {
             self.api_version.clone().into(),
             self.kind.clone().into(),
         );
-        Document {
-            objects: vec![fact],
-            unreadable: Vec::new(),
-        }
+        fact
     }
 
     fn other_version(&self, kind: Kind) -> Unreadable {
@@ -146,25 +151,61 @@ impl Type {
                 .for_each(|document| all.absorb(document));
             return Ok(all);
         };
-        match of_items.known() {
-            Known::Yes(kind, api_version) => for_kind!(kind, F => {
-                let facts = list::<F, A>(map)?.into_iter().map(|fact| {
-                    let mut fact = fact.into_any();
-                    label(&mut fact, Cow::Borrowed(api_version), Cow::Borrowed(kind.name()));
-                    fact
-                });
-                Ok(Document { objects: facts.collect(), unreadable: Vec::new() })
-            }),
-            known => {
-                let mut document = Document::default();
-                for custom in list::<Custom, A>(map)? {
-                    document.absorb(of_items.custom(custom));
-                }
-                if let (Known::OtherVersion(kind), false) = (known, document.objects.is_empty()) {
-                    document.unreadable.push(of_items.other_version(kind));
-                }
-                Ok(document)
+        let mut document = map.next_value_seed(Items(&of_items))?;
+        if let (Known::OtherVersion(kind), false) = (of_items.known(), document.objects.is_empty())
+        {
+            document.unreadable.push(of_items.other_version(kind));
+        }
+        Ok(document)
+    }
+}
+
+/// Reads items that carry no type of their own.
+struct Items<'a>(&'a Type);
+
+impl<'de> DeserializeSeed<'de> for Items<'_> {
+    type Value = Document;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Document, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Items<'_> {
+    type Value = Document;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list of Kubernetes objects")
+    }
+
+    fn visit_unit<E>(self) -> Result<Document, E> {
+        Ok(Document::default())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Document, A::Error> {
+        let mut document = Document::default();
+        while let Some(fact) = seq.next_element_seed(Item(self.0))? {
+            document.objects.push(fact);
+        }
+        Ok(document)
+    }
+}
+
+/// Reads one of them.
+struct Item<'a>(&'a Type);
+
+impl<'de> DeserializeSeed<'de> for Item<'_> {
+    type Value = AnyFact;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<AnyFact, D::Error> {
+        match self.0.known() {
+            Known::Yes(kind, api_version) => {
+                let mut fact = for_kind!(kind, F => F::deserialize(deserializer)?.into_any());
+                let kind = Cow::Borrowed(kind.name());
+                label(&mut fact, Cow::Borrowed(api_version), kind);
+                Ok(fact)
             }
+            _ => Ok(self.0.label(Custom::deserialize(deserializer)?)),
         }
     }
 }
@@ -187,29 +228,14 @@ impl ItemType {
             into.absorb(serde_json::from_str(json)?);
             return Ok(());
         };
-        match of_items.known() {
-            Known::Yes(kind, api_version) => {
-                let mut fact = for_kind!(kind, F => serde_json::from_str::<F>(json)?.into_any());
-                label(
-                    &mut fact,
-                    Cow::Borrowed(api_version),
-                    Cow::Borrowed(kind.name()),
-                );
-                into.objects.push(fact);
-            }
-            known => {
-                into.absorb(of_items.custom(serde_json::from_str(json)?));
-                if let Known::OtherVersion(kind) = known {
-                    into.unreadable.push(of_items.other_version(kind));
-                }
-            }
+        let mut text = serde_json::Deserializer::from_str(json);
+        into.objects.push(Item(of_items).deserialize(&mut text)?);
+        text.end()?;
+        if let Known::OtherVersion(kind) = of_items.known() {
+            into.unreadable.push(of_items.other_version(kind));
         }
         Ok(())
     }
-}
-
-fn list<'de, F: DeserializeOwned, A: MapAccess<'de>>(map: &mut A) -> Result<Vec<F>, A::Error> {
-    Ok(map.next_value::<Option<Vec<F>>>()?.unwrap_or_default())
 }
 
 fn label(fact: &mut AnyFact, api_version: Cow<'static, str>, kind: Cow<'static, str>) {

@@ -9,13 +9,19 @@ use jiff::Timestamp;
 
 use super::collect::Collector;
 use super::document::Document;
+use super::gathered::Gathered;
 use super::mask::mask_urls;
 use super::{json, large, snapshot, yaml};
 use crate::facts::Facts;
 use crate::failure::{Context, Failure, Result};
 
-/// What a file holds, and the line that each document starts on where the format tells one.
-pub(super) type Documents = Vec<(Document, Option<u64>)>;
+/// What a file holds.
+pub(super) enum Content {
+    /// Its documents, with the line that each starts on where the format tells one.
+    Documents(Vec<(Document, Option<u64>)>),
+    /// A list that was taken apart while it was read.
+    Large(Box<Gathered>),
+}
 
 /// Reads a file, a folder of files, a snapshot, or standard input (`-`), as seen at `at`: by
 /// default when the snapshot was taken, else now.
@@ -54,7 +60,7 @@ fn read_text(bytes: Vec<u8>, name: &str, at: Option<Timestamp>) -> Result<Facts>
         return snapshot::read_archive(bytes.as_slice(), name, at);
     }
     let mut collector = Collector::default();
-    add(read_bytes(bytes, name)?, name, &mut collector);
+    collector.add(read_bytes(bytes, name)?, &Arc::from(name));
     let at = at.unwrap_or_else(Timestamp::now);
     facts(collector, Path::new(name), at, true)
 }
@@ -123,31 +129,25 @@ fn unreadable(path: &Path, error: &io::Error) -> Failure {
 }
 
 fn add_file(path: &Path, collector: &mut Collector) -> Result<()> {
-    add(read_file(path)?, &path.display().to_string(), collector);
+    let name = Arc::from(path.display().to_string());
+    collector.add(read_file(path)?, &name);
     Ok(())
 }
 
-fn add(documents: Documents, name: &str, collector: &mut Collector) {
-    let name = Arc::from(name);
-    for (document, line) in documents {
-        collector.add(document, &name, line);
-    }
-}
-
 /// Reads one file of objects.
-pub(super) fn read_file(path: &Path) -> Result<Documents> {
+pub(super) fn read_file(path: &Path) -> Result<Content> {
     let fail = |error: io::Error| unreadable(path, &error);
     let file = fs::File::open(path).map_err(fail)?;
     if file.metadata().map_err(fail)?.len() >= large::LARGE
-        && let Ok(document) = large::read(file)
+        && let Ok(gathered) = large::read(file)
     {
-        return Ok(vec![(document, None)]);
+        return Ok(Content::Large(Box::new(gathered)));
     }
     read_bytes(fs::read(path).map_err(fail)?, &path.display().to_string())
 }
 
 /// Reads the text of a file of objects.
-pub(super) fn read_bytes(mut bytes: Vec<u8>, name: &str) -> Result<Documents> {
+pub(super) fn read_bytes(mut bytes: Vec<u8>, name: &str) -> Result<Content> {
     let malformed =
         |error: &dyn std::fmt::Display| Failure::new(format!("cannot read {name}: {error}"));
     mask_urls(&mut bytes);
@@ -158,19 +158,18 @@ pub(super) fn read_bytes(mut bytes: Vec<u8>, name: &str) -> Result<Documents> {
     let looks_like_json = matches!(text.trim_start().bytes().next(), Some(b'{' | b'['));
     let no_json = match looks_like_json.then(|| json::documents(text)) {
         Some(Ok(documents)) => {
-            return Ok(documents
-                .into_iter()
-                .map(|document| (document, None))
-                .collect());
+            let unplaced = documents.into_iter().map(|document| (document, None));
+            return Ok(Content::Documents(unplaced.collect()));
         }
         Some(Err(error)) => Some(error),
         None => None,
     };
     match (yaml::documents(text), no_json) {
-        (Ok(documents), _) => Ok(documents
-            .into_iter()
-            .map(|(document, line)| (document, Some(line)))
-            .collect()),
+        (Ok(documents), _) => {
+            let placed = documents.into_iter();
+            let placed = placed.map(|(document, line)| (document, Some(line)));
+            Ok(Content::Documents(placed.collect()))
+        }
         // YAML in flow style begins as JSON does; what is neither was mostly meant as JSON.
         (Err(_), Some(error)) => Err(malformed(&error)),
         (Err(error), None) => Err(malformed(&error)),
@@ -184,14 +183,14 @@ mod tests {
     #[test]
     fn yaml_may_begin_as_json_does() {
         let flow = "{apiVersion: v1, kind: Pod, metadata: {name: web}}".to_owned();
-        let documents = read_bytes(flow.into_bytes(), "flow.yaml").unwrap();
-        assert_eq!(documents[0].0.objects.len(), 1);
+        let content = read_bytes(flow.into_bytes(), "flow.yaml").unwrap();
+        assert!(matches!(content, Content::Documents(all) if all[0].0.objects.len() == 1));
     }
 
     #[test]
     fn what_was_meant_as_json_is_refused_in_terms_of_json() {
         let cut = r#"{"apiVersion": "v1", "kind": "Pod", "metadata": {"na"#.to_owned();
-        let failure = read_bytes(cut.into_bytes(), "-").unwrap_err().to_string();
+        let failure = read_bytes(cut.into_bytes(), "-").err().unwrap().to_string();
         assert!(
             failure.contains("EOF while parsing a string at line 1"),
             "{failure}"

@@ -1,10 +1,11 @@
 //! Reads large JSON lists side by side on all cores, without holding the file in memory.
 
 use std::io::Read;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread;
 
 use super::document::{Document, ItemType};
+use super::gathered::Gathered;
 use super::mask::mask_urls;
 use super::split::{Splitter, Unusual};
 
@@ -12,18 +13,20 @@ use super::split::{Splitter, Unusual};
 pub(super) const LARGE: u64 = 4 << 20;
 
 /// How much is read and handed on at a time, in bytes.
-const PIECE: usize = 1 << 20;
+const PIECE: usize = 256 << 10;
 
 /// Items of a list, one after the other.
 struct Batch {
-    order: usize,
     of: ItemType,
     text: Vec<u8>,
     ends: Vec<usize>,
 }
 
 /// Reads a list of objects. Anything unusual, malformed or of other shape is for the ordinary reader.
-pub(super) fn read(file: impl Read) -> Result<Document, Unusual> {
+///
+/// Each of several workers takes a batch in turn, and hands on what was in it in the same turn: so
+/// the objects stay in their order, and no more of them wait than there are workers.
+pub(super) fn read(file: impl Read + Send) -> Result<Gathered, Unusual> {
     let workers = thread::available_parallelism()
         .map_or(1, usize::from)
         .min(8);
@@ -31,29 +34,34 @@ pub(super) fn read(file: impl Read) -> Result<Document, Unusual> {
         let (mut inputs, mut outputs) = (Vec::new(), Vec::new());
         for _ in 0..workers {
             let (input, batches) = sync_channel(1);
+            let (output, documents) = sync_channel(1);
             inputs.push(input);
-            outputs.push(scope.spawn(move || parse(&batches)));
+            outputs.push(documents);
+            scope.spawn(move || {
+                for batch in batches {
+                    // Nobody takes what comes after something unusual.
+                    let _ = output.send(parse(batch));
+                }
+            });
         }
-        let split = split(file, &inputs);
-        drop(inputs);
-        let mut parsed = Vec::new();
-        for output in outputs {
-            parsed.extend(output.join().map_err(|_| Unusual)??);
+        let splitting = scope.spawn(move || split(file, &inputs));
+        let mut gathered = Gathered::default();
+        for documents in outputs.iter().cycle() {
+            match documents.recv() {
+                Ok(document) => gathered.add(document?, None),
+                Err(_) => break,
+            }
         }
-        split?;
-        parsed.sort_by_key(|(order, _)| *order);
-        let mut all = Document::default();
-        parsed
-            .into_iter()
-            .for_each(|(_, document)| all.absorb(document));
-        Ok(all)
+        drop(outputs);
+        splitting.join().map_err(|_| Unusual)??;
+        Ok(gathered)
     })
 }
 
 fn split(mut file: impl Read, workers: &[SyncSender<Batch>]) -> Result<(), Unusual> {
     let mut splitter = Splitter::new();
     let mut piece = vec![0; PIECE];
-    let mut order = 0;
+    let mut workers = workers.iter().cycle();
     let mut of = None;
     loop {
         let length = file.read(&mut piece).map_err(|_| Unusual)?;
@@ -67,16 +75,9 @@ fn split(mut file: impl Read, workers: &[SyncSender<Batch>]) -> Result<(), Unusu
             ends.push(text.len());
         })?;
         if let (Some(of), false) = (&of, ends.is_empty()) {
-            let batch = Batch {
-                order,
-                of: of.clone(),
-                text,
-                ends,
-            };
-            workers[order % workers.len()]
-                .send(batch)
-                .map_err(|_| Unusual)?;
-            order += 1;
+            let of = of.clone();
+            let worker = workers.next().ok_or(Unusual)?;
+            worker.send(Batch { of, text, ends }).map_err(|_| Unusual)?;
         }
     }
     let head_is_sound = serde_json::from_slice::<serde::de::IgnoredAny>(splitter.head()).is_ok();
@@ -85,36 +86,30 @@ fn split(mut file: impl Read, workers: &[SyncSender<Batch>]) -> Result<(), Unusu
         .ok_or(Unusual)
 }
 
-fn parse(batches: &Receiver<Batch>) -> Result<Vec<(usize, Document)>, Unusual> {
-    let mut parsed = Vec::new();
-    for mut batch in batches {
-        mask_urls(&mut batch.text);
-        let text = std::str::from_utf8(&batch.text).map_err(|_| Unusual)?;
-        let mut document = Document::default();
-        let mut start = 0;
-        for end in batch.ends {
-            batch
-                .of
-                .read(&text[start..end], &mut document)
-                .map_err(|_| Unusual)?;
-            start = end;
-        }
-        parsed.push((batch.order, document));
+fn parse(mut batch: Batch) -> Result<Document, Unusual> {
+    mask_urls(&mut batch.text);
+    let text = std::str::from_utf8(&batch.text).map_err(|_| Unusual)?;
+    let mut document = Document::default();
+    let mut start = 0;
+    for end in batch.ends {
+        batch
+            .of
+            .read(&text[start..end], &mut document)
+            .map_err(|_| Unusual)?;
+        start = end;
     }
-    Ok(parsed)
+    Ok(document)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::facts::meta::Meta;
+    use crate::facts::{AnyFact, Fact};
     use crate::source::json;
 
-    fn names(document: &Document) -> Vec<String> {
-        document
-            .objects
-            .iter()
-            .map(|fact| fact.meta().name.clone())
-            .collect()
+    fn names(objects: impl Iterator<Item = impl std::ops::Deref<Target = Meta>>) -> Vec<String> {
+        objects.map(|meta| meta.name.clone()).collect()
     }
 
     fn pods(list: &str, typed: bool) -> String {
@@ -140,9 +135,11 @@ mod tests {
     fn it_reads_what_the_ordinary_reader_reads_in_the_same_order() {
         for text in [pods("PodList", true), pods("List", false)] {
             let ordinary = json::documents(&text).unwrap();
+            let ordinary = names(ordinary[0].objects.iter().map(AnyFact::meta));
             let large = read(text.as_bytes()).unwrap();
-            assert_eq!(names(&large).len(), 3000);
-            assert_eq!(names(&large), names(&ordinary[0]));
+            let large = names(large.lists.Pod.items.iter().map(Fact::meta));
+            assert_eq!(large.len(), 3000);
+            assert_eq!(large, ordinary);
         }
     }
 

@@ -87,7 +87,7 @@ impl Wanted {
                 // The key may be there, but in the wrong namespace.
                 wanted.anywhere.insert(AGE_KEY.to_owned());
                 let key = decryption.secret_ref.iter();
-                wanted.anywhere.extend(key.map(|key| key.name.clone()));
+                wanted.anywhere.extend(key.map(|key| key.name.to_string()));
             }
         }
         lists

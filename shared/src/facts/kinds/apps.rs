@@ -1,15 +1,14 @@
 //! Deployments, ReplicaSets, StatefulSets and DaemonSets.
 
-use std::collections::BTreeMap;
-
 use super::super::meta::{Condition, Meta};
+use super::super::pairs::Pairs;
 use super::super::wire::wire;
 use super::pod::PodSpec;
 
 wire! {
     /// Which pods a workload manages.
     pub struct LabelSelector {
-        pub match_labels: BTreeMap<String, String>,
+        pub match_labels: Pairs,
     }
 
     /// The pods a workload makes.

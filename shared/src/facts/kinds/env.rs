@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::super::text::Text;
 use super::pod::EnvSource;
 use super::service_hosts::ServiceHosts;
 
@@ -11,13 +12,13 @@ use super::service_hosts::ServiceHosts;
 #[serde(rename_all = "camelCase", from = "AsRead")]
 pub struct EnvVar {
     /// The variable's name.
-    pub name: String,
+    pub name: Text,
     /// Services that the literal value names; the value itself is dropped.
     #[serde(rename = "value", skip_serializing_if = "is_empty")]
     pub services: ServiceHosts,
     /// Where the value comes from, if it is not literal.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub value_from: Option<EnvSource>,
+    pub value_from: Option<Box<EnvSource>>,
 }
 
 fn is_empty(hosts: &ServiceHosts) -> bool {
@@ -28,10 +29,10 @@ fn is_empty(hosts: &ServiceHosts) -> bool {
 #[derive(Deserialize, Default)]
 #[serde(rename_all = "camelCase", default)]
 struct AsRead {
-    name: String,
+    name: Text,
     /// A string in the API; manifests may hold other scalars, which name nothing.
     value: Value,
-    value_from: Option<EnvSource>,
+    value_from: Option<Box<EnvSource>>,
 }
 
 impl From<AsRead> for EnvVar {

@@ -1,8 +1,7 @@
 //! Network policies: which pods may talk to which.
 
-use std::collections::BTreeMap;
-
 use super::super::meta::Meta;
+use super::super::pairs::Pairs;
 use super::super::wire::wire;
 use super::int_or_string::IntOrString;
 
@@ -44,7 +43,7 @@ wire! {
 
     /// Which labels are asked for; an empty one selects everything.
     pub struct Selector {
-        pub match_labels: BTreeMap<String, String>,
+        pub match_labels: Pairs,
         pub match_expressions: Vec<Requirement>,
     }
 
@@ -71,7 +70,7 @@ impl NetworkPolicySpec {
 
 impl Selector {
     /// Whether it selects these labels.
-    pub fn selects(&self, labels: &BTreeMap<String, String>) -> bool {
+    pub fn selects(&self, labels: &Pairs) -> bool {
         let mut pairs = self.match_labels.iter();
         pairs.all(|(key, value)| labels.get(key) == Some(value))
             && self.match_expressions.iter().all(|one| one.holds(labels))
@@ -79,9 +78,9 @@ impl Selector {
 }
 
 impl Requirement {
-    fn holds(&self, labels: &BTreeMap<String, String>) -> bool {
+    fn holds(&self, labels: &Pairs) -> bool {
         let value = labels.get(&self.key);
-        let is_listed = value.is_some_and(|value| self.values.contains(value));
+        let is_listed = value.is_some_and(|value| self.values.iter().any(|listed| listed == value));
         match self.operator.as_str() {
             "In" => is_listed,
             "NotIn" => !is_listed,
@@ -98,7 +97,7 @@ mod tests {
 
     #[test]
     fn selectors() {
-        let labels = BTreeMap::from([("app".to_owned(), "site".to_owned())]);
+        let labels = [("app".into(), "site".into())].into_iter().collect();
         for (text, expected) in [
             ("{}", true),
             (r#"{"matchLabels":{"app":"site"}}"#, true),

@@ -1,12 +1,14 @@
 //! Pods: what runs, what it mounts and refers to, and how each container fares.
 
-use std::collections::BTreeMap;
-
 use super::super::meta::{Condition, Meta};
+use super::super::pairs::Pairs;
+use super::super::shared::{Shared, shareable};
+use super::super::text::Text;
 use super::super::time::Time;
 use super::super::wire::wire;
 use super::args::KnownArgs;
 use super::env::EnvVar;
+use super::int_or_string::IntOrString;
 
 wire! {
     /// A pod.
@@ -18,38 +20,36 @@ wire! {
 
     /// `spec` of a pod and of the pod template of a workload.
     pub struct PodSpec {
-        pub node_name: String,
+        pub node_name: Text,
         pub host_network: bool,
-        pub node_selector: BTreeMap<String, String>,
-        pub service_account_name: String,
-        pub restart_policy: String,
-        pub scheduling_gates: Vec<SchedulingGate>,
-        pub priority_class_name: String,
+        pub service_account_name: Text,
+        pub restart_policy: Text,
+        pub scheduling_gates: Box<[SchedulingGate]>,
         pub priority: Option<i64>,
-        pub readiness_gates: Vec<ReadinessGate>,
-        pub image_pull_secrets: Vec<LocalRef>,
-        pub init_containers: Vec<Container>,
-        pub containers: Vec<Container>,
-        pub volumes: Vec<Volume>,
+        pub readiness_gates: Box<[ReadinessGate]>,
+        pub image_pull_secrets: Box<[LocalRef]>,
+        pub init_containers: Shared<Container>,
+        pub containers: Shared<Container>,
+        pub volumes: Shared<Volume>,
     }
 
     /// One of `spec.schedulingGates`.
-    pub struct SchedulingGate { pub name: String, }
+    pub struct SchedulingGate { pub name: Text, }
 
     /// One of `spec.readinessGates`.
-    pub struct ReadinessGate { pub condition_type: String, }
+    pub struct ReadinessGate { pub condition_type: Text, }
 
     /// A reference to an object of the same namespace.
-    pub struct LocalRef { pub name: String, }
+    pub struct LocalRef { pub name: Text, }
 
     /// A container; values of its environment are not read, only the Services they name.
     pub struct Container {
-        pub name: String,
-        pub image: String,
-        pub restart_policy: String,
-        pub ports: Vec<ContainerPort>,
-        pub env: Vec<EnvVar>,
-        pub env_from: Vec<EnvFrom>,
+        pub name: Text,
+        pub image: Text,
+        pub restart_policy: Text,
+        pub ports: Box<[ContainerPort]>,
+        pub env: Box<[EnvVar]>,
+        pub env_from: Box<[EnvFrom]>,
         /// Those that checks read; all others are dropped.
         pub args: KnownArgs,
         pub resources: Resources,
@@ -57,10 +57,10 @@ wire! {
 
     /// One of a container's ports.
     pub struct ContainerPort {
-        pub name: String,
+        pub name: Text,
         pub container_port: i64,
         pub host_port: i64,
-        pub protocol: String,
+        pub protocol: Text,
     }
 
     /// Where a variable's value comes from.
@@ -71,8 +71,8 @@ wire! {
 
     /// A key of a Secret or ConfigMap.
     pub struct KeyRef {
-        pub name: String,
-        pub key: String,
+        pub name: Text,
+        pub key: Text,
         pub optional: bool,
     }
 
@@ -83,82 +83,75 @@ wire! {
     }
 
     /// `resources` of a container: quantities as text.
-    pub struct Resources {
-        pub requests: BTreeMap<String, super::int_or_string::IntOrString>,
-        pub limits: BTreeMap<String, super::int_or_string::IntOrString>,
-    }
+    pub struct Resources { pub limits: Pairs<IntOrString>, }
 
     /// A volume, with the sources that name other objects.
     pub struct Volume {
-        pub name: String,
-        pub secret: Option<SecretVolume>,
-        pub config_map: Option<ConfigMapVolume>,
-        pub persistent_volume_claim: Option<ClaimVolume>,
-        pub projected: Option<ProjectedVolume>,
+        pub secret: Option<Box<SecretVolume>>,
+        pub config_map: Option<Box<ConfigMapVolume>>,
+        pub persistent_volume_claim: Option<Box<ClaimVolume>>,
+        pub projected: Option<Box<ProjectedVolume>>,
     }
 
     /// A volume of a Secret.
     pub struct SecretVolume {
-        pub secret_name: String,
+        pub secret_name: Text,
         pub optional: bool,
-        pub items: Vec<KeyPath>,
+        pub items: Box<[KeyPath]>,
     }
 
     /// A volume of a ConfigMap, and a projection's Secret or ConfigMap.
     pub struct ConfigMapVolume {
-        pub name: String,
+        pub name: Text,
         pub optional: bool,
-        pub items: Vec<KeyPath>,
+        pub items: Box<[KeyPath]>,
     }
 
     /// A key that is mounted.
-    pub struct KeyPath { pub key: String, }
+    pub struct KeyPath { pub key: Text, }
 
     /// A volume of a PersistentVolumeClaim.
-    pub struct ClaimVolume { pub claim_name: String, }
+    pub struct ClaimVolume { pub claim_name: Text, }
 
     /// A volume put together from several objects.
-    pub struct ProjectedVolume { pub sources: Vec<Projection>, }
+    pub struct ProjectedVolume { pub sources: Box<[Projection]>, }
 
     /// One source of a projected volume.
     pub struct Projection {
-        pub secret: Option<ConfigMapVolume>,
-        pub config_map: Option<ConfigMapVolume>,
+        pub secret: Option<Box<ConfigMapVolume>>,
+        pub config_map: Option<Box<ConfigMapVolume>>,
     }
 
     /// `status` of a pod.
     pub struct PodStatus {
-        pub phase: String,
-        pub reason: String,
-        pub message: String,
-        pub start_time: Time,
-        #[serde(rename = "podIP")]
-        pub pod_ip: String,
-        pub conditions: Vec<Condition>,
-        pub init_container_statuses: Vec<ContainerStatus>,
-        pub container_statuses: Vec<ContainerStatus>,
+        pub phase: Text,
+        pub reason: Text,
+        pub message: Text,
+        pub conditions: Shared<Condition>,
+        pub init_container_statuses: Box<[ContainerStatus]>,
+        pub container_statuses: Box<[ContainerStatus]>,
     }
 
     /// How a container fares.
     pub struct ContainerStatus {
-        pub name: String,
+        pub name: Text,
         pub ready: bool,
         pub started: Option<bool>,
         pub restart_count: i64,
-        pub image: String,
+        pub image: Text,
         pub state: ContainerState,
         pub last_state: ContainerState,
     }
 
     /// One of three states.
     pub struct ContainerState {
-        pub waiting: Option<Waiting>,
+        pub waiting: Option<Box<Waiting>>,
         pub running: Option<Running>,
-        pub terminated: Option<Terminated>,
+        pub terminated: Option<Box<Terminated>>,
     }
 
     /// Why a container does not run yet.
-    pub struct Waiting { pub reason: String, pub message: String, }
+    pub struct Waiting { pub reason: Text, pub message: Text, }
 
     /// Since when a container runs.
     pub struct Running { pub started_at: Time, }
@@ -167,9 +160,11 @@ wire! {
     pub struct Terminated {
         pub exit_code: i64,
         pub signal: i64,
-        pub reason: String,
-        pub message: String,
+        pub reason: Text,
+        pub message: Text,
         pub started_at: Time,
         pub finished_at: Time,
     }
 }
+
+shareable!(Condition, Container, Volume);

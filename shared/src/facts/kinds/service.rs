@@ -1,8 +1,7 @@
 //! Services and the endpoints behind them.
 
-use std::collections::BTreeMap;
-
 use super::super::meta::{Condition, Meta};
+use super::super::pairs::Pairs;
 use super::super::wire::wire;
 use super::int_or_string::IntOrString;
 
@@ -17,7 +16,7 @@ wire! {
     /// `spec` of a service.
     pub struct ServiceSpec {
         pub r#type: String,
-        pub selector: BTreeMap<String, String>,
+        pub selector: Pairs,
         pub ports: Vec<ServicePort>,
         #[serde(rename = "clusterIP")]
         pub cluster_ip: String,

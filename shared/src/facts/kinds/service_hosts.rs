@@ -50,6 +50,7 @@ impl ServiceHosts {
         if HOLDS_HOSTS.iter().any(|end| name.ends_with(end)) {
             hosts.0.extend(value.split(',').filter_map(short_host));
         }
+        hosts.0.shrink_to_fit();
         hosts
     }
 

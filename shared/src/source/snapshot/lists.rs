@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::index::{self, Entry, Index};
+use crate::facts::meta::Meta;
 use crate::facts::{Fact, Facts, Kind, Reason, for_kind};
 use crate::failure::{Context, Result};
 
@@ -14,25 +15,37 @@ use crate::failure::{Context, Result};
 struct List<'a, F> {
     api_version: &'a str,
     kind: String,
-    items: Vec<&'a F>,
+    items: Chosen<'a, F>,
+}
+
+/// Some objects of a list, by their places in it.
+struct Chosen<'a, F>(&'a [F], Vec<usize>);
+
+impl<F: Serialize> Serialize for Chosen<'_, F> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.1.iter().filter_map(|at| self.0.get(*at)))
+    }
 }
 
 /// Hands each file of a snapshot, the index first, to `write`.
-pub(super) fn files(facts: &Facts, mut write: impl FnMut(&str, &[u8]) -> Result<()>) -> Result<()> {
+pub(super) fn files(facts: &Facts, write: &mut dyn FnMut(&str, &[u8]) -> Result<()>) -> Result<()> {
     let is_known = |kind: &Kind| {
         let gap = facts.gap(*kind);
         gap.is_none_or(|gap| gap.reason != Reason::NotInFile)
     };
     let asked: Vec<Kind> = Kind::ALL.iter().copied().filter(is_known).collect();
-    let entries = asked
-        .iter()
-        .map(|kind| for_kind!(*kind, F => entry::<F>(facts)));
+    let entries = asked.iter().map(|kind| {
+        let types = for_kind!(*kind, F => by_type(&mut facts.all::<F>().iter().map(F::meta)));
+        entry(facts, *kind, &types)
+    });
     let index = Index::new(facts.now, entries.collect());
     let text = serde_json::to_vec_pretty(&index).context("cannot write the index")?;
     write(index::FILE, &text)?;
     for kind in asked {
         for_kind!(kind, F => {
-            for ((api_version, kind), items) in by_type::<F>(facts) {
+            let all = facts.all::<F>();
+            for ((api_version, kind), places) in by_type(&mut all.iter().map(F::meta)) {
+                let items = Chosen(all, places);
                 let list = List { api_version, kind: format!("{kind}List"), items };
                 let text = serde_json::to_vec(&list).context("cannot write a list")?;
                 write(&file_name(api_version, kind), &text)?;
@@ -42,25 +55,26 @@ pub(super) fn files(facts: &Facts, mut write: impl FnMut(&str, &[u8]) -> Result<
     Ok(())
 }
 
-fn entry<F: Fact>(facts: &Facts) -> Entry {
-    let types = by_type::<F>(facts);
+fn entry(facts: &Facts, kind: Kind, types: &Types<'_>) -> Entry {
     Entry {
-        resource: index::resource(F::KIND),
+        resource: index::resource(kind),
         files: types
             .keys()
             .map(|(api_version, kind)| file_name(api_version, kind))
             .collect(),
-        objects: facts.count(F::KIND),
-        gap: facts.gap(F::KIND).cloned(),
+        objects: facts.count(kind),
+        gap: facts.gap(kind).cloned(),
     }
 }
 
-fn by_type<F: Fact>(facts: &Facts) -> BTreeMap<(&str, &str), Vec<&F>> {
-    let mut types: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    for fact in facts.all::<F>() {
-        let meta = fact.meta();
+/// The places of the objects of each version and kind.
+type Types<'a> = BTreeMap<(&'a str, &'a str), Vec<usize>>;
+
+fn by_type<'a>(all: &mut dyn Iterator<Item = &'a Meta>) -> Types<'a> {
+    let mut types = Types::new();
+    for (at, meta) in all.enumerate() {
         let key = (meta.api_version.as_ref(), meta.kind.as_ref());
-        types.entry(key).or_default().push(fact);
+        types.entry(key).or_default().push(at);
     }
     types
 }

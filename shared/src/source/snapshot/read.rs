@@ -7,10 +7,10 @@ use std::path::Path;
 use jiff::Timestamp;
 
 use super::index::{self, Index};
-use crate::facts::{Fact, Facts, Gap, Kind, Lists, Reason, for_kind};
+use crate::facts::{Fact, Facts, Gap, Kind, Reason, for_kind};
 use crate::failure::{self, Failure, Result};
-use crate::source::document::Document;
-use crate::source::files::{Documents, read_file};
+use crate::source::files::{Content, read_file};
+use crate::source::gathered::Gathered;
 
 /// Whether a folder is a snapshot's.
 pub(crate) fn is_snapshot(folder: &Path) -> bool {
@@ -50,30 +50,26 @@ pub(super) fn read_index(text: &[u8]) -> Result<Index> {
 /// What the files of a snapshot hold.
 #[derive(Default)]
 pub(super) struct Snapshot {
-    lists: Lists,
-    position: usize,
+    gathered: Gathered,
     unreadable: BTreeMap<Kind, String>,
     broken: Option<String>,
 }
 
 impl Snapshot {
     /// Adds what a file holds.
-    pub(super) fn add(&mut self, file: Result<Documents>) {
+    pub(super) fn add(&mut self, file: Result<Content>) {
         match file {
-            Ok(documents) => documents
+            Ok(Content::Large(gathered)) => self.gathered.absorb(*gathered, None),
+            Ok(Content::Documents(documents)) => documents
                 .into_iter()
-                .for_each(|(document, _)| self.take(document)),
+                .for_each(|(document, _)| self.gathered.add(document, None)),
             Err(failure) => self.broken = Some(failure.to_string()),
         }
     }
 
-    fn take(&mut self, document: Document) {
-        for mut fact in document.objects {
-            fact.meta_mut().position = self.position;
-            self.position += 1;
-            self.lists.push(fact);
-        }
-        for unreadable in document.unreadable {
+    /// Sorts what could not be read by kind.
+    fn sort_unreadable(&mut self) {
+        for unreadable in std::mem::take(&mut self.gathered.unreadable) {
             let Some(kind) = unreadable.kind else {
                 self.broken = Some(unreadable.why);
                 continue;
@@ -84,12 +80,14 @@ impl Snapshot {
 
     /// The facts, as far as the files hold what the index says.
     pub(super) fn facts(mut self, index: &Index, at: Option<Timestamp>) -> Facts {
+        self.sort_unreadable();
+        let mut lists = self.gathered.lists;
         for kind in Kind::ALL {
             let resource = index::resource(*kind);
             let entry = index.read.iter().find(|entry| entry.resource == resource);
             let unreadable = self.unreadable.remove(kind).or(self.broken.clone());
             for_kind!(*kind, F => {
-                let listing = F::listing_mut(&mut self.lists);
+                let listing = F::listing_mut(&mut lists);
                 let found = listing.items.len();
                 listing.gap = match (entry, unreadable) {
                     (None, _) => Some(Gap::new(Reason::NotInFile, "the snapshot does not hold it")),
@@ -103,6 +101,6 @@ impl Snapshot {
                 };
             });
         }
-        Facts::new(None, at.unwrap_or(index.time), true, self.lists)
+        Facts::new(None, at.unwrap_or(index.time), true, lists)
     }
 }

@@ -35,7 +35,7 @@ pub fn write_folder(facts: &Facts, folder: &Path) -> Result<()> {
         );
     }
     let making = private_folder(parent(folder)).map_err(unwritable)?;
-    files(facts, |name, text| {
+    files(facts, &mut |name, text| {
         let write = || {
             let mut file = NamedTempFile::new_in(making.path())?;
             file.write_all(text)?;
@@ -83,7 +83,7 @@ pub fn write_archive(facts: &Facts, out: &mut impl Write) -> Result<()> {
     };
     let mut archive = Builder::new(GzEncoder::new(out, Compression::default()));
     let time = u64::try_from(facts.now.as_second()).unwrap_or_default();
-    files(facts, |name, text| {
+    files(facts, &mut |name, text| {
         let mut header = Header::new_gnu();
         header.set_size(text.len() as u64);
         header.set_mode(0o600);

@@ -30,7 +30,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     let is_control = |node: &Node| {
         CONTROL_PLANE
             .iter()
-            .any(|label| node.metadata.labels.contains_key(*label))
+            .any(|label| node.metadata.labels.contains_key(label))
     };
     let Some(oldest_server) = nodes
         .clone()

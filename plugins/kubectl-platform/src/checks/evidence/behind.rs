@@ -1,10 +1,9 @@
 //! The workloads behind a Service.
 
-use std::collections::BTreeMap;
-
 use shared::facts::kinds::apps::{DaemonSet, Deployment, PodTemplate, StatefulSet};
 use shared::facts::kinds::pod::Pod;
 use shared::facts::kinds::service::Service;
+use shared::facts::pairs::Pairs;
 use shared::facts::{Fact, View};
 use shared::object::ObjectRef;
 
@@ -20,7 +19,7 @@ pub(in crate::checks) fn service(view: &View<'_>, namespace: &str, name: &str) -
     let Some(service) = view.get::<Service>(namespace, name) else {
         return Vec::new();
     };
-    let picks = |labels: &BTreeMap<String, String>| {
+    let picks = |labels: &Pairs| {
         let selector = &service.spec.selector;
         !selector.is_empty()
             && selector

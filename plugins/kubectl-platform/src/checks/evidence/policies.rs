@@ -3,13 +3,12 @@
 //!
 //! A check that uses this hints at `Kind::Namespace`.
 
-use std::collections::BTreeMap;
-
 use shared::facts::View;
 use shared::facts::kinds::core::Namespace;
 use shared::facts::kinds::int_or_string::IntOrString;
 use shared::facts::kinds::network_policy::{NetworkPolicy, Peer, PolicyPort, PolicyRule};
 use shared::facts::kinds::pod::PodSpec;
+use shared::facts::pairs::Pairs;
 use shared::object::ObjectRef;
 
 use super::selection::Maker;
@@ -20,7 +19,7 @@ pub(in crate::checks) struct End<'a> {
     /// The workload that they are of.
     pub(in crate::checks) object: ObjectRef,
     /// Their labels.
-    pub(in crate::checks) labels: &'a BTreeMap<String, String>,
+    pub(in crate::checks) labels: &'a Pairs,
     /// Their spec.
     pub(in crate::checks) spec: &'a PodSpec,
 }
@@ -64,7 +63,7 @@ pub(in crate::checks) fn port(spec: &PodSpec, protocol: &str, target: &IntOrStri
             IntOrString::Text(_) => known.map(|port| port.container_port),
         },
         name: match target {
-            IntOrString::Int(_) => known.map(|port| port.name.clone()).unwrap_or_default(),
+            IntOrString::Int(_) => known.map(|port| port.name.to_string()).unwrap_or_default(),
             IntOrString::Text(name) => name.clone(),
         },
     }
@@ -135,16 +134,14 @@ fn is(view: &View<'_>, policy: &NetworkPolicy, peer: &Peer, end: &End<'_>) -> bo
 }
 
 /// A namespace's labels; the API server sees to it that one is its name.
-fn labels_of(view: &View<'_>, namespace: &str) -> BTreeMap<String, String> {
+fn labels_of(view: &View<'_>, namespace: &str) -> Pairs {
     let known = view.get::<Namespace>("", namespace);
-    let mut labels = known
-        .map(|known| known.metadata.labels.clone())
-        .unwrap_or_default();
-    labels.insert(
-        "kubernetes.io/metadata.name".to_owned(),
-        namespace.to_owned(),
-    );
-    labels
+    let own = known
+        .into_iter()
+        .flat_map(|known| known.metadata.labels.iter());
+    let own = own.map(|(key, value)| (key.clone(), value.clone()));
+    let name = ("kubernetes.io/metadata.name".into(), namespace.into());
+    own.chain([name]).collect()
 }
 
 fn is_port(allowed: &PolicyPort, port: &Port) -> bool {

@@ -25,7 +25,7 @@ pub(in crate::checks) fn unserved<'s>(
         .iter()
         .flat_map(|pod| serving(pod))
         .flat_map(|container| &container.ports);
-    let names: Vec<_> = ports.map(|port| port.name.clone()).collect();
+    let names: Vec<_> = ports.map(|port| port.name.as_str()).collect();
     let has_pods = !pods.is_empty();
     service
         .spec
@@ -33,7 +33,7 @@ pub(in crate::checks) fn unserved<'s>(
         .iter()
         .filter(move |port| match &port.target_port {
             Some(IntOrString::Text(name)) => {
-                has_pods && name.parse::<u16>().is_err() && !names.contains(name)
+                has_pods && name.parse::<u16>().is_err() && !names.contains(&name.as_str())
             }
             _ => false,
         })

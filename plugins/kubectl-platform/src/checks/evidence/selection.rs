@@ -3,13 +3,12 @@
 //! A check that uses this hints at `Kind::Pod`, `Kind::Deployment`, `Kind::StatefulSet` and
 //! `Kind::DaemonSet`.
 
-use std::collections::BTreeMap;
-
 use jiff::Timestamp;
 use shared::facts::kinds::apps::{DaemonSet, Deployment, PodTemplate, StatefulSet};
 use shared::facts::kinds::pod::Pod;
 use shared::facts::kinds::service::Service;
 use shared::facts::meta::{Meta, condition};
+use shared::facts::pairs::Pairs;
 use shared::facts::{Fact, View};
 use shared::finding::Level;
 use shared::health::{Assess, DEFAULT_DEADLINE, Health};
@@ -57,10 +56,7 @@ pub(crate) fn makers<'a>(view: &View<'a>) -> Vec<Maker<'a>> {
 }
 
 /// Whether a selector selects these labels; an empty one selects nothing.
-pub(in crate::checks) fn selects(
-    selector: &BTreeMap<String, String>,
-    labels: &BTreeMap<String, String>,
-) -> bool {
+pub(in crate::checks) fn selects(selector: &Pairs, labels: &Pairs) -> bool {
     let mut pairs = selector.iter();
     !selector.is_empty() && pairs.all(|(key, value)| labels.get(key) == Some(value))
 }

@@ -118,7 +118,7 @@ fn waiting(part: Part<'_>) -> Option<Trouble<'_>> {
 
 fn crashing(part: Part<'_>, now: Timestamp) -> Option<Trouble<'_>> {
     let status = part.status;
-    let last = status.last_state.terminated.as_ref();
+    let last = status.last_state.terminated.as_deref();
     if let Some(waiting) = &status.state.waiting {
         let loops = waiting.reason == "CrashLoopBackOff";
         return loops.then_some(Trouble::Crashing(part, last));

@@ -90,9 +90,9 @@ fn deployment_by_hash(pod: &Meta, owner: &Owner) -> Option<Owner> {
     let hash = pod.label("pod-template-hash");
     let name = owner.name.strip_suffix(hash)?.strip_suffix('-')?;
     Some(Owner {
-        api_version: "apps/v1".to_owned(),
-        kind: "Deployment".to_owned(),
-        name: name.to_owned(),
+        api_version: "apps/v1".into(),
+        kind: "Deployment".into(),
+        name: name.into(),
         controller: true,
     })
 }
@@ -102,9 +102,9 @@ fn cron_job_by_time(owner: &Owner) -> Option<Owner> {
     let (name, minute) = owner.name.rsplit_once('-')?;
     let is_time = minute.len() >= 8 && minute.bytes().all(|byte| byte.is_ascii_digit());
     is_time.then(|| Owner {
-        api_version: "batch/v1".to_owned(),
-        kind: "CronJob".to_owned(),
-        name: name.to_owned(),
+        api_version: "batch/v1".into(),
+        kind: "CronJob".into(),
+        name: name.into(),
         controller: true,
     })
 }

@@ -42,7 +42,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
                     Some((_, _, users, _)) => users.push(by),
                     None => {
                         let names = (namespace.to_owned(), name.to_owned());
-                        missing.push((names.0, names.1, vec![by], variable.name.clone()));
+                        missing.push((names.0, names.1, vec![by], variable.name.to_string()));
                     }
                 }
             }

@@ -83,8 +83,8 @@ fn vacant_role<'s>(view: &View<'_>, service: &'s Service) -> Option<(&'s str, &'
     const FIRST: [&str; 3] = ["master", "primary", "leader"];
     let selector = &service.spec.selector;
     let (key, role) = selector.iter().find(|(_, value)| FIRST.contains(&value.as_str()))?;
-    let mut others = selector.clone();
-    others.remove(key);
+    let others = selector.iter().filter(|(name, _)| *name != key);
+    let others = others.map(|(name, value)| (name.clone(), value.clone())).collect();
     let pods = view.all::<Pod>().iter().filter(|pod| {
         pod.metadata.namespace == service.metadata.namespace && selection::selects(&others, &pod.metadata.labels)
     });

@@ -28,7 +28,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
                 && secret.label("kustomize.toolkit.fluxcd.io/namespace") == meta.namespace
         });
         let what = match (refused, applied) {
-            (Some(refused), _) => refused.message.clone(),
+            (Some(refused), _) => refused.message.to_string(),
             (None, Some(secret)) => format!("applied Secret {} still encrypted", secret.name),
             (None, None) => continue,
         };

@@ -69,7 +69,7 @@ fn killed<'a>(view: &View<'_>, pod: &'a Pod) -> Option<(Level, Part<'a>)> {
             part.status
                 .last_state
                 .terminated
-                .as_ref()
+                .as_deref()
                 .is_some_and(recent)
         })
         .map(|part| (Level::Warning, part))

@@ -19,7 +19,7 @@ pub(super) fn cilium(view: &View<'_>, service: &Service) -> Option<Reason> {
     let told = refused.map_or_else(
         || "Cilium gave it no address yet".to_owned(),
         |refused| match refused.message.trim() {
-            "" => refused.reason.clone(),
+            "" => refused.reason.to_string(),
             message => format!("{}: {message}", refused.reason),
         },
     );
