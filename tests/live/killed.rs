@@ -9,7 +9,6 @@ use tests::checkout::Checkout;
 use tests::control_plane::{ControlPlane, Kubeconfig};
 use tests::cut::Cut;
 use tests::kill::before_every_write;
-use tests::objects::objects;
 use tests::program;
 
 const REDIS: &str = "gitops/apps/redis/secret.enc.yaml";
@@ -94,14 +93,8 @@ impl Stage {
 
     /// Commits, and says what a controller says that has applied it.
     fn reconcile(&self) {
-        let commit = self.checkout.commit();
-        let mut applied = objects(&self.checkout.read("clusters/infra/apps.yaml")).remove(0);
-        applied["status"] = json!({
-            "observedGeneration": 1,
-            "lastAppliedRevision": format!("main@sha1:{commit}"),
-            "conditions": [{"type": "Ready", "status": "True", "reason": "ReconciliationSucceeded", "message": "", "lastTransitionTime": "2026-11-21T09:00:00Z"}],
-        });
-        self.plane.apply(&[applied]);
+        self.checkout
+            .commit_as_applied("clusters/infra/apps.yaml", self.plane);
     }
 
     /// The private keys on this machine open the file, and so do those of the cluster.

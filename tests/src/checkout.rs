@@ -3,9 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use serde_json::json;
 use tempfile::TempDir;
 
+use crate::control_plane::ControlPlane;
 use crate::flux::Flux;
+use crate::objects::objects;
 use crate::parts::part;
 use crate::program::{self, Outcome};
 
@@ -75,6 +78,18 @@ impl Checkout {
     pub fn push(&self, flux: &Flux<'_>) -> String {
         let commit = self.commit();
         flux.publish_commit(&self.files(), Some(&commit))
+    }
+
+    /// Commits all there is, and says what a controller says that has applied the Kustomization of a file.
+    pub fn commit_as_applied(&self, name: &str, plane: &ControlPlane) {
+        let commit = self.commit();
+        let mut applied = objects(&self.read(name)).remove(0);
+        applied["status"] = json!({
+            "observedGeneration": 1,
+            "lastAppliedRevision": format!("main@sha1:{commit}"),
+            "conditions": [{"type": "Ready", "status": "True", "reason": "ReconciliationSucceeded", "message": "", "lastTransitionTime": "2026-11-21T09:00:00Z"}],
+        });
+        plane.apply(&[applied]);
     }
 
     /// All files but Git's own.

@@ -2,7 +2,7 @@
 
 use super::metadata::nodes;
 use super::recipients::Recipient;
-use super::tree::{Item, Key, Node, Value, find_mut};
+use super::tree::{self, Item, Node, Value, find_mut};
 use super::yaml;
 use crate::failure::{Failure, Result};
 
@@ -97,21 +97,7 @@ pub fn add_rule(text: &str, path: &str, encrypted: &str, recipient: &str) -> Res
     let Some(root) = roots.first_mut() else {
         return Err(Failure::new("the file holds no document"));
     };
-    let element = Item::Node(Node::new(Key::None, rule));
-    match find_mut(root, "creation_rules") {
-        Some(Node {
-            value: Value::List(items),
-            ..
-        }) => items.push(element),
-        Some(node) => {
-            node.value = Value::List(vec![element]);
-            node.changed = true;
-        }
-        None => root.push(Item::Node(Node::new(
-            "creation_rules".into(),
-            Value::List(vec![element]),
-        ))),
-    }
+    tree::push(root, "creation_rules", rule);
     Ok(yaml::splice(&source, &roots))
 }
 

@@ -191,5 +191,25 @@ pub fn find_mut<'a>(items: &'a mut [Item], name: &str) -> Option<&'a mut Node> {
         .find(|node| node.key.text() == Some(name))
 }
 
+/// Puts a value at the end of the list of that name, which is made where there is none; what else stands there is
+/// replaced by the list.
+pub fn push(items: &mut Vec<Item>, name: &'static str, value: Value) {
+    let element = Item::Node(Node::new(Key::None, value));
+    match find_mut(items, name) {
+        Some(Node {
+            value: Value::List(known),
+            ..
+        }) => known.push(element),
+        Some(node) => {
+            node.value = Value::List(vec![element]);
+            node.changed = true;
+        }
+        None => items.push(Item::Node(Node::new(
+            name.into(),
+            Value::List(vec![element]),
+        ))),
+    }
+}
+
 /// One document after another; each is a map at its root.
 pub type Roots = Vec<Vec<Item>>;

@@ -6,7 +6,7 @@ use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
 use rand::{Rng, SeedableRng};
 
-use crate::desk::Desk;
+use crate::desk::{BothWays, Desk};
 
 const DOCUMENTS: usize = 120;
 
@@ -54,6 +54,23 @@ fn json_map(random: &mut StdRng, depth: usize) -> serde_json::Value {
     serde_json::Value::Object(entries.collect())
 }
 
+/// Whoever encrypted and whoever decrypted, the plain text is the same.
+#[track_caller]
+fn agree(found: &BothWays, about: &str) {
+    for (what, other) in [
+        ("sops of ours", &found.sops_of_ours),
+        ("ours of sops", &found.ours_of_sops),
+        ("ours of ours", &found.ours_of_ours),
+    ] {
+        assert!(
+            *other == found.sops_of_sops,
+            "{what} is not sops of sops, {about}\n{}\n{}",
+            String::from_utf8_lossy(other),
+            String::from_utf8_lossy(&found.sops_of_sops)
+        );
+    }
+}
+
 #[test]
 fn json_documents_hold_both_ways() {
     let desk = Desk::new();
@@ -62,17 +79,7 @@ fn json_documents_hold_both_ways() {
         let text = json_map(&mut random, 0).to_string();
         desk.write("r.json", &text);
         let found = desk.both_ways("r.json", &[]);
-        for (what, other) in [
-            ("sops of ours", found.sops_of_ours),
-            ("ours of sops", found.ours_of_sops),
-            ("ours of ours", found.ours_of_ours),
-        ] {
-            assert_eq!(
-                String::from_utf8_lossy(&other),
-                String::from_utf8_lossy(&found.sops_of_sops),
-                "{what}, document {number}: {text}"
-            );
-        }
+        agree(&found, &format!("document {number}: {text}"));
     }
 }
 
@@ -93,18 +100,7 @@ fn dotenv_documents_hold_both_ways() {
         text += "LAST=x";
         desk.write("r.env", &text);
         let found = desk.both_ways("r.env", &[]);
-        assert_eq!(
-            found.sops_of_ours, found.sops_of_sops,
-            "document {number}:\n{text}"
-        );
-        assert_eq!(
-            found.ours_of_sops, found.sops_of_sops,
-            "document {number}:\n{text}"
-        );
-        assert_eq!(
-            found.ours_of_ours, found.sops_of_sops,
-            "document {number}:\n{text}"
-        );
+        agree(&found, &format!("document {number}:\n{text}"));
     }
 }
 
@@ -137,18 +133,7 @@ fn ini_documents_hold_both_ways() {
         }
         desk.write("r.ini", &text);
         let found = desk.both_ways("r.ini", &[]);
-        assert_eq!(
-            found.sops_of_ours, found.sops_of_sops,
-            "document {number}:\n{text}"
-        );
-        assert_eq!(
-            found.ours_of_sops, found.sops_of_sops,
-            "document {number}:\n{text}"
-        );
-        assert_eq!(
-            found.ours_of_ours, found.sops_of_sops,
-            "document {number}:\n{text}"
-        );
+        agree(&found, &format!("document {number}:\n{text}"));
     }
 }
 

@@ -70,7 +70,7 @@ impl Decrypt {
         }
         if targets.is_single() {
             let text = self.decrypt(&targets.files[0], &session)?;
-            return self.write(&text);
+            return io::put(self.output.as_deref(), &text);
         }
         self.print_all(&targets, &session)
     }
@@ -84,15 +84,7 @@ impl Decrypt {
         };
         let text = self.plain(&io::read_stdin()?, name, session);
         let text = text.map_err(|failure| failure.of(name))?;
-        self.write(&text)
-    }
-
-    fn write(&self, text: &[u8]) -> Result<Exit> {
-        match &self.output {
-            Some(path) => io::replace(path, text)?,
-            None => io::print(text)?,
-        }
-        Ok(Exit::Passed)
+        io::put(self.output.as_deref(), &text)
     }
 
     fn replace(&self, path: &Path, session: &Session) -> Result<Outcome> {

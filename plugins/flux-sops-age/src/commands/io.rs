@@ -72,6 +72,18 @@ pub(super) fn print(bytes: &[u8]) -> Result<()> {
     }
 }
 
+/// Writes to the file that was named, else prints.
+///
+/// # Errors
+/// When it cannot be written.
+pub(super) fn put(output: Option<&Path>, bytes: &[u8]) -> Result<Exit> {
+    match output {
+        Some(path) => replace(path, bytes)?,
+        None => print(bytes)?,
+    }
+    Ok(Exit::Passed)
+}
+
 /// Refuses flags that exclude each other, with sops's status.
 ///
 /// # Errors

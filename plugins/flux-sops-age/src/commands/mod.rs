@@ -14,6 +14,7 @@ mod open;
 mod order;
 mod recipients;
 mod restore;
+mod revise;
 mod rotate;
 mod rotate_key;
 mod secret;

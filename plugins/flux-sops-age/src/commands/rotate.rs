@@ -74,11 +74,7 @@ impl Rotate {
             let path = &targets.files[0];
             let text = self.rotate(path, &session);
             let text = text.map_err(|failure| failure.of(path))?;
-            match &self.output {
-                Some(path) => io::replace(path, &text)?,
-                None => io::print(&text)?,
-            }
-            return Ok(Exit::Passed);
+            return io::put(self.output.as_deref(), &text);
         }
         if !self.in_place && !self.dry_run {
             return Err(

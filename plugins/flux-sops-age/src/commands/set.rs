@@ -1,15 +1,15 @@
 //! `set`: one value of an encrypted file.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 use shared::failure::{Exit, Failure, Result};
 use shared::sops::path::{self, Set as WasSet};
-use shared::sops::tree::Value;
-use shared::sops::{Document, exit, file, json};
+use shared::sops::{exit, json};
 
-use super::{encrypt, io, open};
-use crate::cli::{Formats, Global};
+use super::revise::{Revision, root};
+use super::{encrypt, io};
+use crate::cli::Global;
 use crate::session::Session;
 
 /// Arguments of `set`.
@@ -32,21 +32,13 @@ pub(crate) struct Set {
     idempotent: bool,
 
     #[command(flatten)]
-    formats: Formats,
-
-    /// Take a file whose MAC does not fit as it is
-    #[arg(long)]
-    ignore_mac: bool,
-
-    /// The order of kinds of keys; only age keys are opened here
-    #[arg(long, value_name = "KINDS", env = "SOPS_DECRYPTION_ORDER")]
-    decryption_order: Option<String>,
+    revision: Revision,
 }
 
 impl Set {
     pub(crate) fn run(self, global: &Global) -> Result<Exit> {
         let session = Session::new(global)?;
-        super::order::check(self.decryption_order.as_deref())?;
+        self.revision.check()?;
         if self.value_file && self.value_stdin {
             return Err(
                 Failure::new("cannot use --value-file and --value-stdin together")
@@ -75,39 +67,13 @@ impl Set {
                 .exit(exit::SET_FORMAT)
         })?;
         let name = PathBuf::from(name);
-        self.change(&name, &steps, value, &session)
-            .map_err(|failure| failure.of(&name))
-    }
-
-    fn change(
-        &self,
-        name: &Path,
-        steps: &[path::Step],
-        value: Value,
-        session: &Session,
-    ) -> Result<Exit> {
-        let bytes = io::read(name, exit::READ)?;
-        let (mut document, mut metadata) =
-            Document::read_encrypted(&bytes, self.formats.input(name))?;
-        let opened = file::open(
-            &mut document,
-            &metadata,
-            session.keyring(),
-            open::on_mismatch(self.ignore_mac),
-        )?;
-        open::tell_plain_comments(&opened, name);
-        let Some(root) = document.roots.first_mut() else {
-            return Err(Failure::new("the file holds no document").exit(exit::DUMP));
-        };
-        let was = path::set(root, steps, value);
-        if was == WasSet::Same && self.idempotent {
-            return Ok(Exit::Passed);
-        }
-        let output = self.formats.output(name);
-        encrypt::refuse_encrypted(&document, output)?;
-        file::seal(&mut document, &mut metadata, &opened.key, &opened.nonces)?;
-        let text = document.write_encrypted(&metadata, output, &session.layout)?;
-        io::replace(name, &text)?;
-        Ok(Exit::Passed)
+        self.revision.revise(&name, &session, |document, formats| {
+            let was = path::set(root(document)?, &steps, value);
+            if was == WasSet::Same && self.idempotent {
+                return Ok(false);
+            }
+            encrypt::refuse_encrypted(document, formats.output(&name))?;
+            Ok(true)
+        })
     }
 }

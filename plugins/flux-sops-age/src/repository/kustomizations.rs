@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use shared::failure::Result;
-use shared::sops::tree::{Item, Key, Node, Value, find, find_mut};
+use shared::sops::tree::{self, Item, Node, Value, find, find_mut};
 use shared::sops::yaml;
 
 use super::walk;
@@ -178,21 +178,7 @@ pub(crate) fn with_patch(
         ),
         ("patch", Value::text(operation)),
     ]);
-    let element = Item::Node(Node::new(Key::None, patch));
-    match find_mut(root, "patches") {
-        Some(Node {
-            value: Value::List(items),
-            ..
-        }) => items.push(element),
-        Some(node) => {
-            node.value = Value::List(vec![element]);
-            node.changed = true;
-        }
-        None => root.push(Item::Node(Node::new(
-            "patches".into(),
-            Value::List(vec![element]),
-        ))),
-    }
+    tree::push(root, "patches", patch);
     Ok(Some(yaml::splice(&source, &roots)))
 }
 

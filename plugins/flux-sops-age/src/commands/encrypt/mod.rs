@@ -64,7 +64,7 @@ impl Encrypt {
             let name = self.filename_override.as_deref().unwrap_or(path);
             let text = self.encrypt(&io::read(path, exit::NO_FILE)?, name, &session);
             let text = text.map_err(|failure| failure.of(path))?;
-            return self.write(&text.0);
+            return io::put(self.output.as_deref(), &text.0);
         }
         if !targets.is_single() && !self.in_place && !self.dry_run {
             return Err(
@@ -87,15 +87,7 @@ impl Encrypt {
         };
         let text = self.encrypt(&io::read_stdin()?, name, session);
         let text = text.map_err(|failure| failure.of(name))?;
-        self.write(&text.0)
-    }
-
-    fn write(&self, text: &[u8]) -> Result<Exit> {
-        match &self.output {
-            Some(path) => io::replace(path, text)?,
-            None => io::print(text)?,
-        }
-        Ok(Exit::Passed)
+        io::put(self.output.as_deref(), &text.0)
     }
 
     fn replace(&self, path: &Path, looked_for: bool, session: &Session) -> Result<Outcome> {

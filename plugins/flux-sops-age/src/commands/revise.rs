@@ -1,0 +1,85 @@
+//! What `set` and `unset` share: a file is opened, changed at one place and sealed under the key that it has.
+
+use std::path::Path;
+
+use clap::Args;
+use shared::failure::{Exit, Failure, Result};
+use shared::sops::tree::Item;
+use shared::sops::{Document, exit, file};
+
+use super::{io, open, order};
+use crate::cli::Formats;
+use crate::session::Session;
+
+/// How the file is read and written.
+#[derive(Debug, Args)]
+pub(super) struct Revision {
+    #[command(flatten)]
+    formats: Formats,
+
+    /// Take a file whose MAC does not fit as it is
+    #[arg(long)]
+    ignore_mac: bool,
+
+    /// The order of kinds of keys; only age keys are opened here
+    #[arg(long, value_name = "KINDS", env = "SOPS_DECRYPTION_ORDER")]
+    decryption_order: Option<String>,
+}
+
+impl Revision {
+    /// Refuses what age keys alone cannot do.
+    ///
+    /// # Errors
+    /// When kinds of keys are named that are none.
+    pub(super) fn check(&self) -> Result<()> {
+        order::check(self.decryption_order.as_deref())
+    }
+
+    /// Changes the file. Where `change` says that nothing is to be written, it stays as it is.
+    ///
+    /// # Errors
+    /// When it cannot be opened, changed or written, with sops's statuses and the file's name.
+    pub(super) fn revise(
+        &self,
+        name: &Path,
+        session: &Session,
+        change: impl FnOnce(&mut Document, &Formats) -> Result<bool>,
+    ) -> Result<Exit> {
+        self.apply(name, session, change)
+            .map_err(|failure| failure.of(name))
+    }
+
+    fn apply(
+        &self,
+        name: &Path,
+        session: &Session,
+        change: impl FnOnce(&mut Document, &Formats) -> Result<bool>,
+    ) -> Result<Exit> {
+        let bytes = io::read(name, exit::READ)?;
+        let (mut document, mut metadata) =
+            Document::read_encrypted(&bytes, self.formats.input(name))?;
+        let opened = file::open(
+            &mut document,
+            &metadata,
+            session.keyring(),
+            open::on_mismatch(self.ignore_mac),
+        )?;
+        open::tell_plain_comments(&opened, name);
+        if change(&mut document, &self.formats)? {
+            file::seal(&mut document, &mut metadata, &opened.key, &opened.nonces)?;
+            let output = self.formats.output(name);
+            let text = document.write_encrypted(&metadata, output, &session.layout)?;
+            io::replace(name, &text)?;
+        }
+        Ok(Exit::Passed)
+    }
+}
+
+/// The first document, which is the one that is changed.
+///
+/// # Errors
+/// When there is none.
+pub(super) fn root(document: &mut Document) -> Result<&mut Vec<Item>> {
+    let first = document.roots.first_mut();
+    first.ok_or_else(|| Failure::new("the file holds no document").exit(exit::DUMP))
+}
