@@ -7,6 +7,7 @@ use clap::Args;
 use connection::ConnectionArgs;
 
 use super::journal::Goal;
+use crate::tree::quoted;
 
 /// Arguments of `rotate-key`.
 #[derive(Debug, Args)]
@@ -61,7 +62,7 @@ pub(crate) struct RotateKey {
     #[arg(long, value_name = "REVISION")]
     pub(super) rekeyed_revision: Vec<String>,
 
-    /// Wait until the clusters have reconciled
+    /// Wait until the clusters have reconciled: what moves, not what is suspended
     #[arg(long)]
     pub(super) wait: bool,
 
@@ -90,13 +91,29 @@ impl RotateKey {
     }
 
     /// The command to run again.
-    pub(super) fn again(&self) -> &'static str {
-        match (self.goal(), self.only_this_cluster) {
-            (Goal::Both, _) => "flux sops-age rotate-key",
-            (Goal::Old, _) => "flux sops-age rotate-key --abort",
-            (Goal::New, true) => "flux sops-age rotate-key --complete --only-this-cluster",
-            (Goal::New, false) => "flux sops-age rotate-key --complete",
-        }
+    pub(super) fn again(&self) -> String {
+        self.command(match (self.goal(), self.only_this_cluster) {
+            (Goal::Both, _) => "",
+            (Goal::Old, _) => "--abort",
+            (Goal::New, true) => "--complete --only-this-cluster",
+            (Goal::New, false) => "--complete",
+        })
+    }
+
+    /// The command of a phase, for the same clusters.
+    pub(super) fn command(&self, phase: &str) -> String {
+        let contexts = self.connection.connection().contexts;
+        let names: Vec<String> = contexts.iter().map(|name| quoted(name)).collect();
+        let clusters = match names.join(",").as_str() {
+            "" => String::new(),
+            names => format!(" --context {names}"),
+        };
+        let phase = if phase.is_empty() {
+            ""
+        } else {
+            &format!(" {phase}")
+        };
+        format!("flux sops-age rotate-key{phase}{clusters}")
     }
 }
 

@@ -1,0 +1,161 @@
+//! Whether the clusters have reconciled revisions that can do without a key.
+//!
+//! A Kustomization says which revision it applied last; the clone says what that commit holds. What cannot be told
+//! counts as needing the key.
+
+mod applied;
+mod rule;
+
+use std::collections::HashMap;
+use std::io::Write;
+use std::time::{Duration, Instant};
+
+use shared::decryption::User;
+use shared::failure::Result;
+
+use super::RotateKey;
+use super::scene::Scene;
+use crate::clusters;
+use crate::tree::quoted;
+pub(super) use rule::Rule;
+
+/// How long nobody is asked where somebody is waited for.
+const PAUSE: Duration = Duration::from_secs(3);
+
+/// A Kustomization that is waited for.
+pub(super) struct Waiting {
+    who: String,
+    why: String,
+    /// The command by which a suspended one goes on: by itself it never does.
+    resume: Option<String>,
+}
+
+/// Commits that were looked into, with what they have against the rule.
+struct Commits<'a> {
+    arguments: &'a RotateKey,
+    scene: &'a Scene,
+    rule: &'a Rule,
+    known: HashMap<String, Option<String>>,
+}
+
+impl Commits<'_> {
+    /// What a revision has against the rule; nothing where it is good.
+    fn against(&mut self, revision: &str) -> Option<String> {
+        let commit = applied::commit(revision);
+        let is_vouched = |known: &String| {
+            *known == revision
+                || commit
+                    .is_some_and(|commit| known.len() >= 7 && commit.starts_with(known.as_str()))
+        };
+        if self.arguments.rekeyed_revision.iter().any(is_vouched) {
+            return None;
+        }
+        let Some(commit) = commit else {
+            return Some(format!(
+                "nobody can tell what its revision holds; where you can: --rekeyed-revision {revision}"
+            ));
+        };
+        let known = self.known.entry(commit.to_owned());
+        known
+            .or_insert_with(|| self.rule.against(&self.scene.repository, commit))
+            .clone()
+    }
+}
+
+/// The Kustomizations that decrypt with the Secrets of the rotation and have not reconciled what the rule wants. Where
+/// they are to be waited for, they are asked again until all have, or only suspended ones are left, or the time is over.
+pub(super) async fn waiting(
+    arguments: &RotateKey,
+    scene: &Scene,
+    rule: &Rule,
+    out: &mut impl Write,
+) -> Result<Vec<Waiting>> {
+    let start = Instant::now();
+    let mut waiting = look(arguments, scene, rule).await?;
+    let moves = |all: &[Waiting]| all.iter().any(|one| one.resume.is_none());
+    if arguments.wait && moves(&waiting) {
+        let _ = writeln!(out, "\nwaiting for the clusters to reconcile").and_then(|()| out.flush());
+    }
+    while arguments.wait && moves(&waiting) && start.elapsed() < arguments.timeout {
+        tokio::time::sleep(PAUSE).await;
+        waiting = look(arguments, scene, rule).await?;
+    }
+    Ok(waiting)
+}
+
+/// Asks the clusters once.
+async fn look(arguments: &RotateKey, scene: &Scene, rule: &Rule) -> Result<Vec<Waiting>> {
+    let mut commits = Commits {
+        arguments,
+        scene,
+        rule,
+        known: HashMap::new(),
+    };
+    let mut waiting = Vec::new();
+    let connection = arguments.connection.connection();
+    let named = !connection.contexts.is_empty();
+    let now = clusters::ask(&connection).await?;
+    for (cluster, target) in now.iter().zip(&scene.targets) {
+        let uses = |user: &&User| {
+            let place = user.secret.as_ref();
+            place.is_some_and(|place| target.secrets.iter().any(|secret| secret.place == *place))
+        };
+        for user in cluster.decryption.users.iter().filter(uses) {
+            let kustomization = &user.kustomization;
+            let (revision, not_yet) = applied::revision(kustomization);
+            let Some(why) = not_yet.or_else(|| commits.against(&revision)) else {
+                continue;
+            };
+            let meta = &kustomization.metadata;
+            let is_suspended = kustomization.spec.suspend;
+            let of = cluster.of_several(now.len());
+            let suspended = if is_suspended { " (suspended)" } else { "" };
+            let at = match revision.as_str() {
+                "" => String::new(),
+                revision => format!(" at {revision}"),
+            };
+            let context = match cluster.name.as_str() {
+                name if named => format!(" --context {}", quoted(name)),
+                _ => String::new(),
+            };
+            waiting.push(Waiting {
+                who: format!(
+                    "Kustomization {}/{}{of}{suspended}{at}",
+                    meta.namespace, meta.name
+                ),
+                why,
+                resume: is_suspended.then(|| {
+                    format!(
+                        "flux resume kustomization {} -n {}{context}",
+                        meta.name, meta.namespace
+                    )
+                }),
+            });
+        }
+    }
+    Ok(waiting)
+}
+
+/// Prints who is waited for, and why.
+pub(super) fn tell(waiting: &[Waiting], what: &str, out: &mut impl Write) -> std::io::Result<()> {
+    writeln!(out, "\n{what}:")?;
+    for Waiting { who, why, .. } in waiting {
+        writeln!(out, "  {}", shared::render::clean(who))?;
+        writeln!(out, "    {}", shared::render::clean(why))?;
+    }
+    let mut resume = waiting.iter().filter_map(|one| one.resume.as_ref());
+    if let Some(first) = resume.next() {
+        writeln!(
+            out,
+            "\na suspended one is not waited for, and decrypts again when it is resumed; do that first:"
+        )?;
+        for command in std::iter::once(first).chain(resume) {
+            writeln!(out, "  {}", shared::render::clean(command))?;
+        }
+        writeln!(
+            out,
+            "or, where you know that it will not need the key, name its revision: --rekeyed-revision REVISION"
+        )?;
+    }
+    Ok(())
+}

@@ -1,0 +1,77 @@
+//! What the encrypted files of a revision must be like.
+
+use crate::commands::rotate_key::identity::shown;
+use crate::repository::{Repository, encrypted, git};
+use crate::targets::looks_encrypted;
+use shared::sops::{Document, Format};
+
+/// What the encrypted files of a revision must be like.
+pub(in crate::commands::rotate_key) struct Rule {
+    /// Files that name this key are looked at.
+    key: String,
+    /// They are good where they name this one too; where it is none, they are not.
+    or: Option<String>,
+    /// Files of a revision are good only where some name the key.
+    must_be_there: bool,
+}
+
+impl Rule {
+    /// No file names the key.
+    pub(in crate::commands::rotate_key) fn lacks(key: &str) -> Self {
+        Self {
+            key: key.to_owned(),
+            or: None,
+            must_be_there: false,
+        }
+    }
+
+    /// Every file that names the key names the other one, too.
+    pub(in crate::commands::rotate_key) fn can_do_without(key: &str, other: &str) -> Self {
+        Self {
+            or: Some(other.to_owned()),
+            ..Self::lacks(key)
+        }
+    }
+
+    /// Files name the key.
+    pub(in crate::commands::rotate_key) fn names(key: &str) -> Self {
+        Self {
+            or: Some(key.to_owned()),
+            must_be_there: true,
+            ..Self::lacks(key)
+        }
+    }
+
+    /// What a commit has against it; nothing where it is good.
+    pub(super) fn against(&self, repository: &Repository, commit: &str) -> Option<String> {
+        if !repository.is_git {
+            return Some("this is no Git tree, so that nobody can tell what it holds".to_owned());
+        }
+        let Some(files) = git::files_with(&repository.root, commit, &self.key) else {
+            return Some("this clone does not have that commit: git fetch".to_owned());
+        };
+        let mut names: Vec<(&String, bool)> = files
+            .iter()
+            .filter(|(_, bytes)| looks_encrypted(bytes))
+            .filter_map(|(name, bytes)| {
+                let read = Document::read_encrypted(bytes, Format::of_path(name.as_ref()));
+                let (_, metadata) = read.ok()?;
+                let is_named = encrypted::names(&metadata, &self.key);
+                let or = self
+                    .or
+                    .as_ref()
+                    .is_some_and(|or| encrypted::names(&metadata, or));
+                is_named.then_some((name, or))
+            })
+            .collect();
+        names.sort();
+        if self.must_be_there && names.is_empty() {
+            return Some(format!(
+                "no file of it is encrypted for {}",
+                shown(&self.key)
+            ));
+        }
+        let bad = names.iter().find(|(_, is_good)| !is_good);
+        bad.map(|(name, _)| format!("its {name} is encrypted for {}", shown(&self.key)))
+    }
+}
