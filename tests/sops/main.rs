@@ -6,6 +6,7 @@ mod bad;
 mod canaries;
 mod cases;
 mod check;
+mod comments;
 mod corpus;
 mod desk;
 mod documents;

@@ -65,8 +65,26 @@ impl Prior {
 /// Lines of comment that go together.
 struct Lines {
     items: Vec<Item>,
+    start: usize,
     column: usize,
     line_below_prior: bool,
+    /// Whether they stand above the next token rather than below what was before.
+    is_head: bool,
+    /// The first byte of a token that may take them; none: the token before does.
+    from: Option<usize>,
+}
+
+impl Lines {
+    /// A foot that a blank line or the end of braces parts from what follows: one that is outdented is not the
+    /// token's before.
+    fn below_blank(self, indent: usize, from: Option<usize>) -> Self {
+        let from = if self.column < indent {
+            Some(self.start)
+        } else {
+            from
+        };
+        Self { from, ..self }
+    }
 }
 
 impl Reader<'_> {
@@ -138,12 +156,18 @@ impl Reader<'_> {
         let mut above_blank = self.prior.end == 0 || self.breaks(at, run[0].0.start) <= 1;
         let is_foot =
             |lines: &Lines| (lines.line_below_prior && !after_colon) || lines.column < indent;
+        let mut groups: Vec<Lines> = Vec::new();
         let mut group: Option<Lines> = None;
+        // Feet belong to the token before, until the first of them is told from what follows it.
+        let mut from = None;
         for (range, column) in run {
             let breaks = self.breaks(at, range.start);
-            if breaks > 1 && group.is_some() {
-                if above_blank && group.as_ref().is_some_and(is_foot) {
-                    self.foot(group.take(), indent, next);
+            if breaks > 1
+                && let Some(lines) = &group
+            {
+                if above_blank && is_foot(lines) {
+                    groups.extend(group.take().map(|lines| lines.below_blank(indent, from)));
+                    from = Some(at);
                 }
                 above_blank = false;
             }
@@ -151,17 +175,22 @@ impl Reader<'_> {
                 && column < indent
                 && column != lines.column
             {
-                self.foot(group.take(), indent, next);
+                groups.extend(group.take().map(|lines| Lines { from, ..lines }));
+                from = Some(at);
             }
             at = range.end;
+            let start = range.start;
             let comment = self.comment(range);
             match &mut group {
                 Some(lines) => lines.items.push(comment),
                 None => {
                     group = Some(Lines {
                         items: vec![comment],
+                        start,
                         column,
                         line_below_prior: breaks == 1,
+                        is_head: false,
+                        from: None,
                     });
                 }
             }
@@ -174,14 +203,19 @@ impl Reader<'_> {
             _ => self.text[..limit].len() - self.text[..limit].rfind('\n').map_or(0, |at| at + 1),
         };
         let outdent = column < indent && column != lines.column;
-        if in_flow && next.kind == Kind::FlowEnd
-            || blank && above_blank && is_foot(&lines)
-            || outdent
-        {
-            self.foot(Some(lines), indent, next);
-        } else {
-            self.head(lines, next);
-        }
+        groups.push(
+            if in_flow && next.kind == Kind::FlowEnd || blank && above_blank && is_foot(&lines) {
+                lines.below_blank(indent, from)
+            } else if outdent {
+                Lines { from, ..lines }
+            } else {
+                Lines {
+                    is_head: true,
+                    ..lines
+                }
+            },
+        );
+        self.settle(groups, next);
     }
 
     fn breaks(&self, from: usize, to: usize) -> usize {

@@ -84,8 +84,9 @@ impl Next {
         let kind = kind(event);
         let limit = match event {
             Event::SequenceStart(StructureStyle::Block, ..) => {
-                let start = bytes(span).start;
-                reader.dash(start).unwrap_or(start)
+                let first = bytes(span).start;
+                // A comment behind an anchor or a tag is the list's.
+                reader.dash(first).unwrap_or(first).min(start)
             }
             _ => start,
         };

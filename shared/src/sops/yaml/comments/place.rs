@@ -6,30 +6,61 @@ use crate::sops::tree::Item;
 use crate::sops::yaml::read::Reader;
 
 impl Reader<'_> {
-    /// Puts lines below what stands above them.
-    pub(super) fn foot(&mut self, lines: Option<Lines>, indent: usize, next: &Next) {
-        let Some(lines) = lines else { return };
+    /// Puts lines where the token is that takes them: the one before, the ends of blocks, or the next one.
+    ///
+    /// go-yaml moves the end of a block to the first comment that stands in its column. It gives what was told from
+    /// the token before to the first token from there on; ends of lists pass it on.
+    pub(super) fn settle(&mut self, groups: Vec<Lines>, next: &Next) {
         let open = self.stack.len();
-        if lines.column >= indent && self.prior.nothing {
+        let outer = open - next.closes.min(open);
+        let mut start = None;
+        let mut ends = Vec::new();
+        for depth in (outer..open)
+            .rev()
+            .filter(|depth| !self.is_indentless(*depth))
+        {
+            let column = self.stack[depth].column;
+            let moved = groups.iter().find(|lines| lines.column == column);
+            start = moved.map(|lines| lines.start).or(start);
+            ends.push((depth, start));
+        }
+        let mut ends = ends.into_iter().peekable();
+        for lines in groups {
+            let Some(from) = lines.from else {
+                match lines.is_head {
+                    true => self.head(lines, next),
+                    false => self.foot(lines, next),
+                }
+                continue;
+            };
+            let is_before =
+                |(_, start): &(usize, Option<usize>)| start.is_none_or(|start| start < from);
+            while ends.next_if(is_before).is_some() {}
+            while ends
+                .next_if(|(depth, _)| !self.stack[*depth].is_map)
+                .is_some()
+            {}
+            match ends.peek() {
+                Some((depth, _)) => self.push_at(*depth, lines.items),
+                None if next.kind == Kind::Block => self.pending.inside.extend(lines.items),
+                None => {
+                    // Behind the blocks that end, a foot waits for what takes it as a head does.
+                    self.heads += lines.items.len();
+                    self.push_at(outer.saturating_sub(1), lines.items);
+                }
+            }
+        }
+    }
+
+    /// Puts lines below the token before.
+    fn foot(&mut self, lines: Lines, next: &Next) {
+        if self.prior.nothing {
             return self.carried.extend(lines.items);
         }
-        if lines.column >= indent {
-            match next.kind {
-                Kind::Block if self.prior.dash => self.pending.inside.extend(lines.items),
-                _ => lines.items.into_iter().for_each(|item| self.push(item)),
-            }
-            return;
+        match next.kind {
+            Kind::Block => self.pending.inside.extend(lines.items),
+            _ => lines.items.into_iter().for_each(|item| self.push(item)),
         }
-        let outer = open - next.closes.min(open);
-        let closing = (outer..open)
-            .rev()
-            .find(|depth| self.stack[*depth].column == lines.column && !self.is_indentless(*depth));
-        let depth = closing.unwrap_or(outer.saturating_sub(1));
-        if depth + 1 == outer {
-            // Behind a block that ends, a foot waits for what takes it as a head does.
-            self.heads += lines.items.len();
-        }
-        self.push_at(depth, lines.items);
     }
 
     /// Whether a list stands at the column of the key that it belongs to: no indentation ends with it.
@@ -39,7 +70,7 @@ impl Reader<'_> {
     }
 
     /// Puts lines above what stands below them.
-    pub(super) fn head(&mut self, lines: Lines, next: &Next) {
+    fn head(&mut self, lines: Lines, next: &Next) {
         let open = self.stack.len();
         self.heads += lines.items.len();
         match next.kind {

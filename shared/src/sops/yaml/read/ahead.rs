@@ -1,5 +1,7 @@
 //! Looks ahead: the token that follows, and the dash of an element.
 
+use std::ops::Range;
+
 use granit_parser::{Event, Span};
 
 use super::{Reader, bytes, start};
@@ -9,10 +11,13 @@ impl Reader<'_> {
     /// The token that comments before an event belong to: blocks that end here have none of their own.
     pub(super) fn next_token(&self, from: usize) -> Next {
         let mut closes = 0;
-        for (event, span) in &self.events[from..] {
+        for (at, (event, span)) in self.events.iter().enumerate().skip(from) {
             let depth = self.stack.len() - closes.min(self.stack.len());
             let top = depth.checked_sub(1).map(|top| &self.stack[top]);
-            let start = start(event, span);
+            let start = match self.events.get(at + 1) {
+                Some((Event::Anchor(..), anchor)) => start(event, span).min(bytes(anchor).start),
+                _ => start(event, span),
+            };
             match event {
                 Event::SequenceEnd | Event::MappingEnd => {
                     if top.is_some_and(|top| top.flow) {
@@ -56,7 +61,12 @@ impl Reader<'_> {
     }
 
     /// The dash of an element, where the event starts one: the first between the last token and this one.
-    pub(super) fn take_dash(&mut self, event: &Event<'_>, span: &Span) -> Option<usize> {
+    pub(super) fn take_dash(
+        &mut self,
+        event: &Event<'_>,
+        span: &Span,
+        anchor: Option<&Range<usize>>,
+    ) -> Option<usize> {
         let starts = matches!(
             event,
             Event::Alias(_)
@@ -69,6 +79,7 @@ impl Reader<'_> {
             return None;
         }
         let limit = start(event, span);
+        let limit = anchor.map_or(limit, |anchor| limit.min(anchor.start));
         let dash = self.dash(limit)?;
         self.prior.dash(dash);
         let next = Next::after_dash(event, span, limit, self);

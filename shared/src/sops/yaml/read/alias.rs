@@ -4,7 +4,7 @@ use granit_parser::Span;
 
 use super::{Reader, bytes, malformed};
 use crate::failure::Result;
-use crate::sops::tree::{Item, Key, Value};
+use crate::sops::tree::{Item, Value};
 use crate::sops::yaml::site::Shape;
 
 /// How many nodes aliases may unfold to, beyond ten for each byte of the text.
@@ -25,12 +25,12 @@ impl Reader<'_> {
             && open.is_map
             && open.key.is_none()
         {
-            let name = value.as_str().map(str::to_owned);
-            open.key = Some((
-                name.map_or(Key::Other("an alias".to_owned()), Key::Text),
-                range,
-            ));
-            return Ok(());
+            // The key would change with what it stands for.
+            return Err(malformed(&format!(
+                "an alias stands for a key, line {}",
+                span.start.line()
+            ))
+            .hint("write the key itself"));
         }
         let value = unread(value, &mut self.unfolded);
         if self.unfolded > UNFOLDED + 10 * self.text.len() {

@@ -3,6 +3,7 @@
 mod ahead;
 mod alias;
 mod collection;
+mod dialect;
 mod document;
 mod scalar;
 
@@ -90,18 +91,26 @@ impl<'t> Reader<'t> {
         self.take_comments(&next);
         let (event, span) = self.events[self.at].clone();
         self.at += 1;
+        dialect::check(&event, &span, self.text, self.in_flow())?;
         let anchor = match self.events.get(self.at) {
-            Some((Event::Anchor(..), span)) => {
+            Some((event @ Event::Anchor(..), span)) => {
+                dialect::check(event, span, self.text, self.in_flow())?;
                 let range = bytes(span);
                 self.at += 1;
                 Some(range)
             }
             _ => None,
         };
-        let entry = self.take_dash(&event, &span);
+        let entry = self.take_dash(&event, &span, anchor.as_ref());
         match event {
             Event::StreamStart | Event::StreamEnd => {}
-            Event::DocumentStart(..) => {
+            Event::DocumentStart(explicit, _) => {
+                if !explicit && !self.documents.is_empty() {
+                    let line = span.start.line();
+                    return Err(malformed(&format!(
+                        "a document must start with ---, line {line}"
+                    )));
+                }
                 if let Some(document) = self.documents.last_mut()
                     && document.end == usize::MAX
                 {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use granit_parser::{ScalarStyle, Span, Tag};
 
-use super::{Reader, bytes, malformed, start_of};
+use super::{Reader, bytes, dialect, malformed, start_of};
 use crate::failure::{Failure, Result};
 use crate::sops::exit;
 use crate::sops::tree::{Item, Key, Value};
@@ -32,6 +32,12 @@ impl Reader<'_> {
             && open.is_map
             && open.key.is_none()
         {
+            if let Some(why) =
+                dialect::why_no_key(&self.text[range.start..], range.len(), open.flow)
+            {
+                let line = span.start.line();
+                return Err(malformed(&format!("{why}, line {line}")));
+            }
             let key = match typed {
                 Ok(Value::Str(name)) => Key::Text(name.text().unwrap_or_default().to_owned()),
                 _ => Key::Other(text.to_owned()),
@@ -54,7 +60,9 @@ impl Reader<'_> {
             Failure::new(format!("{why}, line {}", span.start.line())).exit(exit::ENCRYPT_TREE)
         })?;
         let mut value = value;
-        let mut changed = false;
+        // Written anew, it is the same text for go-yaml.
+        let mut changed = style == ScalarStyle::DoubleQuoted
+            && dialect::has_json_escapes(&self.text[range.clone()]);
         let shape = match style {
             ScalarStyle::Literal | ScalarStyle::Folded => {
                 if range.end == self.text.len() && !self.text.ends_with('\n') {
@@ -64,11 +72,12 @@ impl Reader<'_> {
                     value = without_last_break(value);
                 }
                 let header = self.header(outer.min(range.start));
-                // Blank lines behind a block stay where they are, whatever becomes of it.
-                range.end = range.start
-                    + self.text[range.clone()]
-                        .trim_end_matches([' ', '\t', '\r', '\n'])
-                        .len();
+                // Blank lines behind a block stay where they are, whatever becomes of it, but for tabs: they
+                // would indent.
+                let lines = &self.text[range.clone()];
+                let blank = lines.trim_end_matches([' ', '\t', '\r', '\n']).len();
+                let tab = lines[blank..].rfind('\t').map_or(0, |at| at + 1);
+                range.end = range.start + blank + tab;
                 if range.is_empty() {
                     range = header.end..header.end;
                 }
