@@ -5,6 +5,7 @@ mod addresses;
 mod age_secret;
 mod backup;
 mod bootstrap;
+mod certificates;
 mod check;
 mod cluster;
 mod completing;

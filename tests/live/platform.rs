@@ -121,7 +121,8 @@ fn seconds(time: Timestamp) -> String {
     time.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
-fn certificate(until: Timestamp) -> (String, String) {
+/// A certificate for `auth.almckay.io` that is valid until this day, and its private key, in PEM.
+pub(crate) fn certificate(until: Timestamp) -> (String, String) {
     let date = until.to_zoned(TimeZone::UTC).date();
     let mut params = CertificateParams::new(["auth.almckay.io".to_owned()]).unwrap();
     let (month, day) = (date.month().unsigned_abs(), date.day().unsigned_abs());

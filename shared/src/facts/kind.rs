@@ -208,6 +208,7 @@ kinds! {
     TraefikService: traefik::TraefikService = "TraefikService" "traefikservices" Namespaced ["traefik.io/v1alpha1", "traefik.containo.us/v1alpha1"];
     ServersTransport: traefik::ServersTransport = "ServersTransport" "serverstransports" Namespaced ["traefik.io/v1alpha1", "traefik.containo.us/v1alpha1"];
     TlsOption: traefik::TlsOption = "TLSOption" "tlsoptions" Namespaced ["traefik.io/v1alpha1", "traefik.containo.us/v1alpha1"];
+    TlsStore: traefik::TlsStore = "TLSStore" "tlsstores" Namespaced ["traefik.io/v1alpha1", "traefik.containo.us/v1alpha1"];
     CiliumLoadBalancerIpPool: address_pool::CiliumLoadBalancerIpPool = "CiliumLoadBalancerIPPool" "ciliumloadbalancerippools" Cluster ["cilium.io/v2", "cilium.io/v2alpha1"];
     CiliumBgpClusterConfig: bgp::CiliumBgpClusterConfig = "CiliumBGPClusterConfig" "ciliumbgpclusterconfigs" Cluster ["cilium.io/v2", "cilium.io/v2alpha1"];
     CiliumBgpNodeConfig: bgp::CiliumBgpNodeConfig = "CiliumBGPNodeConfig" "ciliumbgpnodeconfigs" Cluster ["cilium.io/v2", "cilium.io/v2alpha1"];

@@ -8,7 +8,7 @@ use crate::facts::Fact;
 use crate::facts::by_kind::{
     ConfigMap, CsiDriver, EndpointSlice, Event, IngressClass, IngressRoute, IngressRouteTcp,
     IngressRouteUdp, MetalLbPool, Middleware, MiddlewareTcp, NetworkPolicy, ResourceQuota, Secret,
-    ServersTransport, ServiceAccount, StorageClass, TlsOption, TraefikService,
+    ServersTransport, ServiceAccount, StorageClass, TlsOption, TlsStore, TraefikService,
 };
 
 macro_rules! plain {
@@ -40,5 +40,6 @@ plain!(
     ServiceAccount,
     StorageClass,
     TlsOption,
+    TlsStore,
     TraefikService
 );

@@ -37,3 +37,4 @@ pub mod storage;
 pub mod store_provider;
 pub mod traefik;
 pub mod url;
+pub mod x509;

@@ -12,6 +12,7 @@ use zeroize::Zeroizing;
 
 use super::super::meta::Meta;
 use super::super::wire::wire;
+use super::x509::X509;
 
 wire! {
     /// A Secret. `data` is absent where its keys were not looked at.
@@ -71,13 +72,16 @@ pub enum Form {
     Other,
 }
 
-/// What is kept of a value: its length in bytes and its form.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// What is kept of a value: its length in bytes, its form, and what a certificate tells everybody.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ValueFacts {
     /// Bytes.
     pub length: usize,
     /// What it looks like.
     pub form: Form,
+    /// The first certificate of a chain.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub certificate: Option<Box<X509>>,
 }
 
 impl ValueFacts {
@@ -105,6 +109,7 @@ impl ValueFacts {
         Self {
             length: value.len(),
             form,
+            certificate: X509::first(value).map(Box::new),
         }
     }
 }
@@ -119,12 +124,12 @@ fn is_age_identity(line: &str) -> bool {
 }
 
 /// What is known of a base64 value of `data`.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 pub struct SecretValue(pub ValueFacts);
 
 /// What is known of a value of `stringData`.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 pub struct PlainValue(pub ValueFacts);
 
@@ -150,7 +155,7 @@ impl<'de> de::Visitor<'de> for FactsReader {
             return Ok(STANDARD.decode(&*packed).map(Zeroizing::new).map_or(
                 ValueFacts {
                     length: text.len(),
-                    form: Form::Other,
+                    ..ValueFacts::default()
                 },
                 |value| ValueFacts::of(&value),
             ));
@@ -163,17 +168,11 @@ impl<'de> de::Visitor<'de> for FactsReader {
     }
 
     fn visit_unit<E>(self) -> Result<ValueFacts, E> {
-        Ok(ValueFacts {
-            length: 0,
-            form: Form::Empty,
-        })
+        Ok(ValueFacts::of(&[]))
     }
 
     fn visit_none<E>(self) -> Result<ValueFacts, E> {
-        Ok(ValueFacts {
-            length: 0,
-            form: Form::Empty,
-        })
+        Ok(ValueFacts::of(&[]))
     }
 
     fn visit_bool<E>(self, _: bool) -> Result<ValueFacts, E> {
@@ -233,7 +232,7 @@ mod tests {
             secret.value("x"),
             Some(&ValueFacts {
                 length: 7,
-                form: Form::Other
+                ..ValueFacts::default()
             })
         );
         let written = serde_json::to_string(&secret).unwrap();

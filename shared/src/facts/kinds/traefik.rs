@@ -94,6 +94,18 @@ wire! {
 
     /// Options of TLS connections.
     pub struct TlsOption { pub metadata: Meta, }
+
+    /// The certificates that Traefik shows for every route.
+    pub struct TlsStore { pub metadata: Meta, pub spec: TlsStoreSpec, }
+
+    /// `spec` of a store.
+    pub struct TlsStoreSpec {
+        pub default_certificate: Option<StoredCertificate>,
+        pub certificates: Vec<StoredCertificate>,
+    }
+
+    /// A certificate by the name of its Secret, in the store's namespace.
+    pub struct StoredCertificate { pub secret_name: String, }
 }
 
 alike! {

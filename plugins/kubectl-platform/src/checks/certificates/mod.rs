@@ -11,6 +11,9 @@ checks!("certificates":
     order_not_ready,
     renewal_overdue,
     request_not_ready,
+    secret_expired,
+    secret_expiring,
     secret_missing,
     secret_shared,
+    secret_unusable,
 );

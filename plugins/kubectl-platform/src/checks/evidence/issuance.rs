@@ -63,6 +63,17 @@ pub(in crate::checks) fn causes(view: &View<'_>, certificate: &Certificate) -> V
         .collect()
 }
 
+/// The Certificates that write a Secret.
+pub(in crate::checks) fn writers<'a>(
+    view: &View<'a>,
+    secret: &ObjectRef,
+) -> impl Iterator<Item = &'a Certificate> {
+    view.all::<Certificate>().iter().filter(|certificate| {
+        certificate.metadata.namespace == secret.namespace()
+            && certificate.spec.secret_name == secret.name
+    })
+}
+
 /// Whether a certificate's time is over.
 pub(in crate::checks) fn is_expired(certificate: &Certificate, now: Timestamp) -> bool {
     let end = certificate.status.not_after.0;

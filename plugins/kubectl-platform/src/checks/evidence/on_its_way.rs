@@ -4,13 +4,12 @@
 
 use jiff::Timestamp;
 use shared::facts::View;
-use shared::facts::kinds::cert_manager::Certificate;
 use shared::facts::kinds::secret_sync::ExternalSecret;
 use shared::finding::Level;
 use shared::health::{Assess, Status};
 use shared::object::ObjectRef;
 
-use super::secret_source;
+use super::{issuance, secret_source};
 
 /// How bad it is that a Secret is missing: it may just be being made.
 pub(in crate::checks) fn level_of_missing(view: &View<'_>, object: &ObjectRef) -> Level {
@@ -24,9 +23,7 @@ pub(in crate::checks) fn level_of_missing(view: &View<'_>, object: &ObjectRef) -
 /// Whether a Certificate or ExternalSecret that writes this Secret still has time to do so.
 fn secret(view: &View<'_>, object: &ObjectRef) -> bool {
     let (namespace, name) = (object.namespace(), object.name.as_str());
-    let mut certificates = view.all::<Certificate>().iter().filter(|certificate| {
-        certificate.metadata.namespace == namespace && certificate.spec.secret_name == name
-    });
+    let mut certificates = issuance::writers(view, object);
     let mut externals = view.all::<ExternalSecret>().iter().filter(|external| {
         external.metadata.namespace == namespace && secret_source::target(external) == name
     });

@@ -6,7 +6,6 @@
 //! `Application`.
 
 use shared::facts::kinds::argo::{Application, ApplicationResource};
-use shared::facts::kinds::cert_manager::Certificate;
 use shared::facts::kinds::flux_apply::Kustomization;
 use shared::facts::kinds::secret::Secret;
 use shared::facts::kinds::secret_sync::{ExternalSecret, SealedSecret};
@@ -15,7 +14,7 @@ use shared::facts::{Fact, Kind, View};
 use shared::object::ObjectRef;
 
 use super::applier::{appliers, is_applied};
-use super::{inventory, sync};
+use super::{inventory, issuance, sync};
 
 /// The objects that should have made a Secret of the namespace of `needed_by`: suspects all.
 pub(in crate::checks) fn makers(view: &View<'_>, needed_by: &Meta, name: &str) -> Vec<ObjectRef> {
@@ -31,15 +30,16 @@ pub(in crate::checks) fn makers(view: &View<'_>, needed_by: &Meta, name: &str) -
     let sealed = view.get::<SealedSecret>(namespace, name);
     let unsealing = sync::SEALED_SECRETS.runs_in(view).into_iter();
     let unsealing = unsealing.filter(|_| sealed.is_some());
-    let certificates = view.all::<Certificate>().iter().filter(|certificate| {
-        certificate.metadata.namespace == namespace && certificate.spec.secret_name == name
-    });
     let mirrored = view
         .all::<Secret>()
         .iter()
         .filter(|secret| secret.metadata.name == name && is_mirrored(&secret.metadata));
+    let secret = Kind::Secret.object(namespace, name);
+    let certificates: Vec<_> = issuance::writers(view, &secret)
+        .map(Fact::reference)
+        .collect();
     let secrets = [
-        Kind::Secret.object(namespace, name),
+        secret,
         Kind::SealedSecret.object(namespace, name),
         Kind::ExternalSecret.object(namespace, name),
     ];
@@ -64,7 +64,7 @@ pub(in crate::checks) fn makers(view: &View<'_>, needed_by: &Meta, name: &str) -
         .chain(sealed.map(Fact::reference))
         .chain(unsealing)
         .chain(unsynced.map(Fact::reference))
-        .chain(certificates.map(Fact::reference))
+        .chain(certificates)
         .chain(mirrored.map(Fact::reference))
         .chain(before.map(Fact::reference))
         .chain(appliers(view, needed_by))

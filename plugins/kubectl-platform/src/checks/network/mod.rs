@@ -15,6 +15,7 @@ checks!("network":
     gateway_missing,
     gateway_not_programmed,
     host_claimed_twice,
+    host_not_in_certificate,
     ingress_class_missing,
     load_balancer_pending,
     middleware_missing,

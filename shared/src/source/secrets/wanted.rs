@@ -1,86 +1,34 @@
-//! Looks into the few Secrets whose keys decide something: which they are is told by the facts
-//! that were read before. Their values become facts at once.
+//! Which Secrets have keys that decide something.
 
 use std::collections::BTreeSet;
 
-use futures::future::join_all;
-use zeroize::Zeroizing;
-
-use super::document::Document;
+use super::{pods, tls};
+use crate::facts::Lists;
 use crate::facts::kinds::cert_manager::IssuerFields;
 use crate::facts::kinds::flux_apply::HelmRelease;
-use crate::facts::kinds::pod::{Container, Pod, PodSpec, Volume};
+use crate::facts::kinds::pod::Pod;
 use crate::facts::kinds::secret::Secret;
 use crate::facts::meta::condition;
-use crate::facts::{AnyFact, Kind, Lists};
-use crate::kube::{Api, Discovery, Refusal};
 
 /// The name under which Flux' own documents keep the age key.
 const AGE_KEY: &str = "sops-age";
 
-/// Completes the listed Secrets of which keys matter and are not known yet.
-///
-/// # Errors
-/// When the server does not know us any more.
-pub(super) async fn look_into(
-    api: &Api,
-    discovery: &Discovery,
-    lists: &mut Lists,
-) -> Result<(), Refusal> {
-    let wanted = Wanted::of(lists);
-    let (places, _) = discovery.places(Kind::Secret);
-    let Some(place) = places.first() else {
-        return Ok(());
-    };
-    let listing = &mut lists.Secret;
-    let chosen = listing
-        .items
-        .iter_mut()
-        .filter(|secret| !secret.keys_known())
-        .filter(|secret| wanted.has(&secret.metadata.namespace, &secret.metadata.name));
-    let reads = chosen.map(|secret| async {
-        let path = place.object_path(&secret.metadata.namespace, &secret.metadata.name);
-        read(api, &path, secret).await
-    });
-    for read in join_all(reads).await {
-        match read {
-            // One that was deleted meanwhile was there when the list was made.
-            Ok(()) | Err(Refusal::NotFound(_)) => {}
-            Err(refusal @ Refusal::Unauthorized(_)) => return Err(refusal),
-            Err(refusal) => {
-                listing.gap.get_or_insert_with(|| refusal.gap());
-            }
-        }
-    }
-    Ok(())
-}
-
-async fn read(api: &Api, path: &str, secret: &mut Secret) -> Result<(), Refusal> {
-    let body = Zeroizing::new(api.get(path, "application/json").await?);
-    let text = std::str::from_utf8(&body).unwrap_or_default();
-    let mut document = Document::of_object(text);
-    match document.objects.pop() {
-        Some(AnyFact::Secret(read)) => {
-            *secret = *read;
-            // A Secret without any has no key, which is not the same as not having looked.
-            secret.data.get_or_insert_default();
-            Ok(())
-        }
-        _ => Err(Refusal::Unreadable("the answer is no Secret".to_owned())),
-    }
-}
+/// The type of a Secret with a certificate and its private key.
+const TLS: &str = "kubernetes.io/tls";
 
 /// The Secrets of which keys matter.
 #[derive(Debug, Default, PartialEq)]
-struct Wanted {
+pub(super) struct Wanted {
     /// By namespace and name.
     named: BTreeSet<(String, String)>,
     /// By name, wherever they are.
     anywhere: BTreeSet<String>,
+    /// By namespace and name, if they are of the type for certificates.
+    mounted: BTreeSet<(String, String)>,
 }
 
 impl Wanted {
-    fn of(lists: &Lists) -> Self {
+    pub(super) fn of(lists: &Lists) -> Self {
         let mut wanted = Self::default();
         for kustomization in &lists.Kustomization.items {
             if let Some(decryption) = &kustomization.spec.decryption {
@@ -96,6 +44,9 @@ impl Wanted {
             .iter()
             .for_each(|release| wanted.add_values(release));
         lists.Pod.items.iter().for_each(|pod| wanted.add_pod(pod));
+        let served = tls::served(lists);
+        let owned = served.map(|(namespace, name)| (namespace.to_owned(), name.to_owned()));
+        wanted.named.extend(owned);
         for issuer in &lists.Issuer.items {
             wanted.add_issuer(issuer);
         }
@@ -105,11 +56,12 @@ impl Wanted {
         wanted
     }
 
-    fn has(&self, namespace: &str, name: &str) -> bool {
+    pub(super) fn has(&self, secret: &Secret) -> bool {
+        let name = &secret.metadata.name;
+        let place = (secret.metadata.namespace.clone(), name.clone());
         self.anywhere.contains(name)
-            || self
-                .named
-                .contains(&(namespace.to_owned(), name.to_owned()))
+            || self.named.contains(&place)
+            || (secret.r#type == TLS && self.mounted.contains(&place))
     }
 
     /// The values of a release that is not ready.
@@ -128,15 +80,17 @@ impl Wanted {
             .extend(secrets.map(|from| (namespace.clone(), from.name.clone())));
     }
 
-    /// What a pod that does not start asks for key by key.
+    /// The certificates that a pod mounts, and what it asks for key by key as long as it does not
+    /// start.
     fn add_pod(&mut self, pod: &Pod) {
-        if pod.status.phase == "Succeeded" || is_started(pod) {
+        if matches!(&*pod.status.phase, "Succeeded" | "Failed") {
             return;
         }
-        let namespace = &pod.metadata.namespace;
-        let names = keyed_secrets(&pod.spec);
-        self.named
-            .extend(names.map(|name| (namespace.clone(), name.to_owned())));
+        let place = |name: &str| (pod.metadata.namespace.clone(), name.to_owned());
+        self.mounted.extend(pods::mounted(&pod.spec).map(place));
+        if !pods::is_started(pod) {
+            self.named.extend(pods::keyed(&pod.spec).map(place));
+        }
     }
 
     /// What an issuer shows its provider; of a ClusterIssuer it is in cert-manager's namespace,
@@ -163,55 +117,10 @@ impl Wanted {
     }
 }
 
-/// Whether all containers have been started at some time: then all keys were there.
-fn is_started(pod: &Pod) -> bool {
-    let status = &pod.status;
-    let all = status
-        .init_container_statuses
-        .iter()
-        .chain(&status.container_statuses);
-    let has_started = |status: &crate::facts::kinds::pod::ContainerStatus| {
-        status.state.waiting.is_none() || status.last_state.terminated.is_some()
-    };
-    !status.container_statuses.is_empty() && all.into_iter().all(has_started)
-}
-
-/// The Secrets of which a pod's spec names keys.
-fn keyed_secrets(spec: &PodSpec) -> impl Iterator<Item = &str> {
-    let containers = spec.init_containers.iter().chain(&spec.containers);
-    containers
-        .flat_map(of_variables)
-        .chain(spec.volumes.iter().flat_map(of_volume))
-}
-
-fn of_variables(container: &Container) -> impl Iterator<Item = &str> {
-    let sources = container
-        .env
-        .iter()
-        .filter_map(|variable| variable.value_from.as_ref());
-    sources.filter_map(|source| Some(source.secret_key_ref.as_ref()?.name.as_str()))
-}
-
-fn of_volume(volume: &Volume) -> impl Iterator<Item = &str> {
-    let whole = volume
-        .secret
-        .iter()
-        .filter(|secret| !secret.items.is_empty());
-    let projected = volume
-        .projected
-        .iter()
-        .flat_map(|projected| &projected.sources);
-    let parts = projected.filter_map(|part| part.secret.as_ref());
-    whole.map(|secret| secret.secret_name.as_str()).chain(
-        parts
-            .filter(|part| !part.items.is_empty())
-            .map(|part| part.name.as_str()),
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::document::Document;
 
     fn lists(objects: &[&str]) -> Lists {
         let mut lists = Lists::default();
@@ -248,7 +157,7 @@ mod tests {
             named(&[("auth", "by-key"), ("auth", "mounted")])
         );
         let running = POD.replace("STATE", r#"{"running":{}}"#);
-        assert_eq!(Wanted::of(&lists(&[&running])), Wanted::default());
+        assert_eq!(Wanted::of(&lists(&[&running])).named, BTreeSet::new());
     }
 
     #[test]
@@ -262,11 +171,31 @@ mod tests {
                 "spec":{"acme":{"solvers":[{"dns01":{"cloudflare":{"apiTokenSecretRef":{"name":"shared","key":"t"}}}}]}}}"#,
         ]));
         assert_eq!(wanted.named, named(&[("web", "token")]));
-        assert!(
-            wanted.has("anywhere", "age-key")
-                && wanted.has("apps", "sops-age")
-                && wanted.has("cert-manager", "shared")
-        );
-        assert!(!wanted.has("other", "token"));
+        for (namespace, name) in [("any", "age-key"), ("apps", "sops-age"), ("any", "shared")] {
+            assert!(wanted.has(&secret(namespace, name, "Opaque")), "{name}");
+        }
+        assert!(!wanted.has(&secret("other", "token", "Opaque")));
+    }
+
+    fn secret(namespace: &str, name: &str, r#type: &str) -> Secret {
+        let mut secret = Secret::default();
+        secret.metadata.namespace = namespace.to_owned();
+        secret.metadata.name = name.to_owned();
+        secret.r#type = r#type.to_owned();
+        secret
+    }
+
+    #[test]
+    fn certificates_are_looked_at_where_they_are_shown() {
+        let running = POD.replace("STATE", r#"{"running":{}}"#);
+        let wanted = Wanted::of(&lists(&[
+            &running,
+            r#"{"apiVersion":"networking.k8s.io/v1","kind":"Ingress","metadata":{"namespace":"web","name":"a"},
+                "spec":{"tls":[{"secretName":"www-tls"}]}}"#,
+        ]));
+        assert!(wanted.has(&secret("web", "www-tls", "Opaque")));
+        assert!(wanted.has(&secret("auth", "mounted-whole", TLS)));
+        assert!(!wanted.has(&secret("auth", "mounted-whole", "Opaque")));
+        assert!(!wanted.has(&secret("web", "other-tls", TLS)));
     }
 }
