@@ -81,7 +81,7 @@ pub(super) fn config(data: &[u8]) {
     for index in 0..config.len() {
         let _ = config.rule(index);
     }
-    let _ = shared::sops::rules::with_age(text, 0, &["age1x".to_owned()]);
+    let _ = shared::sops::rules::amend::add_to_rule(text, 0, "age1x");
 }
 
 /// A key file.

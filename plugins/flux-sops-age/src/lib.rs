@@ -5,7 +5,6 @@ mod batch;
 pub mod checks;
 mod cli;
 mod cluster;
-mod clusters;
 mod commands;
 mod entry;
 mod key_file;

@@ -15,7 +15,6 @@
 //! The same walk the other way encrypts. What is not understood (recipients of other kinds, fields of later
 //! versions) passes through untouched.
 
-pub mod amend;
 pub mod binary;
 pub mod cipher;
 pub mod crypt;

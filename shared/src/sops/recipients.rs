@@ -52,6 +52,11 @@ impl Recipient {
         self.kind() == other.kind() && self.name() == other.name()
     }
 
+    /// Whether it is the age recipient with that public key.
+    pub fn is_age(&self, public_key: &str) -> bool {
+        matches!(self, Self::Age { recipient, .. } if recipient == public_key)
+    }
+
     fn to_value(&self) -> Value {
         match self {
             Self::Age { recipient, enc } => Value::map([

@@ -9,6 +9,7 @@ use shared::sops::{Document, Format};
 
 use super::sealed_secret::{self, SealedSecret};
 use super::{Bundle, Kept};
+use crate::repository::Repository;
 use crate::targets::looks_encrypted;
 use crate::tree;
 
@@ -23,7 +24,8 @@ impl Proof {
     pub(crate) fn of(bundle: &Bundle, paths: &[PathBuf]) -> Result<Self> {
         let mut proof = Self(bundle.items.iter().map(|_| None).collect());
         let keys: Vec<Key> = bundle.items.iter().map(Key::of).collect();
-        for (path, name) in tree::paths(paths)? {
+        let repository = Repository::find(None)?;
+        for (path, name) in tree::paths(&repository, paths)? {
             if proof.0.iter().all(Option::is_some) {
                 break;
             }

@@ -85,7 +85,7 @@ impl Check {
             check: self.id,
             findings,
             // What could not be read may hold what any check looks for.
-            gap: gap.or_else(|| seen.tree.gap.clone()),
+            gap: gap.or_else(|| seen.tree.gap()),
         }
     }
 }

@@ -1,166 +1,97 @@
-//! What a cluster decrypts with: no private key of it outlives its reading.
+//! The clusters that a run is about: those of `--context`, else the current one, and how they decrypt.
 
 mod key_secret;
 mod origin;
+mod post_quantum;
+mod seen;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use shared::decryption::{self, Controller, Decryption, Place, User};
-use shared::facts::kinds::flux_apply::Kustomization;
-use shared::facts::kinds::secret::Secret;
-use shared::facts::{Facts, Gap, Kind, Reason};
+use futures::future::join_all;
+use shared::decryption::{self, AgeSecret, Decryption, Place};
+use shared::facts::{Facts, Kind};
 use shared::failure::Result;
-use shared::kube::{self, Cluster, Connection};
+use shared::kube::{self, Connection, Refusal};
 use shared::source;
 
-use crate::tree::{Coverage, Tree};
-
 pub(crate) use key_secret::{Form, KeySecret};
+pub(crate) use post_quantum::refuse_unreadable;
+pub(crate) use seen::{Seen, look};
 
-/// A cluster, as far as decryption goes.
-pub(crate) struct Seen {
-    /// Its context, where several clusters are looked at.
-    pub(crate) name: Option<String>,
-    /// The Kustomizations that decrypt, and with which Secret.
-    pub(crate) users: Vec<User>,
-    /// The Kustomizations that do not.
-    pub(crate) others: Vec<Kustomization>,
-    /// What is known of each Secret that is decrypted with.
-    pub(crate) secrets: BTreeMap<Place, KeySecret>,
-    /// Why Kustomizations could not be looked at.
-    pub(crate) gap: Option<Gap>,
-    /// Why the controller's flags could not be looked at.
-    pub(crate) controller_gap: Option<Gap>,
-    /// Which files of the tree each Kustomization builds, by `NAMESPACE/NAME`.
-    coverage: BTreeMap<String, Vec<usize>>,
+/// What tells how a cluster decrypts.
+const DECRYPTION: [Kind; 2] = [Kind::Kustomization, Kind::Deployment];
+
+/// A cluster, and how it decrypts.
+pub(crate) struct Cluster {
+    /// The context's name.
+    pub(crate) name: String,
+    pub(crate) connected: kube::Cluster,
+    pub(crate) decryption: Decryption,
+    facts: Facts,
 }
 
-impl Seen {
-    /// The numbers of the files of the tree that a Kustomization builds.
-    pub(crate) fn files(&self, kustomization: &Kustomization) -> &[usize] {
-        let files = self.coverage.get(&key(kustomization));
-        files.map_or(&[], Vec::as_slice)
-    }
-
-    /// A cluster that could not be asked.
-    fn unreachable(name: &str, why: &str) -> Self {
-        let gap = Gap::new(Reason::Unreachable, why);
-        Self {
-            name: Some(name.to_owned()),
-            users: Vec::new(),
-            others: Vec::new(),
-            secrets: BTreeMap::new(),
-            gap: Some(gap.clone()),
-            controller_gap: Some(gap),
-            coverage: BTreeMap::new(),
-        }
-    }
-}
-
-fn key(kustomization: &Kustomization) -> String {
-    let meta = &kustomization.metadata;
-    format!("{}/{}", meta.namespace, meta.name)
-}
-
-/// Asks every context that is named, or the current one.
+/// Connects to all clusters and asks how they decrypt, side by side.
 ///
 /// # Errors
-/// When no cluster answers.
-pub(crate) fn read(flags: &Connection, tree: &Tree) -> Result<Vec<Seen>> {
-    source::run(async {
-        let several = flags.contexts.len() > 1;
-        let contexts: Vec<Option<&str>> = match flags.contexts.as_slice() {
-            [] => vec![None],
-            named => named.iter().map(|name| Some(name.as_str())).collect(),
-        };
-        let coverage = Coverage::of(tree);
-        let mut all = Vec::new();
-        let mut failed = Vec::new();
-        for context in contexts {
-            match read_one(flags, context, &coverage).await {
-                Ok(mut seen) => {
-                    seen.name = context.filter(|_| several).map(str::to_owned);
-                    all.push(seen);
-                }
-                Err(failure) => {
-                    let name = context.unwrap_or_default();
-                    all.push(Seen::unreachable(name, &failure.to_string()));
-                    failed.push(failure);
-                }
-            }
-        }
-        match failed.pop() {
-            Some(failure) if failed.len() + 1 == all.len() => {
-                Err(failure.hint("without a cluster: --offline"))
-            }
-            _ => Ok(all),
-        }
-    })
+/// When one of them does not answer: a key that only some have is worse than none.
+pub(crate) async fn ask(connection: &Connection) -> Result<Vec<Cluster>> {
+    let answers = ask_each(connection, &[]).await;
+    answers.into_iter().map(|(_, answer)| answer).collect()
 }
 
-async fn read_one(
-    flags: &Connection,
+/// The same, for each its own answer, with the context that was named. More kinds may be read with those that tell.
+async fn ask_each<'a>(
+    connection: &'a Connection,
+    more: &[Kind],
+) -> Vec<(Option<&'a str>, Result<Cluster>)> {
+    let wanted: BTreeSet<Kind> = DECRYPTION.iter().chain(more).copied().collect();
+    let contexts: Vec<Option<&str>> = match connection.contexts.as_slice() {
+        [] => vec![None],
+        named => named.iter().map(|name| Some(name.as_str())).collect(),
+    };
+    let asked = contexts
+        .into_iter()
+        .map(async |context| (context, ask_one(connection, context, &wanted).await));
+    join_all(asked).await
+}
+
+async fn ask_one(
+    connection: &Connection,
     context: Option<&str>,
-    coverage: &Coverage<'_>,
-) -> Result<Seen> {
-    let cluster = kube::connect(flags, context).await?;
-    let wanted = BTreeSet::from([Kind::Kustomization, Kind::Deployment, Kind::GitRepository]);
-    let facts = source::read_kinds_of(&cluster, &wanted).await?;
-    let found = Decryption::of_facts(&facts);
-    let mut secrets = BTreeMap::new();
-    for place in found.secrets() {
-        let secret = match decryption::read(&cluster.api, &place).await {
-            Ok(Some(secret)) => KeySecret::of(&secret),
-            Ok(None) => KeySecret::Missing(Vec::new()),
-            Err(refusal) => {
-                let gap = refusal.gap();
-                let why = format!("Secret {place}: {}", gap.message);
-                KeySecret::Unseen(Gap::new(gap.reason, why))
-            }
-        };
-        secrets.insert(place, secret);
-    }
-    look_elsewhere(&cluster, &mut secrets).await?;
-    let ours = origin::ours(&facts, coverage.remotes());
-    let all = found.users.iter().map(|user| &user.kustomization);
-    let all = all.chain(&found.others).filter(|one| ours(one));
-    let coverage = all.map(|one| (key(one), coverage.below(&one.spec.path)));
-    Ok(Seen {
-        name: None,
-        coverage: coverage.collect(),
-        secrets,
-        gap: found.gap,
-        controller_gap: found
-            .controller_gap
-            .or_else(|| no_controller(found.controller.as_ref())),
-        users: found.users,
-        others: found.others,
+    wanted: &BTreeSet<Kind>,
+) -> Result<Cluster> {
+    let connected = kube::connect(connection, context).await?;
+    let facts = source::read_kinds_of(&connected, wanted).await?;
+    Ok(Cluster {
+        name: connected.name.clone(),
+        decryption: Decryption::of_facts(&facts),
+        connected,
+        facts,
     })
 }
 
-/// Where there is no controller to be found, its flags are not known.
-fn no_controller(controller: Option<&Controller>) -> Option<Gap> {
-    let why = "no Deployment kustomize-controller";
-    controller
-        .is_none()
-        .then(|| Gap::new(Reason::NotInstalled, why))
-}
+impl Cluster {
+    /// Reads a Secret; none where there is none.
+    async fn read(&self, place: &Place) -> Result<Option<AgeSecret>, Refusal> {
+        decryption::read(&self.connected.api, place).await
+    }
 
-/// Of Secrets that are not where they should be, the namespaces in which there is one of that name.
-async fn look_elsewhere(cluster: &Cluster, secrets: &mut BTreeMap<Place, KeySecret>) -> Result<()> {
-    let is_missing = |secret: &KeySecret| matches!(secret, KeySecret::Missing(_));
-    if !secrets.values().any(is_missing) {
-        return Ok(());
+    /// Reads a Secret; none where there is none.
+    ///
+    /// # Errors
+    /// When the cluster does not say.
+    pub(crate) async fn secret(&self, place: &Place) -> Result<Option<AgeSecret>> {
+        self.read(place).await.map_err(|refusal| {
+            let doing = format!("read Secret {place}");
+            decryption::refused(&doing, &self.connected.server, &refusal)
+        })
     }
-    // Names alone: values are never listed.
-    let facts: Facts = source::read_kinds_of(cluster, &BTreeSet::from([Kind::Secret])).await?;
-    for (place, secret) in secrets.iter_mut() {
-        let KeySecret::Missing(elsewhere) = secret else {
-            continue;
-        };
-        let named = facts.all::<Secret>().iter().map(|other| &other.metadata);
-        let namespaces = named.filter(|meta| meta.name == place.name);
-        elsewhere.extend(namespaces.map(|meta| meta.namespace.clone()));
+
+    /// ` of CONTEXT` where there are several.
+    pub(crate) fn of_several(&self, all: usize) -> String {
+        match all {
+            1 => String::new(),
+            _ => format!(" of {}", self.name),
+        }
     }
-    Ok(())
 }

@@ -17,8 +17,9 @@ use crate::checks::{CATALOG, Check as Rule};
 use crate::cli::Global;
 use crate::cluster;
 use crate::output::{self, Format};
+use crate::repository::{Repository, git};
 use crate::seen::{Laptop, Seen};
-use crate::tree::Tree;
+use crate::tree::{Coverage, Tree};
 
 /// What help says at its end.
 const MORE: &str = "\
@@ -70,13 +71,17 @@ impl Check {
     pub(crate) fn run(self, global: &Global) -> Result<Exit> {
         let chosen = self.selection.chosen()?;
         let keyring = sources::collect(&nobody());
-        let tree = Tree::read(&self.paths, global.config.as_deref(), &keyring)?;
+        let config = global.config.as_deref();
+        let repository = Repository::find(config)?;
+        let tree = Tree::read(&repository, &self.paths, config, &keyring)?;
         let laptop = Laptop::of(&keyring);
         drop(keyring);
         let clusters = if self.offline {
             Vec::new()
         } else {
-            cluster::read(&self.connection.connection(), &tree)?
+            let coverage = Coverage::of(&tree);
+            let remotes = git::remotes(&repository.root);
+            cluster::look(&self.connection.connection(), &coverage, &remotes)?
         };
         let seen = Seen {
             now: Timestamp::now(),

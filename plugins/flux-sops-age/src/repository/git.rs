@@ -26,6 +26,57 @@ pub(crate) fn own_folder(top: &Path) -> PathBuf {
     }
 }
 
+/// How a file stands with Git.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// Git has it.
+    Tracked,
+    /// Git does not have it, and no `.gitignore` keeps it out.
+    Untracked,
+    /// It was named, or there is no Git to ask.
+    #[default]
+    Unknown,
+}
+
+/// What Git has below a folder, and what it would take; nothing where it cannot tell.
+pub(crate) fn listed(folder: &Path) -> Option<Vec<(PathBuf, Standing)>> {
+    let out = run(git(folder)
+        .args(["ls-files", "-z", "-t", "--cached", "--others"])
+        .args(["--exclude-standard", "--", "."]))?;
+    let entries = out.split(|byte| *byte == 0);
+    let listed = entries.filter_map(|entry| {
+        let [tag, b' ', path @ ..] = entry else {
+            return None;
+        };
+        let standing = match tag {
+            b'?' => Standing::Untracked,
+            _ => Standing::Tracked,
+        };
+        Some((folder.join(path_of(path)), standing))
+    });
+    Some(listed.collect())
+}
+
+#[cfg(unix)]
+fn path_of(bytes: &[u8]) -> PathBuf {
+    use std::os::unix::ffi::OsStrExt;
+    OsStr::from_bytes(bytes).into()
+}
+
+#[cfg(not(unix))]
+fn path_of(bytes: &[u8]) -> PathBuf {
+    String::from_utf8_lossy(bytes).into_owned().into()
+}
+
+/// The addresses of a tree's remotes.
+pub(crate) fn remotes(top: &Path) -> Vec<String> {
+    let out = run(git(top).args(["config", "--get-regexp", r"^remote\..*\.url$"]));
+    let out = out.unwrap_or_default();
+    let lines = String::from_utf8_lossy(&out);
+    let urls = lines.lines().filter_map(|line| line.split_once(' '));
+    urls.map(|(_, url)| url.to_owned()).collect()
+}
+
 /// Whether a file in the tree would never be committed. Where Git cannot be asked it would be.
 pub(crate) fn ignores(top: &Path, file: &Path) -> bool {
     let status = git(top)
@@ -115,6 +166,8 @@ fn run(command: &mut Command) -> Option<Vec<u8>> {
 
 fn git(top: &Path) -> Command {
     let mut command = Command::new("git");
+    // A repository may name a program there that is run for each question.
+    command.args(["-c", "core.fsmonitor=false"]);
     command.arg("-C").arg(top).stdin(Stdio::null());
     // Its own locks are not ours to take.
     command.env("GIT_OPTIONAL_LOCKS", "0");

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{File, Tree, listing};
+use super::{File, Tree};
 
 /// What builds what in a tree.
 pub(crate) struct Coverage<'a> {
@@ -13,7 +13,6 @@ pub(crate) struct Coverage<'a> {
     files: BTreeMap<&'a str, usize>,
     /// What the `kustomization.yaml` of a folder takes, as it is written there.
     builds: BTreeMap<&'a str, &'a [String]>,
-    remotes: Vec<String>,
 }
 
 impl<'a> Coverage<'a> {
@@ -31,13 +30,7 @@ impl<'a> Coverage<'a> {
         Self {
             files: names.zip(0..).collect(),
             builds: builds.collect(),
-            remotes: listing::remotes(&tree.top),
         }
-    }
-
-    /// The addresses of the repository.
-    pub(crate) fn remotes(&self) -> &[String] {
-        &self.remotes
     }
 
     /// The numbers of the files that are built from a path.
@@ -138,7 +131,6 @@ mod tests {
         let coverage = Coverage {
             files: names.into_iter().zip(0..).collect(),
             builds: BTreeMap::from([("apps/auth", takes.as_slice())]),
-            remotes: Vec::new(),
         };
         assert_eq!(coverage.below("./apps"), [1, 3, 5]);
         assert_eq!(coverage.below("apps/auth/"), [1, 5]);

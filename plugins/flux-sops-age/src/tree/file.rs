@@ -1,7 +1,7 @@
 //! One file: read once, judged by its form, and forgotten but for what checks ask.
 
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use shared::age::Keyring;
 use shared::facts::meta::Place;
@@ -12,12 +12,13 @@ use shared::sops::{Document, Format};
 use zeroize::Zeroizing;
 
 use super::conflict;
-use super::listing::{Listing, Standing};
 use super::manifest::Manifests;
 use super::plain::{self, Plain};
 use super::private_key::{self, PrivateKey};
-use super::rules::{Covered, RuleBook};
+use super::rules::{Covered, RuleBook, Rules};
 use super::sealed::{self, Sealed};
+use crate::repository::Repository;
+use crate::repository::git::Standing;
 use crate::targets::looks_encrypted;
 
 /// Larger files are no manifests: Flux takes 5 MiB, and what is larger than this many bytes is not held whole.
@@ -25,6 +26,8 @@ const LARGE: u64 = 64 << 20;
 
 /// A file of a tree.
 pub(crate) struct File {
+    /// Its absolute path.
+    pub(crate) path: PathBuf,
     /// The path as the user would write it.
     pub(crate) name: String,
     /// The path from the top of the repository, with slashes.
@@ -48,6 +51,8 @@ pub(crate) enum Form {
     Conflict(u64),
     /// Encrypted, and malformed: why.
     Malformed { why: String, line: Option<u64> },
+    /// Not looked at: why.
+    Unread(String),
 }
 
 impl File {
@@ -85,48 +90,61 @@ pub(crate) fn quoted(path: &str) -> String {
 pub(super) fn read(
     path: &Path,
     standing: Standing,
-    listing: &Listing,
+    repository: &Repository,
     book: &RuleBook<'_>,
     keyring: &Keyring,
 ) -> Result<Option<File>, Gap> {
-    let name = listing.name(path);
-    let unreadable = |why: &str| Gap::new(Reason::Unreadable, format!("{name}: {why}"));
+    let name = repository.shown(path);
+    let rules = book.of(path);
     // A link that was named is meant; of others, what they lead to is there by its own name, or not ours.
     let follow = standing == Standing::Unknown;
-    let bytes = match read_bytes(path, follow) {
-        Ok(Some(bytes)) => bytes,
-        Ok(None) => return Ok(None),
+    let (form, manifests, private_keys) = match content(path, follow) {
+        Ok(Content::Whole(bytes)) => {
+            let (form, manifests) = judge(&bytes, path, rules.as_deref(), keyring);
+            (form, manifests, private_key::find(&bytes))
+        }
+        Ok(Content::TooLarge) => {
+            let form = Form::Unread("it is too large to be looked at".to_owned());
+            (form, Manifests::default(), Vec::new())
+        }
+        Ok(Content::NoFile) => return Ok(None),
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(unreadable(&failure::io(&error))),
+        Err(error) => {
+            let why = format!("{name}: {}", failure::io(&error));
+            return Err(Gap::new(Reason::Unreadable, why));
+        }
     };
-    let rules = book.of(path);
     let covered = rules
         .as_deref()
         .map_or(Covered::NoRules, |rules| rules.covered(path));
-    let format = Format::of_path(path);
-    let (form, manifests) = match sealed_form(&bytes, format, keyring) {
-        Some(found) => found,
-        None => {
-            let (plain, manifests) = plain::read(&bytes, format, path, rules.as_deref());
-            if let Some(why) = &plain.unreadable {
-                return Err(unreadable(why));
-            }
-            (Form::Plain(plain), manifests)
-        }
-    };
-    let mut manifests = manifests;
-    if !is_kustomization(path) {
-        manifests.takes = None;
-    }
     Ok(Some(File {
-        below_top: listing.below_top(path),
-        private_keys: private_key::find(&bytes),
+        path: path.to_owned(),
+        below_top: repository.below_root(path),
         name,
         covered,
         standing,
+        private_keys,
         manifests,
         form,
     }))
+}
+
+/// What a file is, and what manifests it holds.
+fn judge(bytes: &[u8], path: &Path, rules: Option<&Rules>, keyring: &Keyring) -> (Form, Manifests) {
+    let is_kustomization = is_kustomization(path);
+    let format = if is_kustomization {
+        Format::Yaml
+    } else {
+        Format::of_path(path)
+    };
+    let (form, mut manifests) = match sealed_form(bytes, format, keyring) {
+        Some(found) => found,
+        None => plain::read(bytes, format, path, rules),
+    };
+    if !is_kustomization {
+        manifests.takes = None;
+    }
+    (form, manifests)
 }
 
 /// Whether kustomize reads a file of this name by itself.
@@ -135,26 +153,35 @@ fn is_kustomization(path: &Path) -> bool {
     NAMES.iter().any(|name| path.ends_with(name))
 }
 
-/// The bytes of a regular file; none where it is something else.
-fn read_bytes(path: &Path, follow: bool) -> io::Result<Option<Zeroizing<Vec<u8>>>> {
+/// What is found at a path.
+enum Content {
+    /// A file's bytes.
+    Whole(Zeroizing<Vec<u8>>),
+    /// A file that is not held.
+    TooLarge,
+    /// No regular file.
+    NoFile,
+}
+
+fn content(path: &Path, follow: bool) -> io::Result<Content> {
     let metadata = if follow {
         std::fs::metadata(path)
     } else {
         std::fs::symlink_metadata(path)
     };
     if !metadata?.is_file() {
-        return Ok(None);
+        return Ok(Content::NoFile);
     }
     let file = std::fs::File::open(path)?;
     let length = file.metadata()?.len();
     if length > LARGE {
-        return Err(io::Error::other("it is too large to be looked at"));
+        return Ok(Content::TooLarge);
     }
     let mut bytes = Zeroizing::new(Vec::with_capacity(
         usize::try_from(length).unwrap_or_default(),
     ));
     file.take(LARGE).read_to_end(&mut bytes)?;
-    Ok(Some(bytes))
+    Ok(Content::Whole(bytes))
 }
 
 /// What an encrypted file is; none where a file is not encrypted.

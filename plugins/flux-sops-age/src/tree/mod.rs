@@ -1,5 +1,6 @@
 //! What is known of a working tree: its files by their forms, and no secret value of them.
 
+mod aim;
 mod conflict;
 mod coverage;
 mod file;
@@ -8,21 +9,23 @@ mod listing;
 mod manifest;
 mod plain;
 mod private_key;
+mod reach;
 mod rules;
 mod sealed;
 
 use std::path::{Path, PathBuf};
 
 use shared::age::Keyring;
-use shared::facts::Gap;
+use shared::facts::{Gap, Reason};
 use shared::failure::Result;
 
 use crate::batch;
+use crate::repository::Repository;
 
 pub(crate) use coverage::Coverage;
 pub(crate) use file::{File, Form, quoted};
-pub(crate) use listing::{Extent, Standing, paths};
-pub(crate) use manifest::ValueForm;
+pub(crate) use listing::{Extent, paths};
+pub(crate) use manifest::{FluxKustomization, ValueForm};
 use rules::RuleBook;
 pub(crate) use rules::{Covered, Rules};
 pub(crate) use sealed::{Opened, Sealed};
@@ -35,45 +38,78 @@ pub(crate) struct Tree {
     pub(crate) extent: Extent,
     /// The configurations that rule the files.
     pub(crate) rules: Vec<Rules>,
-    /// What could not be looked at.
-    pub(crate) gap: Option<Gap>,
-    /// The top of the repository, or the working directory.
-    pub(crate) top: PathBuf,
+    /// The first file that could not be read.
+    pub(crate) unreadable: Option<Gap>,
 }
 
 impl Tree {
     /// Reads what the paths name, or the whole repository; `config` is the only configuration, where one is named.
+    /// What the keyring opens is told; without keys nothing is.
     ///
     /// # Errors
-    /// When a path that is named cannot be read.
+    /// When a path or a configuration that is named cannot be read.
     pub(crate) fn read(
+        repository: &Repository,
         paths: &[PathBuf],
         config: Option<&Path>,
         keyring: &Keyring,
     ) -> Result<Self> {
-        let listing = listing::list(paths)?;
-        let book = RuleBook::new(config, &listing)?;
+        let listing = listing::list(repository, paths)?;
+        let book = RuleBook::new(repository, config)?;
         let names: Vec<PathBuf> = listing.files.keys().cloned().collect();
         let read = batch::in_parallel(&names, &|path: &Path| {
             let standing = listing.files.get(path).copied().unwrap_or_default();
-            Ok(file::read(path, standing, &listing, &book, keyring))
+            Ok(file::read(path, standing, repository, &book, keyring))
         });
         let mut files = Vec::new();
-        let mut gap = None;
+        let mut unreadable = None;
         for result in read {
             match result? {
                 Ok(file) => files.extend(file),
                 Err(found) => {
-                    gap.get_or_insert(found);
+                    unreadable.get_or_insert(found);
                 }
             }
         }
         Ok(Self {
             files,
-            gap,
+            unreadable,
             rules: book.into_rules(),
             extent: listing.extent,
-            top: listing.top,
+        })
+    }
+
+    /// The encrypted files that nobody can open as they are: `NAME: WHY`.
+    pub(crate) fn broken(&self) -> impl Iterator<Item = String> {
+        self.files.iter().filter_map(|file| {
+            let why = match &file.form {
+                Form::Malformed { why, .. } => why.clone(),
+                Form::Conflict(line) => format!("it has a merge conflict on line {line}"),
+                Form::Sealed(_) | Form::Plain(_) | Form::Unread(_) => return None,
+            };
+            Some(format!("{}: {why}", file.name))
+        })
+    }
+
+    /// The files that were not looked at: `NAME: WHY`.
+    pub(crate) fn unread(&self) -> impl Iterator<Item = String> {
+        self.files.iter().filter_map(|file| match &file.form {
+            Form::Unread(why) => Some(format!("{}: {why}", file.name)),
+            _ => None,
+        })
+    }
+
+    /// What could not be looked at.
+    pub(crate) fn gap(&self) -> Option<Gap> {
+        let unread = || Some(Gap::new(Reason::Unreadable, self.unread().next()?));
+        self.unreadable.clone().or_else(unread)
+    }
+
+    /// The Flux Kustomizations, each with its file.
+    pub(crate) fn kustomizations(&self) -> impl Iterator<Item = (&File, &FluxKustomization)> {
+        self.files.iter().flat_map(|file| {
+            let all = file.manifests.kustomizations.iter();
+            all.map(move |one| (file, one))
         })
     }
 

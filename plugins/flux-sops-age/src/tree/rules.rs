@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use shared::failure::{Exit, Failure, Result};
 use shared::sops::rules::{self, Config, CreationRule};
 
-use super::listing::Listing;
+use crate::repository::Repository;
 
 /// A configuration, or why it is none.
 pub(crate) struct Rules {
@@ -31,7 +31,7 @@ pub(crate) enum Covered {
 
 /// All configurations that were needed so far.
 pub(crate) struct RuleBook<'a> {
-    listing: &'a Listing,
+    repository: &'a Repository,
     named: Option<Arc<Rules>>,
     by_folder: Mutex<BTreeMap<PathBuf, Option<Arc<Rules>>>>,
 }
@@ -41,19 +41,19 @@ impl<'a> RuleBook<'a> {
     ///
     /// # Errors
     /// When it cannot be read: then nothing can be judged.
-    pub(super) fn new(named: Option<&Path>, listing: &'a Listing) -> Result<Self> {
+    pub(super) fn new(repository: &'a Repository, named: Option<&Path>) -> Result<Self> {
         let read = |path: &Path| -> Result<Arc<Rules>> {
             let config = Config::load(path).and_then(sound);
             let config = config.map_err(|failure| failure.exit(Exit::CouldNotRun))?;
-            let path = listing.here.join(path);
+            let path = repository.here.join(path);
             Ok(Arc::new(Rules {
-                name: listing.name(&path),
+                name: repository.shown(&path),
                 config: Ok(config),
                 path,
             }))
         };
         Ok(Self {
-            listing,
+            repository,
             named: named.map(read).transpose()?,
             by_folder: Mutex::default(),
         })
@@ -74,7 +74,7 @@ impl<'a> RuleBook<'a> {
         let path = folder.join(rules::NAME);
         let found = if path.is_file() {
             Some(Arc::new(Rules {
-                name: self.listing.name(&path),
+                name: self.repository.shown(&path),
                 config: Config::load(&path).and_then(sound),
                 path,
             }))
@@ -94,13 +94,8 @@ impl<'a> RuleBook<'a> {
     }
 }
 
-/// Refuses a configuration with a rule that no file could be encrypted by.
 fn sound(config: Config) -> Result<Config> {
-    // A path that no rule means makes all expressions be looked at.
-    config.rule_for(Path::new("\u{0}"))?;
-    for index in 0..config.len() {
-        config.rule(index)?;
-    }
+    config.check()?;
     Ok(config)
 }
 

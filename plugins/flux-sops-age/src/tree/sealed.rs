@@ -9,10 +9,8 @@ use super::lines;
 
 /// An encrypted file.
 pub(crate) struct Sealed {
-    /// The recipients, group by group.
-    pub(crate) groups: Vec<Group>,
-    /// How many groups it takes.
-    threshold: usize,
+    /// Its `sops` block: for whom it is encrypted, and by which rule.
+    pub(crate) metadata: Metadata,
     pub(crate) opened: Opened,
     /// The line of the `sops` block.
     pub(crate) block: Option<u64>,
@@ -44,8 +42,7 @@ pub(super) fn read(
     };
     let (block, mac) = lines::of_block(bytes);
     Sealed {
-        threshold: metadata.groups_needed(),
-        groups: metadata.groups,
+        metadata,
         opened,
         block,
         mac,
@@ -59,12 +56,13 @@ impl Sealed {
             let mut names = group.recipients.iter().filter(|one| one.kind() == "age");
             names.any(|one| recipients.iter().any(|name| name == one.name()))
         };
-        self.groups.iter().filter(opens).count() >= self.threshold
+        let opened = self.metadata.groups.iter().filter(opens);
+        opened.count() >= self.metadata.groups_needed()
     }
 
     /// Whether only age keys can open it.
     pub(crate) fn is_of_age(&self) -> bool {
-        let mut all = self.groups.iter().flat_map(|group| &group.recipients);
+        let mut all = self.metadata.recipients();
         all.all(|one| one.kind() == "age")
     }
 }

@@ -9,7 +9,7 @@ pub(super) use change::nodes;
 
 use super::exit;
 use super::mac::Covers;
-use super::recipients::Group;
+use super::recipients::{Group, Recipient};
 use super::scope::{FIELDS, Rule};
 use super::tree::{Item, Value};
 use crate::failure::{Failure, Result};
@@ -92,6 +92,16 @@ impl Metadata {
                 _ => Vec::new(),
             },
         })
+    }
+
+    /// The recipients of all groups.
+    pub fn recipients(&self) -> impl Iterator<Item = &Recipient> {
+        self.groups.iter().flat_map(|group| &group.recipients)
+    }
+
+    /// Whether it is encrypted for the age recipient with that public key.
+    pub fn is_for(&self, public_key: &str) -> bool {
+        self.recipients().any(|one| one.is_age(public_key))
     }
 
     /// How many groups it takes to open the file.

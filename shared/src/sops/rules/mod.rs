@@ -3,17 +3,17 @@
 //! The file is looked for from the working directory upward; the first rule whose `path_regex` matches a file's
 //! path below the configuration's folder decides, see <https://getsops.io/docs/#using-sopsyaml-conf-to-select-kms-pgp-and-age-for-new-files>.
 
-mod amend;
+pub mod amend;
 mod creation;
 mod groups;
 mod layout;
 
-pub use amend::with_age;
 pub use creation::CreationRule;
 
 use std::path::{Path, PathBuf};
 
 use super::document::Layout;
+use super::recipients::Recipient;
 use super::tree::{Item, Value};
 use super::{exit, pattern, yaml};
 use crate::failure::{Failure, Result};
@@ -141,6 +141,26 @@ impl Config {
             }
         }
         Ok(None)
+    }
+
+    /// Whom its rules name, rule by rule; who is named twice stands there twice. A malformed rule names nobody.
+    pub fn recipients(&self) -> Vec<Recipient> {
+        let rules = (0..self.len()).filter_map(|index| self.rule(index).ok().flatten());
+        let groups = rules.flat_map(|rule| rule.groups);
+        groups.flat_map(|group| group.recipients).collect()
+    }
+
+    /// Refuses a configuration with a rule that no file could be encrypted by.
+    ///
+    /// # Errors
+    /// When a rule, or an expression for its paths, is malformed.
+    pub fn check(&self) -> Result<()> {
+        // A path that no rule means makes all expressions be looked at.
+        self.rule_for(Path::new("\u{0}"))?;
+        for index in 0..self.len() {
+            self.rule(index)?;
+        }
+        Ok(())
     }
 
     /// The rule at a place in the file.

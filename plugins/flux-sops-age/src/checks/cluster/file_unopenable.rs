@@ -64,7 +64,7 @@ pub(super) fn run(seen: &Seen<'_>, found: &mut Findings) {
                     None => (None, "no Secret is named".to_owned()),
                 },
             };
-            let all = sealed.groups.iter().flat_map(|group| &group.recipients);
+            let all = sealed.metadata.recipients();
             let wants: Vec<String> = all.map(|one| shown(one.name())).collect();
             let text = format!(
                 "cannot be opened by {name}, which builds it: it is encrypted for {}, and {why}",

@@ -34,7 +34,7 @@ pub(super) fn run(seen: &Seen<'_>, found: &mut Findings) {
         if files.is_empty() {
             continue;
         }
-        let all = files.iter().flat_map(|(_, sealed)| &sealed.groups);
+        let all = files.iter().flat_map(|(_, sealed)| &sealed.metadata.groups);
         let needed: BTreeSet<&str> = all
             .flat_map(|group| &group.recipients)
             .map(|one| one.name())

@@ -12,7 +12,8 @@ use shared::finding::{Findings, Level};
 
 use super::super::Need;
 use crate::seen::Seen;
-use crate::tree::{Standing, quoted};
+use crate::repository::git::Standing;
+use crate::tree::quoted;
 
 pub(super) const NEEDS: &[Need] = &[];
 

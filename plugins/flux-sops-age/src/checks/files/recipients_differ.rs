@@ -23,11 +23,11 @@ pub(super) fn run(seen: &Seen<'_>, found: &mut Findings) {
             continue;
         };
         let names_nobody = rule.groups.iter().all(|group| group.recipients.is_empty());
-        if names_nobody || Group::same_keys(&sealed.groups, &rule.groups) {
+        if names_nobody || Group::same_keys(&sealed.metadata.groups, &rule.groups) {
             continue;
         }
-        let lacking = beyond(&rule.groups, &sealed.groups);
-        let surplus = beyond(&sealed.groups, &rule.groups);
+        let lacking = beyond(&rule.groups, &sealed.metadata.groups);
+        let surplus = beyond(&sealed.metadata.groups, &rule.groups);
         let number = rule.index + 1;
         let mut parts = Vec::new();
         if !lacking.is_empty() {

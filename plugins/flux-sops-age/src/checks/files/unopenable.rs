@@ -31,7 +31,7 @@ pub(super) fn run(seen: &Seen<'_>, found: &mut Findings) {
         .sealed()
         .filter(|(_, sealed)| is_closed(&sealed.opened))
     {
-        let all = sealed.groups.iter().flat_map(|group| &group.recipients);
+        let all = sealed.metadata.recipients();
         let names: Vec<String> = all.map(|one| shown(one.name())).collect();
         let text = format!(
             "is opened by no key on this machine; it is encrypted for {}",

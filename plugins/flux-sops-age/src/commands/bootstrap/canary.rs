@@ -1,5 +1,6 @@
 //! The proof: what is encrypted for the key opens with what the cluster has, and with nothing else.
 
+use shared::age::shown;
 use shared::failure::{Exit, Failure, Result};
 use shared::secret::Secret;
 use shared::sops::cipher::{DataKey, Nonces};
@@ -11,7 +12,6 @@ use shared::sops::tree::Value;
 use shared::sops::{Document, Format, Layout, Metadata, data_key};
 
 use super::choose::Key;
-use super::plan::shown;
 use super::scene::Scene;
 
 /// What the canary says.

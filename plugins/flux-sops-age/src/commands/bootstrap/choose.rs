@@ -1,11 +1,12 @@
 //! Which key it is: one that is there, or a new one.
 
-use shared::age::{self, Identity};
-use shared::decryption::{AgeSecret, Content, Controller};
-use shared::failure::{Context, Exit, Failure, Result};
+use shared::age::Identity;
+use shared::failure::{Context, Failure, Result};
+use shared::sops::rules::Config;
 
 use super::scene::{Scene, Target};
-use super::{Bootstrap, stop};
+use super::{Bootstrap, malformed, stop};
+use crate::cluster::{self, Cluster};
 
 /// The key that cluster and repository get.
 pub(super) struct Key {
@@ -30,13 +31,14 @@ impl Key {
 /// short has made; else a new one.
 pub(super) fn key(arguments: &Bootstrap, scene: &Scene) -> Result<Key> {
     let key = find(arguments, scene)?;
-    refuse_unreadable(&key, scene)?;
+    let clusters: Vec<&Cluster> = scene.targets.iter().map(|target| &target.cluster).collect();
+    cluster::refuse_unreadable(&key.recipient, &clusters)?;
     Ok(key)
 }
 
 fn find(arguments: &Bootstrap, scene: &Scene) -> Result<Key> {
     for target in &scene.targets {
-        refuse_malformed(target)?;
+        malformed::refuse(target)?;
     }
     let in_cluster = of_clusters(scene)?;
     if let Some(wanted) = &arguments.recipient {
@@ -76,7 +78,7 @@ fn find(arguments: &Bootstrap, scene: &Scene) -> Result<Key> {
         }
     }
     // What a run that was cut short has made goes before what is there for other ends.
-    if let Some(identity) = scene.key_file.made_for(&purpose(scene)) {
+    if let Some(identity) = scene.key_file.made_for(&scene.purpose()) {
         return Ok(Key::taken(identity));
     }
     let at_hand: Vec<&Identity> = scene
@@ -105,11 +107,6 @@ fn new(post_quantum: bool) -> Result<Key> {
         is_new: true,
         ..Key::taken(&identity)
     })
-}
-
-/// What the key is made for, as the key file says it.
-pub(super) fn purpose(scene: &Scene) -> String {
-    scene.repository.config_path.display().to_string()
 }
 
 /// The identities that all clusters have, under whatever name.
@@ -141,71 +138,12 @@ fn of_clusters(scene: &Scene) -> Result<Vec<Identity>> {
 }
 
 fn named_by_rules(scene: &Scene) -> Vec<String> {
-    let Some(config) = &scene.config else {
-        return Vec::new();
-    };
-    let rules = (0..config.len()).filter_map(|index| config.rule(index).ok().flatten());
-    rules
-        .flat_map(|rule| rule.groups)
-        .flat_map(|group| group.recipients)
-        .map(|recipient| recipient.name().to_owned())
-        .collect()
-}
-
-/// The controller reads no key of a Secret in which one is malformed.
-fn refuse_malformed(target: &Target) -> Result<()> {
-    let Some(secret) = &target.secret else {
-        return Ok(());
-    };
-    let odd = secret
-        .entries
-        .iter()
-        .find_map(|entry| match &entry.content {
-            Content::Malformed(why) => Some((entry, why)),
-            _ => None,
-        });
-    match odd {
-        Some((entry, why)) => Err(stop(format!(
-            "Secret {} has a key that nobody can read: {}: {why}",
-            secret.place, entry.data_key
-        ))
-        .hint(remedy(secret, &entry.data_key))
-        .exit(Exit::Failed)),
-        None => Ok(()),
-    }
-}
-
-fn remedy(secret: &AgeSecret, data_key: &str) -> String {
-    format!(
-        "mend it, or take it out: kubectl -n {} patch secret {} --type=json -p '[{{\"op\":\"remove\",\"path\":\"/data/{}\"}}]'",
-        secret.place.namespace,
-        secret.place.name,
-        data_key.replace('~', "~0").replace('/', "~1")
-    )
+    let named = scene.config.iter().flat_map(Config::recipients);
+    named.map(|one| one.name().to_owned()).collect()
 }
 
 fn several(place: &str, identities: &[Identity]) -> Failure {
     let names: Vec<String> = identities.iter().map(Identity::recipient).collect();
     stop(format!("{place} has several keys: {}", names.join(", ")))
         .hint("say which: --recipient PUBLIC-KEY")
-}
-
-/// A post-quantum key is none for a controller before 1.9: it would read none of the Secret's keys.
-fn refuse_unreadable(key: &Key, scene: &Scene) -> Result<()> {
-    if !age::Recipient::parse(&key.recipient)?.is_post_quantum() {
-        return Ok(());
-    }
-    for target in &scene.targets {
-        let controller = target.cluster.decryption.controller.as_ref();
-        if controller.and_then(Controller::reads_post_quantum) == Some(false) {
-            let tag = controller.map_or("", |controller| &controller.tag);
-            return Err(stop(format!(
-                "kustomize-controller{} is too old for a post-quantum key: {tag}",
-                target.cluster.of_several(scene.targets.len())
-            ))
-            .hint("upgrade Flux to 2.9 or later, or leave --pq out")
-            .exit(Exit::Failed));
-        }
-    }
-    Ok(())
 }

@@ -7,6 +7,7 @@
 mod canary;
 mod choose;
 mod export;
+mod malformed;
 mod plan;
 mod scene;
 
@@ -20,7 +21,7 @@ use shared::failure::{Context, Exit, Failure, Result};
 use shared::source;
 
 use crate::cli::Global;
-use crate::repository::{encrypted, git};
+use crate::repository::git;
 use plan::Plan;
 use scene::Scene;
 
@@ -92,9 +93,9 @@ impl Bootstrap {
         let mut scene = Scene::of_clusters(self, global, &connection).await?;
         let key = choose::key(self, &scene)?;
         let unaware = scene
-            .encrypted
-            .iter()
-            .filter(|file| !encrypted::names(&file.metadata, &key.recipient));
+            .tree
+            .sealed()
+            .filter(|(_, sealed)| !sealed.metadata.is_for(&key.recipient));
         scene.others_keys = unaware.count();
         let plan = Plan::of(self, &scene, &key)?;
         // A reader that went away is no error.

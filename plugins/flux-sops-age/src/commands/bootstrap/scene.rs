@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use shared::age::Keyring;
 use shared::decryption::{AgeSecret, Place, SECRET};
 use shared::failure::Result;
 use shared::kube::{Connection, Refusal};
@@ -9,11 +10,10 @@ use shared::sops::rules::Config;
 
 use super::Bootstrap;
 use crate::cli::Global;
-use crate::clusters::{self, Cluster};
+use crate::cluster::{self, Cluster};
 use crate::key_file::KeyFile;
 use crate::repository::Repository;
-use crate::repository::encrypted::{self, Encrypted};
-use crate::repository::kustomizations::{self, Declared};
+use crate::tree::Tree;
 
 /// A cluster with the Secret that it has.
 pub(super) struct Target {
@@ -25,6 +25,8 @@ pub(super) struct Target {
 /// All that is looked at.
 pub(super) struct Scene {
     pub(super) repository: Repository,
+    /// The text of `.sops.yaml`; none where there is no such file.
+    pub(super) config_text: Option<String>,
     pub(super) config: Option<Config>,
     pub(super) key_file: KeyFile,
     /// Where the Secret is, or will be.
@@ -32,8 +34,7 @@ pub(super) struct Scene {
     /// Whether the controller takes that Secret where a Kustomization names none.
     pub(super) by_flag: bool,
     pub(super) targets: Vec<Target>,
-    pub(super) declared: Vec<Declared>,
-    pub(super) encrypted: Vec<Encrypted>,
+    pub(super) tree: Tree,
     /// Encrypted files that do not name the chosen key.
     pub(super) others_keys: usize,
     /// What a person should know.
@@ -43,19 +44,29 @@ pub(super) struct Scene {
 impl Scene {
     /// Looks at the repository alone.
     pub(super) fn of_repository(arguments: &Bootstrap, global: &Global) -> Result<Self> {
-        let repository = Repository::find(global)?;
-        let (encrypted, odd) = encrypted::all(&repository.root)?;
+        let config = global.config.as_deref();
+        let repository = Repository::find(config)?;
+        let config_text = repository.config_text()?;
+        let parsed = config_text
+            .as_deref()
+            .map(|text| Config::parse(&repository.config_path, text));
+        let tree = Tree::read(
+            &repository,
+            std::slice::from_ref(&repository.root),
+            config.filter(|_| config_text.is_some()),
+            &Keyring::of([]),
+        )?;
         let name = arguments.secret.as_deref().unwrap_or(SECRET);
         Ok(Self {
-            config: repository.config()?,
+            config: parsed.transpose()?,
+            config_text,
             key_file: KeyFile::open(arguments.key_file.as_deref())?,
             place: Place::new(&*arguments.namespace, name),
             by_flag: false,
             targets: Vec::new(),
-            declared: kustomizations::all(&repository.root)?,
             others_keys: 0,
-            notes: odd.iter().map(ToString::to_string).collect(),
-            encrypted,
+            notes: tree.broken().chain(tree.unread()).collect(),
+            tree,
             repository,
         })
     }
@@ -67,7 +78,7 @@ impl Scene {
         connection: &Connection,
     ) -> Result<Self> {
         let mut scene = Self::of_repository(arguments, global)?;
-        let clusters = clusters::ask(connection).await?;
+        let clusters = cluster::ask(connection).await?;
         scene.take_default(arguments, &clusters);
         for cluster in clusters {
             let secret = cluster.secret(&scene.place).await?;
@@ -108,13 +119,16 @@ impl Scene {
         }
     }
 
+    /// What a key is made for, as the key file says it.
+    pub(super) fn purpose(&self) -> String {
+        self.repository.config_path.display().to_string()
+    }
+
     /// The files that a commit should have for all this to work.
     pub(super) fn files_of_interest(&self) -> Vec<PathBuf> {
-        let decrypting = self
-            .declared
-            .iter()
-            .filter(|declared| declared.decrypts_with.is_some());
-        let mut files: Vec<PathBuf> = decrypting.map(|declared| declared.file.clone()).collect();
+        let all = self.tree.kustomizations();
+        let decrypting = all.filter(|(_, one)| one.decrypts);
+        let mut files: Vec<PathBuf> = decrypting.map(|(file, _)| file.path.clone()).collect();
         files.push(self.repository.config_path.clone());
         files.sort();
         files.dedup();

@@ -7,30 +7,23 @@ use shared::sops::tree::{Item, Value};
 use shared::sops::{Document, Format};
 
 use super::scene::Scene;
-use crate::repository::{encrypted, git};
+use crate::repository::git;
 use crate::targets::looks_encrypted;
 
 /// Lists every value that was encrypted for the old key: a new key does not take back what the old one opens.
 pub(super) fn list(scene: &Scene, out: &mut impl Write) -> std::io::Result<()> {
-    let old = &scene.old.recipient;
     writeln!(
         out,
         "whoever has the old key and a clone of the repository reads these values, in its history too;"
     )?;
     writeln!(out, "change each where it is valid, then in its file:")?;
-    for file in &scene.files {
-        if encrypted::names(&file.metadata, old)
-            || encrypted::names(&file.metadata, &scene.new.recipient)
-        {
-            writeln!(
-                out,
-                "  {}{}",
-                scene.repository.shown(&file.path),
-                object(&file.document)
-            )?;
-            for value in values(&file.document) {
-                writeln!(out, "    {}", shared::render::clean(&value))?;
-            }
+    for (file, _) in scene.files() {
+        let bytes = std::fs::read(&file.path).unwrap_or_default();
+        let read = Document::read_encrypted(&bytes, Format::of_path(&file.path));
+        // What cannot be read any more stops the rotation itself.
+        if let Ok((document, _)) = read {
+            writeln!(out, "  {}{}", file.name, object(&document))?;
+            tell_values(&document, out)?;
         }
     }
     let gone = deleted(scene);
@@ -39,9 +32,7 @@ pub(super) fn list(scene: &Scene, out: &mut impl Write) -> std::io::Result<()> {
         for (path, commit, document) in gone {
             let commit = commit.get(..12).unwrap_or(&commit);
             writeln!(out, "  {path}{} (before {commit})", object(&document))?;
-            for value in values(&document) {
-                writeln!(out, "    {}", shared::render::clean(&value))?;
-            }
+            tell_values(&document, out)?;
         }
     }
     writeln!(
@@ -51,6 +42,14 @@ pub(super) fn list(scene: &Scene, out: &mut impl Write) -> std::io::Result<()> {
     writeln!(out)
 }
 
+fn tell_values(document: &Document, out: &mut impl Write) -> std::io::Result<()> {
+    for value in values(document) {
+        writeln!(out, "    {}", shared::render::clean(&value))?;
+    }
+    Ok(())
+}
+
+/// Files of the history that were encrypted for the old key, with the commit before which they were.
 fn deleted(scene: &Scene) -> Vec<(String, String, Document)> {
     if !scene.repository.is_git {
         return Vec::new();
@@ -68,7 +67,7 @@ fn deleted(scene: &Scene) -> Vec<(String, String, Document)> {
         }
         if let Ok((document, metadata)) =
             Document::read_encrypted(&bytes, Format::of_path(path.as_ref()))
-            && encrypted::names(&metadata, &scene.old.recipient)
+            && metadata.is_for(&scene.old.recipient)
         {
             found.push((path, commit, document));
         }

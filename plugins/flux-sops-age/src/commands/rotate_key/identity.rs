@@ -1,11 +1,9 @@
 //! The two private keys: where they are found, and the new one made.
 
-use shared::age::{self, Identity};
-use shared::decryption::Controller;
-use shared::failure::{Context, Exit, Failure, Result};
+use shared::age::{Identity, shown};
+use shared::failure::{Context, Exit, Result};
 
 use super::stop;
-use crate::clusters::Cluster;
 use crate::key_file::KeyFile;
 
 /// A private key that a rotation uses.
@@ -89,37 +87,5 @@ pub(super) fn old(named: &[String], in_clusters: &[Identity]) -> Result<String> 
             several.join(", ")
         ))
         .hint("say which one to replace: --old PUBLIC-KEY")),
-    }
-}
-
-/// A post-quantum key is none for a controller before 1.9: it would read none of the Secret's keys.
-pub(super) fn refuse_unreadable(recipient: &str, clusters: &[Cluster]) -> Result<()> {
-    if !age::Recipient::parse(recipient)?.is_post_quantum() {
-        return Ok(());
-    }
-    let too_old = clusters.iter().find(|cluster| {
-        let controller = cluster.decryption.controller.as_ref();
-        controller.and_then(Controller::reads_post_quantum) == Some(false)
-    });
-    match too_old {
-        Some(cluster) => {
-            let controller = cluster.decryption.controller.as_ref();
-            Err(Failure::new(format!(
-                "kustomize-controller{} is too old for a post-quantum key: {}",
-                cluster.of_several(clusters.len()),
-                controller.map_or("", |controller| &controller.tag)
-            ))
-            .hint("upgrade Flux to 2.9 or later, or leave --pq out")
-            .exit(Exit::Failed))
-        }
-        None => Ok(()),
-    }
-}
-
-/// The start of a key: post-quantum ones have two thousand characters.
-pub(super) fn shown(recipient: &str) -> String {
-    match recipient.char_indices().nth(72) {
-        Some((end, _)) => format!("{}...", &recipient[..end]),
-        None => recipient.to_owned(),
     }
 }

@@ -39,7 +39,7 @@ impl RotateKey {
     }
 
     async fn rotate(&self, global: &Global) -> Result<Exit> {
-        let repository = Repository::find(global)?;
+        let repository = Repository::find(global.config.as_deref())?;
         let journal = Journal::load(&repository)?;
         let goal = self.goal();
         if let Some(done) = journal.as_ref().filter(|journal| journal.is_done)

@@ -15,7 +15,7 @@ use shared::failure::Result;
 
 use super::RotateKey;
 use super::scene::Scene;
-use crate::clusters;
+use crate::cluster;
 use crate::tree::quoted;
 pub(super) use rule::Rule;
 
@@ -94,7 +94,7 @@ async fn look(arguments: &RotateKey, scene: &Scene, rule: &Rule) -> Result<Vec<W
     let mut waiting = Vec::new();
     let connection = arguments.connection.connection();
     let named = !connection.contexts.is_empty();
-    let now = clusters::ask(&connection).await?;
+    let now = cluster::ask(&connection).await?;
     for (cluster, target) in now.iter().zip(&scene.targets) {
         let uses = |user: &&User| {
             let place = user.secret.as_ref();

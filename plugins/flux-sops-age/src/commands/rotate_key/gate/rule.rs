@@ -1,9 +1,10 @@
 //! What the encrypted files of a revision must be like.
 
-use crate::commands::rotate_key::identity::shown;
-use crate::repository::{Repository, encrypted, git};
-use crate::targets::looks_encrypted;
+use shared::age::shown;
 use shared::sops::{Document, Format};
+
+use crate::repository::{Repository, git};
+use crate::targets::looks_encrypted;
 
 /// What the encrypted files of a revision must be like.
 pub(in crate::commands::rotate_key) struct Rule {
@@ -56,11 +57,8 @@ impl Rule {
             .filter_map(|(name, bytes)| {
                 let read = Document::read_encrypted(bytes, Format::of_path(name.as_ref()));
                 let (_, metadata) = read.ok()?;
-                let is_named = encrypted::names(&metadata, &self.key);
-                let or = self
-                    .or
-                    .as_ref()
-                    .is_some_and(|or| encrypted::names(&metadata, or));
+                let is_named = metadata.is_for(&self.key);
+                let or = self.or.as_ref().is_some_and(|or| metadata.is_for(or));
                 is_named.then_some((name, or))
             })
             .collect();

@@ -1,5 +1,7 @@
 //! Which files a run is about: those that are named, those in folders, or all that `.sops.yaml` covers.
 
+mod walk;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -8,7 +10,6 @@ use shared::sops::exit;
 use shared::sops::rules::{self, Config};
 
 use crate::cli::Files;
-use crate::repository::walk;
 use crate::session::Session;
 
 /// What a run looks for in folders.
