@@ -16,6 +16,7 @@ mod repository;
 mod run;
 mod seen;
 mod session;
+mod shell;
 mod targets;
 mod tree;
 

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 use std::ffi::OsStr;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -175,25 +174,4 @@ fn git(top: &Path) -> Command {
         command.env_remove(variable);
     }
     command
-}
-
-/// Tells a person where the next step is theirs.
-pub(crate) fn advise(out: &mut impl Write, files: &[String], message: &str) -> std::io::Result<()> {
-    writeln!(out, "\nnow commit and push:")?;
-    writeln!(
-        out,
-        "  git add {}",
-        files
-            .iter()
-            .map(|file| quoted(file))
-            .collect::<Vec<_>>()
-            .join(" ")
-    )?;
-    writeln!(out, "  git commit -m {}", quoted(message))?;
-    writeln!(out, "  git push")
-}
-
-/// A word as a shell takes it.
-fn quoted(word: &str) -> String {
-    shlex::try_quote(word).map_or_else(|_| word.to_owned(), std::borrow::Cow::into_owned)
 }

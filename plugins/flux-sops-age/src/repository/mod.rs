@@ -1,5 +1,6 @@
 //! Where a run is: the working tree, its configuration, and what Git says of it.
 
+pub(crate) mod advice;
 pub(crate) mod decryption;
 pub(crate) mod git;
 

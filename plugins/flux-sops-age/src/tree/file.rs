@@ -1,6 +1,6 @@
 //! One file: read once, judged by its form, and forgotten but for what checks ask.
 
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use shared::age::Keyring;
@@ -9,9 +9,9 @@ use shared::facts::{Gap, Reason};
 use shared::failure;
 use shared::object::ObjectRef;
 use shared::sops::{Document, Format};
-use zeroize::Zeroizing;
 
 use super::conflict;
+use super::content::{self, Content};
 use super::manifest::Manifests;
 use super::plain::{self, Plain};
 use super::private_key::{self, PrivateKey};
@@ -19,10 +19,8 @@ use super::rules::{Covered, RuleBook, Rules};
 use super::sealed::{self, Sealed};
 use crate::repository::Repository;
 use crate::repository::git::Standing;
+use crate::shell::quoted;
 use crate::targets::looks_encrypted;
-
-/// Larger files are no manifests: Flux takes 5 MiB, and what is larger than this many bytes is not held whole.
-const LARGE: u64 = 64 << 20;
 
 /// A file of a tree.
 pub(crate) struct File {
@@ -75,17 +73,6 @@ impl File {
     }
 }
 
-/// A path as a word of the shell that is no option.
-pub(crate) fn quoted(path: &str) -> String {
-    let path = if path.starts_with('-') {
-        format!("./{path}")
-    } else {
-        path.to_owned()
-    };
-    // Only a NUL cannot be quoted, and no path has one.
-    shlex::try_quote(&path).map_or(String::new(), std::borrow::Cow::into_owned)
-}
-
 /// Reads a file; none where it is none, such as a link, or one that Git has and the tree does not.
 pub(super) fn read(
     path: &Path,
@@ -98,7 +85,7 @@ pub(super) fn read(
     let rules = book.of(path);
     // A link that was named is meant; of others, what they lead to is there by its own name, or not ours.
     let follow = standing == Standing::Unknown;
-    let (form, manifests, private_keys) = match content(path, follow) {
+    let (form, manifests, private_keys) = match content::read(path, follow) {
         Ok(Content::Whole(bytes)) => {
             let (form, manifests) = judge(&bytes, path, rules.as_deref(), keyring);
             (form, manifests, private_key::find(&bytes))
@@ -151,37 +138,6 @@ fn judge(bytes: &[u8], path: &Path, rules: Option<&Rules>, keyring: &Keyring) ->
 fn is_kustomization(path: &Path) -> bool {
     const NAMES: [&str; 3] = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
     NAMES.iter().any(|name| path.ends_with(name))
-}
-
-/// What is found at a path.
-enum Content {
-    /// A file's bytes.
-    Whole(Zeroizing<Vec<u8>>),
-    /// A file that is not held.
-    TooLarge,
-    /// No regular file.
-    NoFile,
-}
-
-fn content(path: &Path, follow: bool) -> io::Result<Content> {
-    let metadata = if follow {
-        std::fs::metadata(path)
-    } else {
-        std::fs::symlink_metadata(path)
-    };
-    if !metadata?.is_file() {
-        return Ok(Content::NoFile);
-    }
-    let file = std::fs::File::open(path)?;
-    let length = file.metadata()?.len();
-    if length > LARGE {
-        return Ok(Content::TooLarge);
-    }
-    let mut bytes = Zeroizing::new(Vec::with_capacity(
-        usize::try_from(length).unwrap_or_default(),
-    ));
-    file.take(LARGE).read_to_end(&mut bytes)?;
-    Ok(Content::Whole(bytes))
 }
 
 /// What an encrypted file is; none where a file is not encrypted.

@@ -2,6 +2,7 @@
 
 mod aim;
 mod conflict;
+mod content;
 mod coverage;
 mod file;
 mod lines;
@@ -23,7 +24,7 @@ use crate::batch;
 use crate::repository::Repository;
 
 pub(crate) use coverage::Coverage;
-pub(crate) use file::{File, Form, quoted};
+pub(crate) use file::{File, Form};
 pub(crate) use listing::{Extent, paths};
 pub(crate) use manifest::{FluxKustomization, ValueForm};
 use rules::RuleBook;

@@ -5,10 +5,12 @@
 
 pub mod amend;
 mod creation;
+mod found;
 mod groups;
 mod layout;
 
 pub use creation::CreationRule;
+pub use found::find;
 
 use std::path::{Path, PathBuf};
 
@@ -20,8 +22,6 @@ use crate::failure::{Failure, Result};
 
 /// The name that is looked for.
 pub const NAME: &str = ".sops.yaml";
-/// How many folders are looked at.
-const DEPTH: usize = 100;
 
 /// A configuration.
 pub struct Config {
@@ -31,22 +31,6 @@ pub struct Config {
     pub layout: Layout,
     folder: PathBuf,
     rules: Option<Vec<Value>>,
-}
-
-/// Where the configuration for a working directory is, and a name nearby that is passed over.
-pub fn find(start: &Path) -> (Option<PathBuf>, Option<PathBuf>) {
-    let mut passed_over = None;
-    for folder in start.ancestors().take(DEPTH) {
-        let path = folder.join(NAME);
-        if path.exists() {
-            return (Some(path), passed_over);
-        }
-        let other = folder.join(".sops.yml");
-        if passed_over.is_none() && other.exists() {
-            passed_over = Some(other);
-        }
-    }
-    (None, passed_over)
 }
 
 impl Config {

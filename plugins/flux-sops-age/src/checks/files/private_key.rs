@@ -13,7 +13,7 @@ use shared::finding::{Findings, Level};
 use super::super::Need;
 use crate::seen::Seen;
 use crate::repository::git::Standing;
-use crate::tree::quoted;
+use crate::shell::quoted;
 
 pub(super) const NEEDS: &[Need] = &[];
 

@@ -21,7 +21,7 @@ use shared::failure::{Context, Exit, Failure, Result};
 use shared::source;
 
 use crate::cli::Global;
-use crate::repository::git;
+use crate::repository::{advice, git};
 use plan::Plan;
 use scene::Scene;
 
@@ -126,14 +126,14 @@ fn advise(plan: &Plan, scene: &Scene, out: &mut impl Write) -> std::io::Result<(
     let is_committed = scene.repository.is_git
         && git::has_changes(&scene.repository.root, &scene.files_of_interest()) == Some(false);
     if !uncommitted.is_empty() {
-        git::advise(out, &files, "Decrypt with age")?;
+        advice::commit(out, &files, "Decrypt with age")?;
     } else if !is_committed && scene.repository.is_git {
         let files: Vec<String> = scene
             .files_of_interest()
             .iter()
             .map(|file| scene.repository.shown(file))
             .collect();
-        git::advise(out, &files, "Decrypt with age")?;
+        advice::commit(out, &files, "Decrypt with age")?;
     }
     if plan.leaves_nobody(scene) {
         writeln!(

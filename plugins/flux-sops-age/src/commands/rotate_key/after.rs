@@ -7,7 +7,7 @@ use shared::failure::{Exit, Result};
 use super::scene::Scene;
 use super::work::Work;
 use super::{RotateKey, gate, leave};
-use crate::repository::git;
+use crate::repository::{advice, git};
 
 /// Both keys are everywhere: what comes next.
 pub(super) async fn first_phase(
@@ -107,10 +107,9 @@ fn commit(work: &Work, scene: &Scene, out: &mut impl Write, message: &str) -> st
             .map(|file| scene.repository.shown(file))
             .collect();
     }
-    match files.len() {
-        0 => return Ok(()),
-        1..=20 => git::advise(out, &files, message)?,
-        _ => git::advise(out, &["--update".to_owned()], message)?,
+    if files.is_empty() {
+        return Ok(());
     }
+    advice::commit(out, &files, message)?;
     out.flush()
 }

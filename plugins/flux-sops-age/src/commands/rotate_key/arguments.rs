@@ -7,7 +7,7 @@ use clap::Args;
 use connection::ConnectionArgs;
 
 use super::journal::Goal;
-use crate::tree::quoted;
+use crate::shell::quoted;
 
 /// Arguments of `rotate-key`.
 #[derive(Debug, Args)]

@@ -6,8 +6,11 @@ mod collection;
 mod dialect;
 mod document;
 mod scalar;
+mod span;
 
 pub(super) use collection::Open;
+pub(super) use span::bytes;
+use span::{start, start_of};
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -188,27 +191,6 @@ impl<'t> Reader<'t> {
             site: Some(site),
             changed: false,
         })
-    }
-}
-
-pub(super) fn bytes(span: &Span) -> Range<usize> {
-    span.byte_range().unwrap_or_default()
-}
-
-fn start_of(span: &Span, anchor: Option<&Range<usize>>) -> usize {
-    let tag = span.tag_span().map(|span| bytes(&span).start);
-    [tag, anchor.map(|range| range.start)]
-        .into_iter()
-        .flatten()
-        .fold(bytes(span).start, usize::min)
-}
-
-fn start(event: &Event<'_>, span: &Span) -> usize {
-    match event {
-        Event::Scalar(..) | Event::SequenceStart(..) | Event::MappingStart(..) => {
-            start_of(span, None)
-        }
-        _ => bytes(span).start,
     }
 }
 

@@ -16,7 +16,7 @@ use shared::failure::Result;
 use super::RotateKey;
 use super::scene::Scene;
 use crate::cluster;
-use crate::tree::quoted;
+use crate::shell::quoted;
 pub(super) use rule::Rule;
 
 /// How long nobody is asked where somebody is waited for.

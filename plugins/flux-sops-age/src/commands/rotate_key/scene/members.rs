@@ -10,93 +10,102 @@ use crate::commands::rotate_key::journal::{Goal, Journal, Member};
 use crate::commands::rotate_key::stop;
 
 impl Scene {
-    /// The Secrets that have either key, or had the old one when the rotation began.
+    /// Takes the clusters that answered, and remembers those of earlier runs.
     pub(super) fn take_clusters(
         &mut self,
         clusters: Vec<Cluster>,
         all: Vec<Vec<AgeSecret>>,
         before: Option<&Journal>,
     ) -> Result<()> {
-        let mut members: Vec<Member> =
-            before.map_or_else(Vec::new, |journal| journal.clusters.clone());
+        let mut members = before.map_or_else(Vec::new, |journal| journal.clusters.clone());
         for (cluster, secrets) in clusters.into_iter().zip(all) {
             let name = name_of(&cluster);
-            let known = members.iter().position(|member| member.name == name);
-            let secrets: Vec<AgeSecret> = secrets
-                .into_iter()
-                .filter(|secret| {
-                    let place = secret.place.to_string();
-                    let recipients = secret.recipients();
-                    let was = known.is_some_and(|at| members[at].secrets.contains(&place));
-                    was || recipients.contains(&self.old.recipient)
-                        || recipients.contains(&self.new.recipient)
-                })
-                .collect();
-            if secrets.is_empty() {
-                return Err(stop(format!(
-                    "no Secret of the cluster {name} has the key: {}",
-                    shown(&self.old.recipient)
-                ))
-                .hint("see what it has: flux sops-age check")
-                .exit(Exit::Failed));
-            }
-            if let Some(secret) = secrets.iter().find(|secret| secret.applied_by.is_some()) {
-                self.notes.push(format!(
-                    "Secret {} is applied by Kustomization {}: change it in Git too, or Flux puts the old key back",
-                    secret.place,
-                    secret.applied_by.as_deref().unwrap_or_default()
-                ));
-            }
-            let places: Vec<String> = secrets
-                .iter()
-                .map(|secret| secret.place.to_string())
-                .collect();
-            match known {
-                Some(at) => {
-                    for place in places {
-                        if !members[at].secrets.contains(&place) {
-                            members[at].secrets.push(place);
-                        }
-                    }
-                }
-                None => members.push(Member {
+            let at = members.iter().position(|member| member.name == name);
+            let known = at.map_or(&[][..], |at| &members[at].secrets);
+            let secrets = self.taking_part(&name, secrets, known)?;
+            let member = match at {
+                Some(at) => &mut members[at],
+                None => members.push_mut(Member {
                     name,
-                    secrets: places,
+                    secrets: Vec::new(),
                     is_done: false,
                 }),
+            };
+            for secret in &secrets {
+                let place = secret.place.to_string();
+                if !member.secrets.contains(&place) {
+                    member.secrets.push(place);
+                }
             }
             self.targets.push(Target { cluster, secrets });
         }
-        let here: Vec<String> = self
-            .targets
-            .iter()
-            .map(|target| name_of(&target.cluster))
-            .collect();
-        let absent: Vec<&str> = members
-            .iter()
-            .filter(|member| !member.is_done && !here.contains(&member.name))
-            .map(|member| member.name.as_str())
-            .collect();
-        if !absent.is_empty() && !self.only_this_cluster && self.journal.goal != Goal::Both {
-            let all: Vec<&str> = members.iter().map(|member| member.name.as_str()).collect();
-            return Err(stop(format!(
-                "other clusters use the key too: {}",
-                absent.join(", ")
-            ))
-            .hint(format!("name them all: --context {}", all.join(",")))
-            .hint("or leave files as they are for them: --complete --only-this-cluster"));
-        }
         self.journal.clusters = members;
-        Ok(())
+        self.refuse_absent()
+    }
+
+    /// The Secrets of a cluster that have either key, or had the old one when the rotation began.
+    fn taking_part(
+        &mut self,
+        cluster: &str,
+        mut secrets: Vec<AgeSecret>,
+        known: &[String],
+    ) -> Result<Vec<AgeSecret>> {
+        secrets.retain(|secret| {
+            let recipients = secret.recipients();
+            known.contains(&secret.place.to_string())
+                || recipients.contains(&self.old.recipient)
+                || recipients.contains(&self.new.recipient)
+        });
+        if secrets.is_empty() {
+            return Err(stop(format!(
+                "no Secret of the cluster {cluster} has the key: {}",
+                shown(&self.old.recipient)
+            ))
+            .hint("see what it has: flux sops-age check")
+            .exit(Exit::Failed));
+        }
+        if let Some(secret) = secrets.iter().find(|secret| secret.applied_by.is_some()) {
+            self.notes.push(format!(
+                "Secret {} is applied by Kustomization {}: change it in Git too, or Flux puts the old key back",
+                secret.place,
+                secret.applied_by.as_deref().unwrap_or_default()
+            ));
+        }
+        Ok(secrets)
+    }
+
+    /// Files for one key alone would shut out a cluster that is not named.
+    fn refuse_absent(&self) -> Result<()> {
+        if self.only_this_cluster || self.journal.goal == Goal::Both {
+            return Ok(());
+        }
+        let here = self.names();
+        let members = &self.journal.clusters;
+        let absent = members
+            .iter()
+            .filter(|member| !member.is_done && !here.contains(&member.name));
+        let absent: Vec<&str> = absent.map(|member| member.name.as_str()).collect();
+        if absent.is_empty() {
+            return Ok(());
+        }
+        let all: Vec<&str> = members.iter().map(|member| member.name.as_str()).collect();
+        Err(stop(format!(
+            "other clusters use the key too: {}",
+            absent.join(", ")
+        ))
+        .hint(format!("name them all: --context {}", all.join(",")))
+        .hint("or leave files as they are for them: --complete --only-this-cluster"))
+    }
+
+    /// The names of the clusters that answered.
+    fn names(&self) -> Vec<String> {
+        let clusters = self.targets.iter().map(|target| &target.cluster);
+        clusters.map(name_of).collect()
     }
 
     /// Writes down that the goal was reached; of some clusters only, that these are done.
     pub(in crate::commands::rotate_key) fn finish(&mut self) -> Result<()> {
-        let here: Vec<String> = self
-            .targets
-            .iter()
-            .map(|target| name_of(&target.cluster))
-            .collect();
+        let here = self.names();
         for member in &mut self.journal.clusters {
             member.is_done |= here.contains(&member.name);
         }

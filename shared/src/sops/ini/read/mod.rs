@@ -1,5 +1,10 @@
 //! Reads sections and keys.
 
+mod name;
+mod value;
+
+pub(super) use name::key_name;
+
 use super::DEFAULT;
 use crate::failure::{Failure, Result};
 use crate::sops::exit;
@@ -88,33 +93,6 @@ fn set(items: &mut Vec<Item>, name: &str, value: &str, comment: Option<Item>) {
     }
 }
 
-/// The name of a key, which may be quoted, and what follows its delimiter.
-pub(super) fn key_name(line: &str) -> std::result::Result<(String, &str), &'static str> {
-    let quote = if line.len() > 6 && line.starts_with("\"\"\"") {
-        "\"\"\""
-    } else if line.starts_with('"') {
-        "\""
-    } else if line.starts_with('`') {
-        "`"
-    } else {
-        let end = line.find(['=', ':']).ok_or("it has no equals sign")?;
-        if end == 0 {
-            return Err("it has no name");
-        }
-        return Ok((line[..end].trim().to_owned(), &line[end + 1..]));
-    };
-    let inner = &line[quote.len()..];
-    let end = inner
-        .find(quote)
-        .ok_or("the quote of its name is not closed")?;
-    if inner[..end].trim().is_empty() {
-        return Err("it has no name");
-    }
-    let rest = &inner[end + quote.len()..];
-    let delimiter = rest.find(['=', ':']).ok_or("it has no equals sign")?;
-    Ok((inner[..end].trim().to_owned(), &rest[delimiter + 1..]))
-}
-
 struct Reader<'t> {
     lines: std::iter::Enumerate<std::str::SplitInclusive<'t, char>>,
     /// The comment lines that were read, for the section or key to come.
@@ -142,87 +120,5 @@ impl Reader<'_> {
             site: None,
             changed: false,
         }))
-    }
-
-    fn value(&mut self, rest: &str) -> std::result::Result<String, &'static str> {
-        let line = rest.trim_start();
-        if line.is_empty() {
-            return Ok(String::new());
-        }
-        let quote = if line.len() > 3 && line.starts_with("\"\"\"") {
-            Some("\"\"\"")
-        } else if line.starts_with('`') {
-            Some("`")
-        } else {
-            None
-        };
-        if let Some(quote) = quote {
-            let inner = &line[quote.len()..];
-            return match inner.rfind(quote) {
-                Some(end) => Ok(inner[..end].to_owned()),
-                None => self.lines_until(inner, quote),
-            };
-        }
-        let mut line = line.trim();
-        if let Some(start) = line.strip_suffix('\\') {
-            return Ok(self.continued(start));
-        }
-        if let Some(at) = line.find(['#', ';']) {
-            self.comment.push_str(&line[at..]);
-            line = line[..at].trim();
-        }
-        for quote in ['\'', '"'] {
-            let inner = line
-                .strip_prefix(quote)
-                .and_then(|line| line.strip_suffix(quote));
-            if let Some(inner) = inner
-                && !inner.contains(quote)
-            {
-                return Ok(inner.to_owned());
-            }
-        }
-        Ok(line.to_owned())
-    }
-
-    /// A value in quotes over several lines.
-    fn lines_until(
-        &mut self,
-        start: &str,
-        quote: &str,
-    ) -> std::result::Result<String, &'static str> {
-        let mut value = start.to_owned();
-        for (_, next) in self.lines.by_ref() {
-            let Some(end) = next.rfind(quote) else {
-                value.push_str(next);
-                continue;
-            };
-            if next[end + quote.len()..].trim().ends_with('\\') {
-                value.push_str(next);
-                continue;
-            }
-            value.push_str(&next[..end]);
-            if let Some(at) = next[end..].find(['#', ';']) {
-                self.comment.push_str(next[end + at..].trim());
-            }
-            return Ok(value);
-        }
-        Err("the quote of its value is not closed")
-    }
-
-    /// A value whose lines end in a backslash.
-    fn continued(&mut self, start: &str) -> String {
-        let mut value = start.to_owned();
-        for (_, next) in self.lines.by_ref() {
-            let next = next.trim();
-            if next.is_empty() {
-                break;
-            }
-            value.push_str(next);
-            match value.strip_suffix('\\') {
-                Some(start) => value = start.to_owned(),
-                None => break,
-            }
-        }
-        value
     }
 }

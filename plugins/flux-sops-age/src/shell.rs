@@ -1,0 +1,12 @@
+//! Commands that a person pastes into a shell.
+
+/// A path as a word of the shell that is no option.
+pub(crate) fn quoted(path: &str) -> String {
+    let path = if path.starts_with('-') {
+        format!("./{path}")
+    } else {
+        path.to_owned()
+    };
+    // Only a NUL cannot be quoted, and no path has one.
+    shlex::try_quote(&path).map_or(String::new(), std::borrow::Cow::into_owned)
+}

@@ -1,0 +1,7 @@
+//! `check --offline`: each rule on a tree that breaks it, and a sound tree on which all are silent.
+
+mod broken;
+mod each;
+mod meant;
+mod said;
+mod tree;
