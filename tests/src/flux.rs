@@ -108,8 +108,9 @@ impl Flux<'_> {
         revision
     }
 
-    /// Asks the controller to look at a Kustomization in `flux-system` at once.
-    pub fn reconcile(&self, kustomization: &str) {
+    /// Asks the controller to look at a Kustomization in `flux-system` at once; returns what its status says as
+    /// `lastHandledReconcileAt` when it has.
+    pub fn reconcile(&self, kustomization: &str) -> String {
         let path = format!(
             "/apis/{}/namespaces/flux-system/kustomizations/{kustomization}",
             KINDS[0].0
@@ -119,6 +120,7 @@ impl Flux<'_> {
         self.plane
             .request(&Method::PATCH, &path, Some(&patch))
             .unwrap();
+        now
     }
 }
 

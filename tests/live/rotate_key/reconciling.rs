@@ -56,13 +56,15 @@ impl<'a> Reconciling<'a> {
         self.checkout.push(&self.flux)
     }
 
-    /// Waits until a revision is applied.
+    /// Waits until a revision is applied, and the controller rests.
     pub(super) fn reconciled(&self, revision: &str) {
-        self.flux.reconcile("apps");
+        // A source that has changed makes it begin once more: it rests when it has done what it was asked for last.
+        let asked = self.flux.reconcile("apps");
         eventually("the controller", || {
             let status = self.status();
             assert!(!status.to_string().contains("BuildFailed"), "{status}");
             let is_there = status["lastAppliedRevision"] == revision
+                && status["lastHandledReconcileAt"] == asked.as_str()
                 && status["conditions"][0]["status"] == "True";
             is_there.then_some(()).ok_or_else(|| status.to_string())
         });
