@@ -17,6 +17,16 @@ pub(super) const CASES: &[Case] = &[
         ],
     ),
     (
+        "the rule encrypts more now",
+        |desk| {
+            let rule = desk.read(".sops.yaml");
+            desk.write(".sops.yaml", rule.replace("(data", "(metadata|data"));
+        },
+        &[
+            "warning files/rule-differs File/gitops/apps/redis/secret.enc.yaml gitops/apps/redis/secret.enc.yaml:4",
+        ],
+    ),
+    (
         "a letter of a recipient is lost",
         |desk| rules(desk, &desk.recipient[..60]),
         &["error files/rules-malformed File/.sops.yaml .sops.yaml"],

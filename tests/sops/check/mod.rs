@@ -3,5 +3,6 @@
 mod broken;
 mod each;
 mod meant;
+mod ruled;
 mod said;
 mod tree;

@@ -8,6 +8,7 @@ use shared::facts::meta::Place;
 use shared::facts::{Gap, Reason};
 use shared::failure;
 use shared::object::ObjectRef;
+use shared::sops::rules::CreationRule;
 use shared::sops::{Document, Format};
 
 use super::conflict;
@@ -124,7 +125,8 @@ fn judge(bytes: &[u8], path: &Path, rules: Option<&Rules>, keyring: &Keyring) ->
     } else {
         Format::of_path(path)
     };
-    let (form, mut manifests) = match sealed_form(bytes, format, keyring) {
+    let (form, mut manifests) = match sealed_form(bytes, format, || rules?.rule_for(path), keyring)
+    {
         Some(found) => found,
         None => plain::read(bytes, format, path, rules),
     };
@@ -141,7 +143,12 @@ fn is_kustomization(path: &Path) -> bool {
 }
 
 /// What an encrypted file is; none where a file is not encrypted.
-fn sealed_form(bytes: &[u8], format: Format, keyring: &Keyring) -> Option<(Form, Manifests)> {
+fn sealed_form(
+    bytes: &[u8],
+    format: Format,
+    rule: impl Fn() -> Option<CreationRule>,
+    keyring: &Keyring,
+) -> Option<(Form, Manifests)> {
     if !looks_encrypted(bytes) {
         return None;
     }
@@ -152,7 +159,7 @@ fn sealed_form(bytes: &[u8], format: Format, keyring: &Keyring) -> Option<(Form,
     match Document::read_encrypted(bytes, format) {
         Ok((document, metadata)) => {
             let manifests = Manifests::of(&document);
-            let sealed = sealed::read(document, metadata, bytes, keyring);
+            let sealed = sealed::read(document, metadata, bytes, rule().as_ref(), keyring);
             Some((Form::Sealed(Box::new(sealed)), manifests))
         }
         Err(failure) => {

@@ -11,6 +11,7 @@ mod manifest;
 mod plain;
 mod private_key;
 mod reach;
+mod ruled;
 mod rules;
 mod sealed;
 
@@ -27,6 +28,7 @@ pub(crate) use coverage::Coverage;
 pub(crate) use file::{File, Form};
 pub(crate) use listing::{Extent, paths};
 pub(crate) use manifest::{FluxKustomization, ValueForm};
+pub(crate) use ruled::{Otherwise, Parting};
 use rules::RuleBook;
 pub(crate) use rules::{Covered, Rules};
 pub(crate) use sealed::{Opened, Sealed};

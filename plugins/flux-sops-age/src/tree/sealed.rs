@@ -3,14 +3,18 @@
 use shared::age::Keyring;
 use shared::sops::file::{self, OnMacMismatch};
 use shared::sops::recipients::Group;
+use shared::sops::rules::CreationRule;
 use shared::sops::{Document, Metadata, exit};
 
 use super::lines;
+use super::ruled::{self, Parting};
 
 /// An encrypted file.
 pub(crate) struct Sealed {
     /// Its `sops` block: for whom it is encrypted, and by which rule.
     pub(crate) metadata: Metadata,
+    /// Where that block and the rule of `.sops.yaml` part.
+    pub(crate) partings: Vec<Parting>,
     pub(crate) opened: Opened,
     /// The line of the `sops` block.
     pub(crate) block: Option<u64>,
@@ -33,8 +37,10 @@ pub(super) fn read(
     mut document: Document,
     metadata: Metadata,
     bytes: &[u8],
+    rule: Option<&CreationRule>,
     keyring: &Keyring,
 ) -> Sealed {
+    let partings = rule.map(|rule| ruled::partings(&mut document, &metadata, rule));
     let opened = match file::open(&mut document, &metadata, keyring, OnMacMismatch::Fail) {
         Ok(_) => Opened::Whole,
         Err(failure) if failure.status() == exit::NO_KEY => Opened::NoKey,
@@ -43,6 +49,7 @@ pub(super) fn read(
     let (block, mac) = lines::of_block(bytes);
     Sealed {
         metadata,
+        partings: partings.unwrap_or_default(),
         opened,
         block,
         mac,

@@ -8,6 +8,7 @@ checks!("files":
     plaintext,
     private_key,
     recipients_differ,
+    rule_differs,
     rule_missing,
     rules_malformed,
     secret_plain,

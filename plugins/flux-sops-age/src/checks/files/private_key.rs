@@ -11,8 +11,8 @@ use shared::age::shown;
 use shared::finding::{Findings, Level};
 
 use super::super::Need;
-use crate::seen::Seen;
 use crate::repository::git::Standing;
+use crate::seen::Seen;
 use crate::shell::quoted;
 
 pub(super) const NEEDS: &[Need] = &[];

@@ -1,0 +1,139 @@
+//! Files that were encrypted by another rule than theirs of today.
+
+use serde_json::Value;
+
+use super::tree::{SEALED, found, report, sound};
+use crate::desk::Desk;
+
+const RULE: &str = "encrypted_regex: ^(data|stringData)$";
+
+/// A sound tree whose rule says something else by now.
+fn with_rule(says: &str) -> Desk {
+    let desk = sound();
+    let before = desk.read(".sops.yaml");
+    assert!(before.contains(RULE), "{before}");
+    desk.write(".sops.yaml", before.replace(RULE, says));
+    desk
+}
+
+/// What is told of it: message and remedy.
+fn told(desk: &Desk) -> Vec<(String, String)> {
+    let report = report(desk, &["--check", "files/rule-differs"]);
+    let results = report["results"].as_array().unwrap().iter();
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    results
+        .map(|result| (text(&result["message"]), text(&result["remedy"])))
+        .collect()
+}
+
+/// Runs a remedy as a person would.
+fn paste(desk: &Desk, remedy: &str) {
+    let folder = tests::program::path("flux-sops-age");
+    let folder = folder.parent().unwrap().display().to_string();
+    desk.write("flux", "#!/bin/sh\nshift\nexec flux-sops-age \"$@\"\n");
+    let script = format!("chmod +x flux; export PATH=.:{folder}:$PATH; {remedy}");
+    let mut command = desk.command("bash".as_ref());
+    let done = command
+        .args(["-eo", "pipefail", "-c", &script])
+        .output()
+        .unwrap();
+    assert!(done.status.success(), "{remedy}: {done:?}");
+    std::fs::remove_file(desk.path("flux")).unwrap();
+}
+
+#[test]
+fn a_file_that_its_rule_would_write_otherwise_is_told_and_mended() {
+    for (says, expected) in [
+        (
+            "encrypted_regex: ^(name|stringData)$",
+            "is encrypted by encrypted_regex ^(data|stringData)$, and rule 1 of .sops.yaml says encrypted_regex ^(name|stringData)$, so that metadata.name stands there in plain",
+        ),
+        (
+            "encrypted_regex: ^data$",
+            "is encrypted by encrypted_regex ^(data|stringData)$, and rule 1 of .sops.yaml says encrypted_regex ^data$, so that stringData.redis-password stands there encrypted",
+        ),
+        // Nothing in the file stands otherwise; what is added to it would.
+        (
+            "encrypted_regex: ^stringData$",
+            "is encrypted by encrypted_regex ^(data|stringData)$, and rule 1 of .sops.yaml says encrypted_regex ^stringData$",
+        ),
+        (
+            "encrypted_comment_regex: secret",
+            "is encrypted by encrypted_regex ^(data|stringData)$, and rule 1 of .sops.yaml says encrypted_comment_regex secret",
+        ),
+        (
+            "encrypted_regex: ^(data|stringData)$\n    mac_only_encrypted: true",
+            "has a MAC of all its values, and rule 1 of .sops.yaml says mac_only_encrypted",
+        ),
+    ] {
+        let desk = with_rule(says);
+        let all = told(&desk);
+        let [(message, remedy)] = all.as_slice() else {
+            panic!("{says}: {all:?}");
+        };
+        assert_eq!(message, expected, "{says}");
+        paste(&desk, remedy);
+        assert_eq!(told(&desk), [], "{says}: {}", desk.read(SEALED));
+        let opened = desk.sops(&["decrypt", SEALED]);
+        assert!(opened.text().contains("redis-password: hunter2"), "{says}");
+    }
+}
+
+#[test]
+fn other_words_for_the_same_and_what_a_rule_leaves_open_are_not_told() {
+    for says in [
+        "encrypted_regex: ^(stringData|data)$",
+        "encrypted_regex: ^(?:data|stringData)",
+        "unencrypted_regex: ^(apiVersion|kind|metadata|type)$",
+        "mac_only_encrypted: false",
+    ] {
+        let desk = with_rule(says);
+        let found = found(&desk, &["--check", "files/rule-differs"]);
+        assert!(found.is_empty(), "{says}: {found:?}");
+    }
+}
+
+#[test]
+fn a_threshold_of_key_groups_is_told_and_mended() {
+    let desk = sound();
+    let me = &desk.recipient;
+    let others: Vec<String> = (0..2)
+        .map(|_| {
+            let key = desk.ours(&["keygen"]).text();
+            let public = key
+                .lines()
+                .find_map(|line| line.strip_prefix("# public key: "));
+            public.unwrap().to_owned()
+        })
+        .collect();
+    let rules = |threshold: &str| {
+        let [one, two] = others.as_slice() else {
+            unreachable!("there are two");
+        };
+        let groups = format!("[{{age: [{me}]}}, {{age: [{me}, {one}]}}, {{age: [{me}, {two}]}}]");
+        desk.write(
+            ".sops.yaml",
+            format!("creation_rules:\n  - {RULE}\n    {threshold}key_groups: {groups}\n"),
+        );
+    };
+    rules("shamir_threshold: 2\n    ");
+    desk.write("groups.enc.yaml", super::tree::SECRET);
+    assert_eq!(desk.sops(&["encrypt", "-i", "groups.enc.yaml"]).status, 0);
+    std::fs::remove_file(desk.path(SEALED)).unwrap();
+    assert_eq!(told(&desk), []);
+    // A rule that says nothing leaves it to the file.
+    rules("");
+    assert_eq!(told(&desk), []);
+    rules("shamir_threshold: 3\n    ");
+    let all = told(&desk);
+    let [(message, remedy)] = all.as_slice() else {
+        panic!("{all:?}");
+    };
+    assert_eq!(
+        message,
+        "takes 2 key groups to open, and rule 1 of .sops.yaml says 3"
+    );
+    paste(&desk, remedy);
+    assert_eq!(told(&desk), []);
+    assert_eq!(desk.sops(&["decrypt", "groups.enc.yaml"]).status, 0);
+}
