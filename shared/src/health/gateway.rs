@@ -45,7 +45,8 @@ impl Assess for GatewayClass {
         if conditions.is_empty() {
             return no_status(&self.metadata);
         }
-        told(self.metadata.generation, conditions).unwrap_or_else(Health::current)
+        let told = told(self.metadata.generation, conditions);
+        told.map_or_else(Health::current, |told| dated(&self.metadata, told))
     }
 }
 
@@ -87,11 +88,19 @@ pub(super) fn reported<'a>(
         health.message = format!("{name}: {}", health.message);
         Some(health)
     });
-    told(meta.generation, conditions)
+    let worst = told(meta.generation, conditions)
         .into_iter()
         .chain(parts)
-        .reduce(|a, b| if b.status > a.status { b } else { a })
-        .unwrap_or_else(Health::current)
+        .reduce(|a, b| if b.status > a.status { b } else { a });
+    worst.map_or_else(Health::current, |worst| dated(meta, worst))
+}
+
+/// What no controller has looked at yet has been so since the object is there.
+fn dated(meta: &Meta, health: Health) -> Health {
+    if health.since.0.is_none() {
+        return health.since(meta.creation_timestamp);
+    }
+    health
 }
 
 fn route(route: &GatewayRouteFields) -> Health {

@@ -23,7 +23,11 @@ wire! {
         pub r#type: String,
         pub secret_ref: Option<LocalRef>,
         pub cert_secret_ref: Option<LocalRef>,
+        pub verify: Option<Verify>,
     }
+
+    /// The keys that signatures are to be of.
+    pub struct Verify { pub secret_ref: Option<LocalRef>, }
 
     /// `status` of a source.
     pub struct SourceStatus {

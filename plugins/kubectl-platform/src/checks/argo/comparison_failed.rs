@@ -36,7 +36,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         };
         let object = application.reference();
         let mut suspects = message::suspects(view, &object, &text);
-        suspects.extend(argo::REPO_SERVER.runs_in(view));
+        suspects.extend(argo::REPO_SERVER.suspects(view));
         suspects.extend(argo::project(application));
         suspects.extend(siblings.of(&object));
         found

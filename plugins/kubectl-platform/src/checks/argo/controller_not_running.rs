@@ -19,6 +19,7 @@ pub(super) const NEEDS: &[Need] = &[
     live(Kind::Custom).hint(),
     live(Kind::Deployment).lookup(),
     live(Kind::StatefulSet).lookup(),
+    live(Kind::Service).hint(),
 ];
 
 const APPLICATION_SETS: Controller = Controller {

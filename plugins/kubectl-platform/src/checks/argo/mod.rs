@@ -4,6 +4,7 @@ checks!("argo":
     application_unhealthy,
     comparison_failed,
     controller_not_running,
+    object_missing,
     out_of_sync,
     project_missing,
     sync_failed,

@@ -19,6 +19,7 @@ pub(super) const NEEDS: &[Need] = &[
     live(Kind::Application),
     live(Kind::Deployment).hint(),
     live(Kind::StatefulSet).hint(),
+    live(Kind::Service).hint(),
 ];
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
@@ -45,8 +46,8 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             (Level::Error, "automated sync did not mend that")
         };
         let text = format!("OutOfSync: {names} differs from Git, and {why}");
-        let mut suspects = argo::APPLICATION_CONTROLLER.runs_in(view);
-        suspects.extend(argo::REPO_SERVER.runs_in(view));
+        let mut suspects = argo::APPLICATION_CONTROLLER.suspects(view);
+        suspects.extend(argo::REPO_SERVER.suspects(view));
         let meta = &application.metadata;
         found
             .about(level, application, text)

@@ -4,6 +4,7 @@ checks!(
     "cluster":
     api_service_unavailable,
     dns_down,
+    dns_service_missing,
     kubelet_version_skew,
     names_not_resolved,
     namespace_stuck,

@@ -7,6 +7,7 @@ use shared::facts::pairs::Pairs;
 use shared::facts::{Fact, View};
 use shared::object::ObjectRef;
 
+use super::gone;
 use super::workload::Workload;
 
 /// What runs behind a Service: the workloads whose pods its selector picks, those included whose
@@ -40,6 +41,10 @@ pub(in crate::checks) fn service(view: &View<'_>, namespace: &str, name: &str) -
         if !all.contains(&workload) {
             all.push(workload);
         }
+    }
+    // Nothing is: whatever its names tell of may be gone.
+    if all.is_empty() && !service.spec.selector.is_empty() {
+        all = gone::candidates(service);
     }
     all
 }

@@ -1,9 +1,11 @@
 //! The controllers behind custom resources: where they run, and whether they do.
 //!
-//! A check that uses this looks up `Kind::Deployment` and `Kind::StatefulSet`.
+//! A check that uses this looks up `Kind::Deployment` and `Kind::StatefulSet`, and hints at
+//! `Kind::Service`.
 
 use super::remedy::command;
 use shared::facts::kinds::apps::{Deployment, StatefulSet};
+use shared::facts::kinds::service::Service;
 use shared::facts::meta::Meta;
 use shared::facts::{Fact, Kind, View};
 use shared::finding::{Findings, Level};
@@ -40,12 +42,36 @@ impl Controller {
         found
     }
 
+    /// What to suspect where its work is not done: where it runs, or would run.
+    pub(in crate::checks) fn suspects(&self, view: &View<'_>) -> Vec<ObjectRef> {
+        let all = self.runs_in(view);
+        if all.is_empty() {
+            self.missing(view).into_iter().collect()
+        } else {
+            all
+        }
+    }
+
+    /// What it would be if it were there. A Service that still asks for its pods tells where it was.
+    fn missing(&self, view: &View<'_>) -> Option<ObjectRef> {
+        let asks = |service: &&Service| {
+            let is_named = |name: &str| self.names.contains(&name);
+            let mut asked = service.spec.selector.values();
+            is_named(&service.metadata.name) || asked.any(|value| is_named(value))
+        };
+        let service = view.all::<Service>().iter().find(asks);
+        let home = service.map_or(self.home, |service| &service.metadata.namespace);
+        let name = self.names.first()?;
+        Some(Kind::Deployment.object(home, name))
+    }
+
     /// Says that it is not installed, scaled to nothing, or that none of its pods is ready.
     pub(in crate::checks) fn look(&self, view: &View<'_>, found: &mut Findings) {
         let all = self.runs_in(view);
         let [name, ..] = self.names else { return };
-        if all.is_empty() {
-            let missing = Kind::Deployment.object(self.home, name);
+        if all.is_empty()
+            && let Some(missing) = self.missing(view)
+        {
             let text = format!("{name} is not installed: {}", self.loss);
             let remedy = "kubectl get deployments,statefulsets -A";
             found.missing(Level::Error, missing, text).remedy(remedy);

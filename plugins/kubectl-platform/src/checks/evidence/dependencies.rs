@@ -184,7 +184,19 @@ fn neighbours(view: &View<'_>, namespace: &str) -> Vec<ObjectRef> {
             )
         })
     });
-    let all = sets.chain(jobs.map(Fact::reference)).chain(owners);
+    // What is gone has left its Service.
+    let services = view.all::<Service>().iter();
+    let services = services.filter(|service| service.metadata.namespace == namespace);
+    let gone = services.flat_map(|service| {
+        let behind = behind::service(view, namespace, &service.metadata.name);
+        behind
+            .into_iter()
+            .filter(|object| object.kind == StatefulSet::KIND.name())
+    });
+    let all = sets
+        .chain(jobs.map(Fact::reference))
+        .chain(owners)
+        .chain(gone);
     all.filter(|object| object.namespace() == namespace)
         .collect()
 }

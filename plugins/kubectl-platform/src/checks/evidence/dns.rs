@@ -2,9 +2,11 @@
 
 use shared::facts::kinds::apps::{DaemonSet, Deployment, PodTemplate};
 use shared::facts::kinds::service::Service;
-use shared::facts::{Fact, View};
+use shared::facts::meta::Meta;
+use shared::facts::{Fact, Kind, View};
 use shared::object::ObjectRef;
 
+use super::selection;
 use super::workload::Workload;
 
 /// The DNS servers of a cluster: mostly the Deployment coredns. Distributions name it in their own
@@ -22,7 +24,26 @@ pub(in crate::checks) fn servers<'a>(view: &View<'a>) -> Vec<Workload<'a>> {
         .collect()
 }
 
-/// The Services by which pods ask them.
+/// Whether any Service of their namespace leads to the servers.
+pub(in crate::checks) fn is_led_to(view: &View<'_>) -> bool {
+    let selects = |labels: &Meta, namespace: &str| {
+        view.all::<Service>().iter().any(|service| {
+            let is_beside = service.metadata.namespace == namespace;
+            is_beside && selection::selects(&service.spec.selector, &labels.labels)
+        })
+    };
+    let deployments = view.all::<Deployment>().iter();
+    let deployments = deployments.filter(|one| is_dns(*one, &one.spec.template));
+    let mut deployments =
+        deployments.map(|one| (&one.spec.template.metadata, &one.metadata.namespace));
+    let sets = view.all::<DaemonSet>().iter();
+    let sets = sets.filter(|one| is_dns(*one, &one.spec.template));
+    let mut sets = sets.map(|one| (&one.spec.template.metadata, &one.metadata.namespace));
+    deployments.any(|(labels, space)| selects(labels, space))
+        || sets.any(|(labels, space)| selects(labels, space))
+}
+
+/// The Services by which pods ask them, or would.
 pub(in crate::checks) fn services(view: &View<'_>) -> Vec<ObjectRef> {
     let services = view.all::<Service>().iter();
     let of_dns = services.filter(|service| {
@@ -30,7 +51,11 @@ pub(in crate::checks) fn services(view: &View<'_>) -> Vec<ObjectRef> {
         meta.namespace == "kube-system"
             && (meta.label("k8s-app") == "kube-dns" || meta.name == "kube-dns")
     });
-    of_dns.map(Fact::reference).collect()
+    let all: Vec<ObjectRef> = of_dns.map(Fact::reference).collect();
+    if all.is_empty() && !servers(view).is_empty() {
+        return vec![Kind::Service.object("kube-system", "kube-dns")];
+    }
+    all
 }
 
 fn is_dns<F: Fact>(fact: &F, template: &PodTemplate) -> bool {

@@ -47,6 +47,20 @@ pub(in crate::checks) fn namespace_of<'a>(object: &'a impl Fact, target: &'a Nam
     }
 }
 
+/// Whether a controller says that its own disk is full.
+pub(in crate::checks) fn has_no_room(message: &str) -> bool {
+    message.contains("no space left on device")
+}
+
+/// A controller by its name, where an object of its says that its disk is full.
+pub(in crate::checks) fn without_room(
+    view: &View<'_>,
+    message: &str,
+    name: &str,
+) -> Option<ObjectRef> {
+    has_no_room(message).then(|| controller(view, name))
+}
+
 /// Text of several lines, as one.
 pub(in crate::checks) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")

@@ -17,6 +17,11 @@ pub(in crate::checks) fn suspects(
 ) -> Vec<ObjectRef> {
     let own = &kustomization.metadata.namespace;
     let mut suspects = message::suspects(view, &kustomization.reference(), &health.message);
+    suspects.extend(flux::without_room(
+        view,
+        &health.message,
+        "kustomize-controller",
+    ));
     match health.reason.as_str() {
         "ArtifactFailed" => {
             let source = &kustomization.spec.source_ref;

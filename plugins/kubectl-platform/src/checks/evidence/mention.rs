@@ -104,14 +104,15 @@ fn terminating<'m>(word: &str, after: &[&'m str]) -> Option<Mention<'m>> {
     })
 }
 
-/// `RESOURCE "NAME" not found`; of `RESOURCE.GROUP` only the resource counts.
+/// `RESOURCE "NAME" not found`, or `KIND "NAME" not found`; of `RESOURCE.GROUP` only the resource counts.
 fn absent<'m>(word: &'m str, after: &[&'m str]) -> Option<Mention<'m>> {
     let [name, not, found, ..] = after else {
         return None;
     };
     let name = name.strip_prefix('"')?.strip_suffix('"')?;
     let resource = word.split('.').next().unwrap_or_default();
-    let is_absent = *not == "not" && found.starts_with("found") && is_name(resource);
+    let is_absent =
+        *not == "not" && found.starts_with("found") && (is_name(resource) || is_kind(word));
     is_absent.then_some(Mention::Absent { resource, name })
 }
 

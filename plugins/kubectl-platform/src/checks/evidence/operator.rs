@@ -13,6 +13,12 @@ use shared::object::{ObjectRef, group_of};
 /// Parts of API groups that name no operator.
 const COMMON: &[&str] = &["k8s", "kubernetes", "operator", "toolkit", "apps", "core"];
 
+/// Whether a kind is none of Kubernetes' own, by its API group.
+pub(in crate::checks) fn is_foreign(api_version: &str) -> bool {
+    let group = group_of(api_version);
+    group.contains('.') && !group.ends_with(".k8s.io")
+}
+
 /// The workloads and claims that a custom resource owns, or that are labelled with its name.
 pub(in crate::checks) fn parts(view: &View<'_>, custom: &Custom) -> Vec<ObjectRef> {
     let mut found = Vec::new();
@@ -22,6 +28,12 @@ pub(in crate::checks) fn parts(view: &View<'_>, custom: &Custom) -> Vec<ObjectRe
     found.extend(of::<Job>(view, custom));
     found.extend(of::<Pod>(view, custom));
     found.extend(of::<PersistentVolumeClaim>(view, custom));
+    // Of other kinds only what it owns: their labels say less.
+    let customs = view.all::<Custom>().iter();
+    let owned = customs.filter(|other| {
+        other.metadata.namespace == custom.metadata.namespace && is_owned(&other.metadata, custom)
+    });
+    found.extend(owned.map(Fact::reference));
     found
 }
 
@@ -33,12 +45,13 @@ fn of<F: Fact>(view: &View<'_>, custom: &Custom) -> impl Iterator<Item = ObjectR
 
 fn belongs(meta: &Meta, custom: &Custom) -> bool {
     let own = &custom.metadata;
-    let owned = meta
-        .owner_references
-        .iter()
-        .any(|owner| owner.kind == custom.kind && owner.name == own.name);
     meta.namespace == own.namespace
-        && (owned || meta.labels.values().any(|value| *value == own.name))
+        && (is_owned(meta, custom) || meta.labels.values().any(|value| *value == own.name))
+}
+
+fn is_owned(meta: &Meta, custom: &Custom) -> bool {
+    let mut owners = meta.owner_references.iter();
+    owners.any(|owner| owner.kind == custom.kind && owner.name == custom.metadata.name)
 }
 
 /// The custom resources that stand for the whole of which this is a part: of the same group and

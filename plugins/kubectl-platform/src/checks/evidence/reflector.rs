@@ -1,13 +1,16 @@
 //! Secrets that Reflector copies between namespaces: a copy is as good as its source and Reflector.
 //! See <https://github.com/emberstack/kubernetes-reflector>.
 //!
-//! A check that uses this hints at `Secret` and `Deployment`.
+//! A check that uses this hints at `Secret`, `Deployment` and `Kustomization`.
 
 use shared::facts::kinds::apps::Deployment;
+use shared::facts::kinds::flux_apply::Kustomization;
 use shared::facts::kinds::secret::Secret;
 use shared::facts::meta::Meta;
-use shared::facts::{Fact, View};
+use shared::facts::{Fact, Kind, View};
 use shared::object::ObjectRef;
+
+use super::inventory;
 
 const PREFIX: &str = "reflector.v1.k8s.emberstack.com";
 
@@ -24,16 +27,38 @@ pub(in crate::checks) fn behind(view: &View<'_>, namespace: &str, name: &str) ->
             None => copied && meta.name == name,
         }
     };
+    let vanished = match source.and_then(|source| source.split_once('/')) {
+        Some((namespace, name)) if view.get::<Secret>(namespace, name).is_none() => {
+            vec![Kind::Secret.object(namespace, name)]
+        }
+        Some(_) => Vec::new(),
+        None => vanished(view, namespace, name),
+    };
     let sources = view.all::<Secret>().iter().filter(is_source);
     let deployments = view.all::<Deployment>().iter().filter(|deployment| {
         let mut containers = deployment.spec.template.spec.containers.iter();
         containers.any(|container| container.image.contains("kubernetes-reflector"))
     });
     let mut all: Vec<ObjectRef> = sources.map(Fact::reference).collect();
+    all.extend(vanished);
     if !all.is_empty() {
         all.extend(deployments.map(Fact::reference));
     }
     all
+}
+
+/// The Secrets of a name that Flux has applied in other namespaces and that are not there any more:
+/// what is missing may have been a copy of one.
+pub(in crate::checks) fn vanished(view: &View<'_>, namespace: &str, name: &str) -> Vec<ObjectRef> {
+    let applied = view.all::<Kustomization>().iter();
+    let applied = applied.flat_map(|one| inventory::objects(&one.status.inventory));
+    let secrets = applied.filter(|object| {
+        let space = object.namespace();
+        object.name == name && space != namespace && *object == Kind::Secret.object(space, name)
+    });
+    secrets
+        .filter(|object| view.get::<Secret>(object.namespace(), name).is_none())
+        .collect()
 }
 
 /// Where a Secret is copied to unasked.

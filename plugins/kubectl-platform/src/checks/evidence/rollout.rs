@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use shared::facts::kinds::apps::Deployment;
 use shared::facts::kinds::pod::Pod;
-use shared::facts::meta::condition;
+use shared::facts::meta::{Meta, condition};
 use shared::facts::{Fact, View};
 use shared::object::ObjectRef;
 
@@ -34,6 +34,30 @@ pub(in crate::checks) fn explained(view: &View<'_>) -> HashSet<ObjectRef> {
             .is_some_and(|failure| failure.is_true())
     });
     pods.chain(refused.map(Fact::reference)).collect()
+}
+
+/// Whether the pods of a custom resource are being made anew right now: some are new, and those that are
+/// not ready have not been so for long.
+pub(in crate::checks) fn has_new_pods(view: &View<'_>, custom: &ObjectRef) -> bool {
+    let own = |meta: &Meta| {
+        let owned = meta.owner_references.iter();
+        meta.namespace == custom.namespace()
+            && (owned
+                .clone()
+                .any(|owner| *owner.kind == *custom.kind && owner.name == custom.name)
+                || meta.labels.values().any(|value| *value == custom.name))
+    };
+    let pods: Vec<_> = view
+        .all::<Pod>()
+        .iter()
+        .filter(|pod| own(&pod.metadata))
+        .collect();
+    let is_new = |pod: &&&Pod| !is_late(pod.metadata.creation_timestamp, view.now());
+    let is_stuck = |pod: &&Pod| {
+        let ready = condition(&pod.status.conditions, "Ready").filter(|ready| !ready.is_true());
+        ready.is_some_and(|ready| is_late(ready.last_transition_time, view.now()))
+    };
+    pods.iter().any(|pod| is_new(&pod)) && !pods.iter().any(is_stuck)
 }
 
 /// Whether nothing has happened to the pods of a workload lately.

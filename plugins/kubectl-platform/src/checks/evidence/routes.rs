@@ -71,3 +71,14 @@ pub(in crate::checks) fn controller_of<'a>(view: &View<'a>, ingress: &Ingress) -
     let class = view.get::<IngressClass>("", class_of(ingress));
     class.map_or("", |class| class.spec.controller.as_str())
 }
+
+/// Every route that Traefik serves: its own, and Ingresses of its classes.
+///
+/// A check that uses this hints at `Kind::IngressClass`.
+pub(in crate::checks) fn served_by_traefik(view: &View<'_>) -> Vec<ObjectRef> {
+    let ingresses = view.all::<Ingress>().iter();
+    let ingresses =
+        ingresses.filter(|ingress| controller_of(view, ingress).starts_with("traefik.io/"));
+    let own = of_traefik(view).into_iter().map(|(route, _)| route);
+    ingresses.map(Fact::reference).chain(own).collect()
+}

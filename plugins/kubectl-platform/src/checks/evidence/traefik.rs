@@ -6,11 +6,12 @@ use std::collections::BTreeSet;
 
 use shared::facts::kinds::apps::{DaemonSet, Deployment};
 use shared::facts::kinds::pod::Container;
+use shared::facts::kinds::service::Service;
 use shared::facts::meta::Meta;
 use shared::facts::{Fact, Kind, View};
 use shared::object::ObjectRef;
 
-use super::applier;
+use super::{applier, routes};
 
 /// How Traefik's environment names entry points and resolvers.
 const IN_ENVIRONMENT: &[(&str, &str)] = &[
@@ -54,6 +55,16 @@ pub(crate) fn all<'a>(view: &View<'a>) -> Vec<Traefik<'a>> {
             })
         })
         .collect()
+}
+
+/// The routes that a Service of Traefik's leads to, while nothing runs Traefik.
+pub(in crate::checks) fn served_by(view: &View<'_>, service: &Service) -> Vec<ObjectRef> {
+    let mut asked = service.spec.selector.values();
+    if asked.any(|value| *value == "traefik") && all(view).is_empty() {
+        routes::served_by_traefik(view)
+    } else {
+        Vec::new()
+    }
 }
 
 fn is_traefik(container: &Container) -> bool {

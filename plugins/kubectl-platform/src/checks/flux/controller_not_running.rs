@@ -23,6 +23,7 @@ pub(super) const NEEDS: &[Need] = &[
     live(Kind::Custom).hint(),
     live(Kind::Deployment).lookup(),
     live(Kind::StatefulSet).hint(),
+    live(Kind::Service).hint(),
 ];
 
 const CONTROLLERS: &[Controller] = &[

@@ -52,6 +52,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         suspects.extend(flux::source(&source.kind, &chart.metadata.namespace, &source.name));
         suspects.extend(siblings.of(&chart.reference()));
         suspects.extend(sources.alike(&health.message));
+        suspects.extend(flux::without_room(view, &health.message, "source-controller"));
         if health.status == Status::InProgress {
             suspects.push(flux::controller(view, "source-controller"));
         }

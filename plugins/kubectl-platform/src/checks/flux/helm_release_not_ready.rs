@@ -53,6 +53,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
 
 fn suspects(view: &View<'_>, release: &HelmRelease, health: &Health, text: &str) -> Vec<ObjectRef> {
     let mut suspects = message::suspects(view, &release.reference(), text);
+    suspects.extend(flux::without_room(view, text, "helm-controller"));
     let parts = release::parts(view, release);
     match health.reason.as_str() {
         "DependencyNotReady" => return suspects,

@@ -1,7 +1,9 @@
 //! Flux: sources, Kustomizations, HelmReleases, and the controllers behind them.
 
 checks!("flux":
+    applied_object_gone,
     config_map_missing,
+    controller_disk_full,
     controller_not_running,
     dependency_loop,
     dependency_missing,

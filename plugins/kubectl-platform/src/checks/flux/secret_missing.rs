@@ -59,6 +59,8 @@ fn sources<F: Fact + std::ops::Deref<Target = Source>>(view: &View<'_>, absent: 
         let (secret, certificate) = (source.spec.secret_ref.as_ref(), source.spec.cert_secret_ref.as_ref());
         look(view, absent, source, secret.map(name), "spec.secretRef");
         look(view, absent, source, certificate.map(name), "spec.certSecretRef");
+        let keys = source.spec.verify.as_ref().and_then(|verify| verify.secret_ref.as_ref());
+        look(view, absent, source, keys.map(name), "spec.verify.secretRef");
     }
 }
 

@@ -9,6 +9,7 @@ use shared::facts::kinds::flux_apply::{HelmRelease, Kustomization};
 use shared::facts::kinds::flux_source::{
     Bucket, GitRepository, HelmChart, HelmRepository, NamedRef, OciRepository,
 };
+use shared::facts::meta::condition;
 use shared::facts::{Fact, Kind, Need, View, declared};
 use shared::finding::Findings;
 use shared::object::ObjectRef;
@@ -32,7 +33,10 @@ pub(super) const NEEDS: &[Need] = &[
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     let mut absent = Absent::default();
     for kustomization in view.all::<Kustomization>() {
-        if !kustomization.spec.suspend {
+        // What is refused is not looked for.
+        let ready = condition(&kustomization.status.conditions, "Ready");
+        let is_refused = ready.is_some_and(|ready| ready.reason == "AccessDenied");
+        if !kustomization.spec.suspend && !is_refused {
             let source = &kustomization.spec.source_ref;
             look(view, &mut absent, kustomization, source, "spec.sourceRef");
         }

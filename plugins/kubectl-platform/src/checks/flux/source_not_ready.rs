@@ -55,9 +55,11 @@ fn each<F: Assess + Deref<Target = Source>>(
         );
         let mut suspects = message::suspects(view, &object, &health.message);
         let secrets = [&source.spec.secret_ref, &source.spec.cert_secret_ref];
-        let secrets = secrets.into_iter().flatten();
+        let keys = source.spec.verify.as_ref().and_then(|verify| verify.secret_ref.as_ref());
+        let secrets = secrets.into_iter().flatten().chain(keys);
         suspects.extend(secrets.map(|secret| Kind::Secret.object(own, &secret.name)));
         suspects.extend(siblings.of(&object));
+        suspects.extend(flux::without_room(view, &health.message, "source-controller"));
         if health.status == Status::InProgress {
             suspects.push(flux::controller(view, "source-controller"));
         }

@@ -7,6 +7,7 @@
 //! and whether port 179 is open between them.
 
 use shared::facts::kinds::bgp::{CiliumBgpClusterConfig, CiliumBgpNodeConfig};
+use shared::facts::kinds::custom::Custom;
 use shared::facts::meta::Owner;
 use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::{Findings, Level};
@@ -18,6 +19,7 @@ pub(super) const NEEDS: &[Need] = &[
     live(Kind::CiliumBgpNodeConfig),
     live(Kind::CiliumBgpClusterConfig),
     live(Kind::Node).hint(),
+    live(Kind::Custom).hint(),
 ];
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
@@ -37,7 +39,12 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         // Where all sessions are down the nodes are not to blame: it is one trouble, not many.
         if down.len() == nodes.len() {
             let told = format!("{} on {}", first.message, names.join(", "));
-            found.error(config, told).suspect(view.all::<shared::facts::kinds::node::Node>().iter().map(Fact::reference));
+            let nodes = view.all::<shared::facts::kinds::node::Node>().iter();
+            let peers = view.all::<Custom>().iter().filter(|one| one.kind == "CiliumBGPPeerConfig");
+            found
+                .error(config, told)
+                .suspect(nodes.map(Fact::reference))
+                .suspect(peers.map(Fact::reference));
             continue;
         }
         for (node, health) in down {

@@ -4,6 +4,7 @@ checks!("network":
     address_pool_conflict,
     backend_missing,
     backend_port_missing,
+    backing_workload_gone,
     bgp_session_down,
     certresolver_unknown,
     cross_namespace_refused,
@@ -14,6 +15,7 @@ checks!("network":
     gateway_class_not_accepted,
     gateway_missing,
     gateway_not_programmed,
+    gateway_takes_no_route,
     host_claimed_twice,
     host_not_in_certificate,
     ingress_class_missing,
@@ -34,5 +36,6 @@ checks!("network":
     tcp_host_without_tls,
     tls_secret_missing,
     traefik_group_unwatched,
+    webhook_unreachable,
     webhook_untrusted,
 );

@@ -5,7 +5,6 @@
 //!
 //! Scale it up, or take away what needs it.
 
-use shared::facts::kinds::ingress::Ingress;
 use shared::facts::kinds::service::Service;
 use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::{Findings, Level};
@@ -65,9 +64,5 @@ fn served(view: &View<'_>, idle: &[&Maker<'_>]) -> Vec<ObjectRef> {
     if !is_traefik {
         return Vec::new();
     }
-    let ingresses = view.all::<Ingress>().iter();
-    let ingresses = ingresses
-        .filter(|ingress| routes::controller_of(view, ingress).starts_with("traefik.io/"));
-    let own = routes::of_traefik(view).into_iter().map(|(route, _)| route);
-    ingresses.map(Fact::reference).chain(own).collect()
+    routes::served_by_traefik(view)
 }

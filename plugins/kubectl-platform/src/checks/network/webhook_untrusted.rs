@@ -8,15 +8,12 @@
 //! cainjector runs.
 
 use shared::facts::kinds::apps::Deployment;
-use shared::facts::kinds::flux_apply::{HelmRelease, Kustomization};
 use shared::facts::kinds::service::Service;
-use shared::facts::meta::{Condition, condition};
 use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::Findings;
-use shared::object::ObjectRef;
 
 use crate::checks::evidence::cert_manager::Part;
-use crate::checks::evidence::{message, selection};
+use crate::checks::evidence::{selection, webhook};
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Kustomization),
@@ -29,13 +26,13 @@ pub(super) const NEEDS: &[Need] = &[
 ];
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
-    let kustomizations = view.all::<Kustomization>().iter();
-    let kustomizations = kustomizations.map(|one| (one.reference(), &one.status.conditions));
-    let releases = view.all::<HelmRelease>().iter();
-    let releases = releases.map(|one| (one.reference(), &one.status.conditions));
     let makers = selection::makers(view);
-    for (about, conditions) in kustomizations.chain(releases) {
-        let Some((service, why)) = untrusted(view, &about, conditions) else {
+    for refused in webhook::refused(view) {
+        let (namespace, name) = (refused.service.namespace(), &refused.service.name);
+        let Some((_, why)) = refused.why.split_once("x509: ") else {
+            continue;
+        };
+        let Some(service) = view.get::<Service>(namespace, name) else {
             continue;
         };
         let own = makers.iter().filter(|maker| maker.is_selected_by(service));
@@ -46,19 +43,4 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             .suspect(own.map(|maker| maker.object.clone()))
             .suspect(injectors.map(Fact::reference));
     }
-}
-
-/// The Service of the webhook that a message complains of, and the complaint.
-fn untrusted<'a, 'c>(
-    view: &View<'a>,
-    about: &ObjectRef,
-    conditions: &'c [Condition],
-) -> Option<(&'a Service, &'c str)> {
-    let message = &condition(conditions, "Ready")?.message;
-    let (_, call) = message.split_once("failed calling webhook")?;
-    let (_, why) = call.split_once("x509: ")?;
-    let why = why.lines().next()?;
-    let mut named = message::suspects(view, about, call).into_iter();
-    let service = named.find(|object| object.kind == Kind::Service.name())?;
-    Some((view.get::<Service>(service.namespace(), &service.name)?, why))
 }

@@ -10,7 +10,7 @@ use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::{Findings, Level};
 use shared::health::{Assess, Status};
 
-use crate::checks::evidence::{message, operator, superseded};
+use crate::checks::evidence::{message, operator, rollout, superseded};
 use crate::checks::evidence::remedy;
 
 pub(super) const NEEDS: &[Need] = &[
@@ -59,9 +59,13 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         }
         suspects.extend(parts);
         suspects.extend(operator::operators(view, custom));
+        let is_undated = health.status == Status::InProgress && health.since == custom.metadata.creation_timestamp;
         let finding = if health.reason.ends_with("_WARN") {
             // Ceph's own word for what needs care and still works.
             Some(found.about(Level::Warning, custom, text))
+        } else if is_undated && rollout::has_new_pods(view, &object) {
+            // Nobody says since when; its pods are just being replaced.
+            Some(found.about(Level::Info, custom, text))
         } else {
             found.unwell(custom, &health, text)
         };

@@ -11,6 +11,7 @@ use shared::facts::kinds::argo::Application;
 use shared::facts::kinds::core::Namespace;
 use shared::facts::kinds::custom::Custom;
 use shared::facts::kinds::flux_apply::{HelmRelease, Kustomization};
+use shared::facts::meta::{Condition, condition};
 use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::Findings;
 use shared::object::ObjectRef;
@@ -33,13 +34,18 @@ pub(super) const NEEDS: &[Need] = &[
 const PATIENCE: SignedDuration = SignedDuration::from_mins(15);
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
-    each::<Custom>(view, found, |custom| operator::operators(view, custom));
-    each::<Kustomization>(view, found, |_| vec![flux::controller(view, "kustomize-controller")]);
-    each::<HelmRelease>(view, found, |_| vec![flux::controller(view, "helm-controller")]);
-    each::<Application>(view, found, |_| argo::APPLICATION_CONTROLLER.runs_in(view));
+    each::<Custom>(view, found, |one| one.status.conditions(), |custom| operator::operators(view, custom));
+    each::<Kustomization>(view, found, |one| &one.status.conditions, |_| vec![flux::controller(view, "kustomize-controller")]);
+    each::<HelmRelease>(view, found, |one| &one.status.conditions, |_| vec![flux::controller(view, "helm-controller")]);
+    each::<Application>(view, found, |one| &one.status.conditions, |_| argo::APPLICATION_CONTROLLER.runs_in(view));
 }
 
-fn each<F: Fact>(view: &View<'_>, found: &mut Findings, suspects: impl Fn(&F) -> Vec<ObjectRef>) {
+fn each<F: Fact>(
+    view: &View<'_>,
+    found: &mut Findings,
+    conditions: impl Fn(&F) -> &[Condition],
+    suspects: impl Fn(&F) -> Vec<ObjectRef>,
+) {
     for object in view.all::<F>() {
         let meta = object.meta();
         let since = meta.deletion_timestamp;
@@ -50,11 +56,14 @@ fn each<F: Fact>(view: &View<'_>, found: &mut Findings, suspects: impl Fn(&F) ->
         if !is_late || goes_along || meta.finalizers.is_empty() {
             continue;
         }
-        let text = format!(
+        let mut text = format!(
             "is being deleted{}: nobody takes finalizer {} off",
             lasting(since, view.now()),
             meta.finalizers.join(", ")
         );
+        if let Some(failed) = condition(conditions(object), "Ready").filter(|ready| ready.is_false()) {
+            text += &format!("; {}: {}", failed.reason, flux::one_line(&failed.message));
+        }
         let reference = object.reference();
         found
             .error(object, text)

@@ -28,7 +28,9 @@ const SERVICES: &[&str] = &[
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     for (secret, used_by) in decryption::keys(view) {
-        if !secret.keys_known() || secret.keys().any(is_looked_at) {
+        // A Secret without any entry looks like one that nobody looked into: its users tell them apart.
+        let is_refused = used_by.iter().any(|one| decryption::is_refused(one));
+        if !(secret.keys_known() || is_refused) || secret.keys().any(is_looked_at) {
             continue;
         }
         let entries: Vec<_> = secret.keys().collect();

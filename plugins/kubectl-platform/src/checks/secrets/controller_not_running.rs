@@ -18,6 +18,7 @@ pub(super) const NEEDS: &[Need] = &[
     live(Kind::Secret),
     live(Kind::Deployment).lookup(),
     live(Kind::StatefulSet).lookup(),
+    live(Kind::Service).hint(),
 ];
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {

@@ -20,10 +20,11 @@ pub(super) const NEEDS: &[Need] = &[
     declared(Kind::Namespace).lookup(),
     live(Kind::Deployment).hint(),
     live(Kind::StatefulSet).hint(),
+    live(Kind::Service).hint(),
 ];
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
-    let reflector = sync::REFLECTOR.runs_in(view);
+    let reflector = sync::REFLECTOR.suspects(view);
     for secret in view.all::<Secret>() {
         let meta = &secret.metadata;
         let (namespace, name) = (&meta.namespace, &meta.name);

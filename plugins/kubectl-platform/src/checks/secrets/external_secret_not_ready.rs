@@ -48,7 +48,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         suspects.extend(message::suspects(view, &object, &text));
         suspects.extend(siblings.of(&object));
         if health.status == Status::InProgress {
-            suspects.extend(sync::EXTERNAL_SECRETS.runs_in(view));
+            suspects.extend(sync::EXTERNAL_SECRETS.suspects(view));
         }
         if let Some(finding) = found.unwell(external, &health, text) {
             finding.suspect(suspects).remedy(remedy::describe(&object));

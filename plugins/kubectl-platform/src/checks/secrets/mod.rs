@@ -11,6 +11,7 @@ checks!("secrets":
     external_secret_not_ready,
     not_reflected,
     not_unsealed,
+    reflected_source_gone,
     secret_store_not_ready,
     still_encrypted,
     store_secret_missing,

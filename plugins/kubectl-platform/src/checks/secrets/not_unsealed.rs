@@ -22,6 +22,7 @@ pub(super) const NEEDS: &[Need] = &[
     live(Kind::Secret).lookup(),
     live(Kind::Deployment).hint(),
     live(Kind::StatefulSet).hint(),
+    live(Kind::Service).hint(),
 ];
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
@@ -50,7 +51,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         };
         if let Some(finding) = finding {
             finding
-                .suspect(sync::SEALED_SECRETS.runs_in(view))
+                .suspect(sync::SEALED_SECRETS.suspects(view))
                 .suspect(siblings.of(&sealed.reference()))
                 .remedy(remedy::describe(&sealed.reference()));
         }

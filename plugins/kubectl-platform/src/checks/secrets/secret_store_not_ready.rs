@@ -6,12 +6,13 @@
 //!
 //! Mend the credentials or the provider; the operator tries again by itself.
 
+use shared::facts::kinds::service::Service;
 use shared::facts::kinds::secret_sync::{ClusterSecretStore, SecretStore, StoreFields};
 use shared::facts::{Kind, Need, View, live};
 use shared::finding::Findings;
 use shared::health::{Assess, Status};
 
-use crate::checks::evidence::{message, sync};
+use crate::checks::evidence::{gone, message, sync};
 use crate::checks::evidence::remedy;
 
 pub(super) const NEEDS: &[Need] = &[
@@ -46,9 +47,12 @@ fn each<F: Assess + std::ops::Deref<Target = StoreFields>>(view: &View<'_>, foun
         let services = provider.services.services();
         let services = services.map(|(namespace, name)| Kind::Service.object(namespace, name));
         let mut suspects: Vec<_> = secrets.chain(services).collect();
+        let named = suspects.clone().into_iter().filter(|object| object.kind == Kind::Service.name());
+        let named = named.filter_map(|object| view.get::<Service>(object.namespace(), &object.name));
+        suspects.extend(named.flat_map(gone::candidates));
         suspects.extend(message::suspects(view, &object, &text));
         if health.status == Status::InProgress {
-            suspects.extend(sync::EXTERNAL_SECRETS.runs_in(view));
+            suspects.extend(sync::EXTERNAL_SECRETS.suspects(view));
         }
         if let Some(finding) = found.unwell(store, &health, text) {
             finding.suspect(suspects).remedy(remedy::describe(&object));

@@ -7,6 +7,7 @@ checks!(
     config_missing,
     container_not_created,
     crash_loop,
+    cron_job_not_scheduled,
     image_not_pulled,
     init_stuck,
     job_failed,
