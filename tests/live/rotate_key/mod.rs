@@ -3,6 +3,7 @@
 mod clusters;
 mod desk;
 mod emergency;
+mod files;
 mod keys;
 mod phases;
 mod reconciling;

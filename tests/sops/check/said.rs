@@ -3,7 +3,7 @@
 use serde_json::Value;
 use tests::sarif;
 
-use super::tree::{SECRET, edit, other, report, sound};
+use super::tree::{SECRET, edit, found, other, report, sound};
 
 #[test]
 fn what_no_key_tells_is_skipped_and_never_passed() {
@@ -27,7 +27,13 @@ fn what_no_key_tells_is_skipped_and_never_passed() {
 #[test]
 fn what_cannot_be_read_makes_it_incomplete() {
     let desk = sound();
-    desk.write("broken.yaml", "kind: Secret\nx: [\n");
+    let (_, key) = other(&desk);
+    desk.write("broken.yaml", format!("kind: Secret\nx: [\n{key}\n"));
+    // A private key in it is found all the same.
+    assert_eq!(
+        found(&desk, &[]),
+        ["warning files/private-key File/broken.yaml broken.yaml:3".to_owned()].into()
+    );
     let outcome = desk.ours(&["check", "--offline"]);
     assert_eq!(outcome.status, 3);
     assert!(outcome.text_of_any().contains("unreadable: broken.yaml"));

@@ -1,0 +1,48 @@
+//! Which files of a tree a rotation takes.
+
+use super::REDIS;
+use super::desk::Desk;
+
+#[test]
+fn what_git_ignores_and_texts_about_encrypted_files_stay_as_they_are() {
+    let desk = Desk::new();
+    let checkout = &desk.checkout;
+    let sealed = checkout.read(REDIS);
+    checkout.write(".gitignore", "local.enc.yaml\n");
+    checkout.write("local.enc.yaml", &sealed);
+    let (_, block) = sealed.split_once("stringData:").unwrap();
+    let manual = format!("# Secrets\n\nAn encrypted file looks like this:\n\n```yaml{block}```\n");
+    checkout.write("docs/secrets.md", &manual);
+    desk.reconcile();
+    let said = desk.well(&[]);
+    assert!(
+        said.contains("encrypted for both keys: 1 files")
+            && said.contains(&format!("git add .sops.yaml {REDIS}\n")),
+        "{said}"
+    );
+    assert_eq!(checkout.read("local.enc.yaml"), sealed);
+    assert_eq!(checkout.read("docs/secrets.md"), manual);
+}
+
+#[test]
+fn a_file_that_nobody_can_open_stops_it_before_anything_is_written() {
+    let desk = Desk::new();
+    let checkout = &desk.checkout;
+    let sealed = checkout.read(REDIS);
+    let conflict = "<<<<<<< HEAD\n=======\n>>>>>>> topic\nstringData:";
+    checkout.write(
+        "gitops/apps/b.enc.yaml",
+        sealed.replace("stringData:", conflict),
+    );
+    let before = checkout.files();
+    let refused = desk.rotate(&[]);
+    assert_eq!(refused.status, Some(1), "{refused:?}");
+    assert!(
+        refused
+            .stderr
+            .contains("gitops/apps/b.enc.yaml: it has a merge conflict on line "),
+        "{refused:?}"
+    );
+    assert_eq!(before, checkout.files());
+    assert_eq!(desk.in_cluster(), 1);
+}
