@@ -146,3 +146,24 @@ fn a_zero_with_a_sign_keeps_it() {
         plain.replace("-0.0", "-0")
     );
 }
+
+#[test]
+fn comments_of_ini_files_that_start_with_an_empty_line_come_back() {
+    let desk = Desk::new();
+    desk.write(
+        "c.ini",
+        "#\n# about us\n[s]\n;\n; about the key\na = 1\n#\nb = 2\n",
+    );
+    let sealed = desk
+        .ours(&["encrypt", "--age", &desk.recipient, "c.ini"])
+        .text();
+    desk.write("e.ini", sealed);
+    // sops panics on such a file of its own.
+    for plain in [
+        desk.sops(&["decrypt", "e.ini"]).text(),
+        desk.ours(&["decrypt", "e.ini"]).text(),
+    ] {
+        assert!(plain.contains("# about us\n[s]\n"), "{plain}");
+        assert!(plain.contains("; about the key\na"), "{plain}");
+    }
+}

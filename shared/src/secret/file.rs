@@ -32,12 +32,16 @@ pub fn create_private(path: &Path) -> io::Result<File> {
 }
 
 /// Replaces the contents of `path` as a whole: whoever looks, and whatever happens, finds the old file or the
-/// new one. Symbolic links are followed. The permissions of an existing file stay; a new one is its owner's alone.
+/// new one. Symbolic links are followed. The permissions of an existing file stay, and its owner where that is
+/// allowed; a new one is its owner's alone. What is no file, such as a pipe, is written to.
 ///
 /// # Errors
 /// When the file is read-only or cannot be written; it is then as it was.
 pub fn replace(path: &Path, contents: &[u8]) -> io::Result<()> {
-    sync_folder(&rename_over(path, contents)?)
+    match rename_over(path, contents)? {
+        Some(folder) => sync_folder(&folder),
+        None => Ok(()),
+    }
 }
 
 /// Files that are replaced together: that their new names last is made sure once for each folder.
@@ -52,7 +56,7 @@ impl Together {
     pub fn replace(&self, path: &Path, contents: &[u8]) -> io::Result<()> {
         let folder = rename_over(path, contents)?;
         let mut folders = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        folders.insert(folder);
+        folders.extend(folder);
         Ok(())
     }
 
@@ -67,30 +71,40 @@ impl Together {
 }
 
 /// Puts a new file, which is on the disk, under the name; says in which folder.
-fn rename_over(path: &Path, contents: &[u8]) -> io::Result<PathBuf> {
+fn rename_over(path: &Path, contents: &[u8]) -> io::Result<Option<PathBuf>> {
+    if is_stream(path) {
+        let mut stream = OpenOptions::new().append(true).open(path)?;
+        stream.write_all(contents)?;
+        return Ok(None);
+    }
     let path = follow(path)?;
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
     let before = match fs::metadata(&path) {
-        Ok(metadata) => Some(metadata.permissions()),
+        Ok(metadata) => Some(metadata),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(error),
     };
-    if before.as_ref().is_some_and(fs::Permissions::readonly) {
+    let permissions = before.as_ref().map(fs::Metadata::permissions);
+    if permissions.as_ref().is_some_and(fs::Permissions::readonly) {
         return Err(io::Error::other("the file is read-only"));
     }
     let fill = |file: &mut File| {
         file.write_all(contents)?;
-        if let Some(permissions) = before.clone() {
+        #[cfg(unix)]
+        if let Some(before) = &before {
+            keep_owner(before, file);
+        }
+        if let Some(permissions) = permissions.clone() {
             file.set_permissions(permissions)?;
         }
         file.sync_all()
     };
     #[cfg(target_os = "linux")]
     if unnamed::replace(folder, &path, fill)? {
-        return Ok(folder.to_owned());
+        return Ok(Some(folder.to_owned()));
     }
     // A temporary file is its owner's alone from its creation.
     let mut new = tempfile::Builder::new()
@@ -99,7 +113,28 @@ fn rename_over(path: &Path, contents: &[u8]) -> io::Result<PathBuf> {
         .tempfile_in(folder)?;
     fill(new.as_file_mut())?;
     new.persist(&path).map_err(|error| error.error)?;
-    Ok(folder.to_owned())
+    Ok(Some(folder.to_owned()))
+}
+
+/// Whether a name stands for what is open already, or for what is neither a file nor to become one.
+fn is_stream(path: &Path) -> bool {
+    let open = ["/dev/stdout", "/dev/stderr", "/dev/fd", "/proc"];
+    open.iter().any(|open| path.starts_with(open))
+        || fs::metadata(path).is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir())
+}
+
+/// Gives a file the owner that another one has. Only an administrator may: whoever may write a file of somebody
+/// else gets one of their own.
+#[cfg(unix)]
+fn keep_owner(before: &fs::Metadata, file: &File) {
+    use std::os::unix::fs::{MetadataExt, fchown};
+    let is_other = |now: fs::Metadata| (now.uid(), now.gid()) != (before.uid(), before.gid());
+    if file.metadata().is_ok_and(is_other)
+        && fchown(file, Some(before.uid()), Some(before.gid())).is_err()
+    {
+        // A group that we belong to may be given.
+        let _ = fchown(file, None, Some(before.gid()));
+    }
 }
 
 /// Where a chain of symbolic links ends.

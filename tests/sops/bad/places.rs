@@ -135,3 +135,63 @@ fn a_full_disk_changes_nothing() {
         );
     }
 }
+
+#[test]
+fn what_is_no_file_is_written_to() {
+    let desk = desk();
+    let plain = desk.ours(&["decrypt", "s.enc.yaml"]).text();
+    let decrypt = |name: &str| desk.ours(&["decrypt", "--output", name, "s.enc.yaml"]);
+    assert_eq!(decrypt("/dev/stdout").text(), plain);
+    // A pipe stays one, and whoever reads it gets all.
+    let made = Command::new("mkfifo").arg(desk.path("pipe")).status();
+    assert!(made.unwrap().success());
+    let mut reader = Command::new("cat");
+    reader
+        .arg(desk.path("pipe"))
+        .stdout(std::process::Stdio::piped());
+    let reader = reader.spawn().unwrap();
+    assert_eq!(decrypt("pipe").text(), "");
+    let read = reader.wait_with_output().unwrap();
+    assert_eq!(String::from_utf8(read.stdout).unwrap(), plain);
+    // Standard output may be a file that others write to, too.
+    let log = std::fs::File::create(desk.path("log")).unwrap();
+    let mut command = desk.program(true);
+    command.args(["decrypt", "--output", "/dev/stdout", "s.enc.yaml"]);
+    assert!(
+        command
+            .stdout(log.try_clone().unwrap())
+            .status()
+            .unwrap()
+            .success()
+    );
+    assert_eq!(log.metadata().unwrap().len(), plain.len() as u64);
+    // An administrator has files of others and devices.
+    let script = "mount -t tmpfs none disk && mknod disk/null c 1 3 2>/dev/null || exit 0
+\"$@\" && test -c disk/null";
+    std::fs::create_dir(desk.path("disk")).unwrap();
+    let mut command = Command::new("unshare");
+    desk.configure(&mut command);
+    command
+        .args(["--mount", "sh", "-c", script, "sh"])
+        .arg(tests::program::path("flux-sops-age"))
+        .args(["decrypt", "--output", "disk/null", "s.enc.yaml"]);
+    // Where nobody is one, there is nothing to see.
+    let outcome = Outcome::from(command.output().unwrap());
+    let denied = outcome.stderr.contains("unshare");
+    assert!(outcome.status == 0 || denied, "{}", outcome.stderr);
+}
+
+#[test]
+fn a_file_stays_its_owners() {
+    use std::os::unix::fs::{MetadataExt, chown};
+    let desk = desk();
+    let file = desk.path("s.enc.yaml");
+    let me = std::fs::metadata(&file).unwrap();
+    // Only an administrator has files that are somebody else's.
+    if chown(&file, Some(me.uid() + 4321), Some(me.gid() + 4321)).is_err() {
+        return;
+    }
+    assert_eq!(desk.ours(&["rotate", "-i", "s.enc.yaml"]).status, 0);
+    let now = std::fs::metadata(&file).unwrap();
+    assert_eq!((now.uid(), now.gid()), (me.uid() + 4321, me.gid() + 4321));
+}

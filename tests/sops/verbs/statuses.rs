@@ -73,7 +73,13 @@ fn statuses_are_those_of_sops() {
             ours.stderr, theirs.stderr
         );
     }
-    for (file, expected) in [("empty.yaml", 92), ("broken.yaml", 2), ("list.yaml", 2)] {
+    desk.write("words.yaml", "# no document\n");
+    for (file, expected) in [
+        ("empty.yaml", 92),
+        ("words.yaml", 2),
+        ("broken.yaml", 2),
+        ("list.yaml", 2),
+    ] {
         let arguments = [
             "encrypt",
             "--age",

@@ -116,7 +116,11 @@ impl Encrypt {
         let format = self.formats.input(name);
         let mut document = Document::read_plain(plain, format)?;
         let output = self.formats.output(name);
-        refuse_encrypted(&document, output)?;
+        refuse_encrypted(&document, output).map_err(|failure| match failure.status() {
+            // As sops: what has words but no document is not empty, it cannot be read.
+            exit::EMPTY if !plain.is_empty() => failure.exit(exit::READ),
+            _ => failure,
+        })?;
         let (mut metadata, key) = self.choice.metadata(name, format, session)?;
         file::seal(&mut document, &mut metadata, &key, &Nonces::default())?;
         let text = document.write_encrypted(&metadata, output, &session.layout)?;

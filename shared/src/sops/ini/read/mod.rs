@@ -115,6 +115,8 @@ impl Reader<'_> {
             b'#' => comment.trim_start_matches(['#', ' ']),
             _ => comment,
         };
+        // sops cannot write a comment whose first line is empty: it panics.
+        let text = text.trim_start_matches(['\n', '\r']);
         Some(Item::Comment(Comment {
             text: text.into(),
             site: None,
