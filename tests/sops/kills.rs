@@ -1,4 +1,4 @@
-//! The verbs that write, killed before each of their writes: every file is whole, and the same command ends well.
+//! The verbs that write, as they are released, killed before each write: every file is whole, the next run ends well.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -6,7 +6,7 @@ use std::path::Path;
 use tests::kill;
 use tests::program;
 
-use crate::desk::Desk;
+use crate::desk::{Desk, Outcome};
 
 /// What must not be found where it was not put.
 const CANARY: &str = "canary-6f1d";
@@ -57,7 +57,7 @@ impl Case {
     /// Kills `arguments` before each write, and then runs it once more. `old` are the files before, `holds` looks at
     /// one that is done: its number and its text.
     fn hold(&self, arguments: &[&str], old: &[String], holds: impl Fn(usize, &str)) {
-        let ours = program::path("flux-sops-age");
+        let ours = program::released("flux-sops-age");
         let known: BTreeSet<String> = (0..FILES).map(name).collect();
         let extra = || -> Vec<String> {
             let names = std::fs::read_dir(self.desk.path(".")).unwrap();
@@ -96,7 +96,8 @@ impl Case {
                     );
                 }
                 assert!(is_empty(&self.desk.path("tmp")), "{point:?}");
-                let again = self.desk.ours(arguments);
+                let again = self.desk.command(&ours).args(arguments).output().unwrap();
+                let again = Outcome::from(again);
                 assert_eq!(
                     again.status, 0,
                     "{arguments:?} after {point:?}: {}",

@@ -50,25 +50,32 @@ impl From<Output> for Outcome {
 /// Where a program of ours is. Cargo builds the programs of other packages for no test, so it is asked to, once.
 pub fn path(name: &str) -> PathBuf {
     static BUILT: OnceLock<Vec<PathBuf>> = OnceLock::new();
-    let found = BUILT
-        .get_or_init(build)
+    let built = BUILT.get_or_init(|| build(&["--workspace", "--bins"]));
+    named(name, built)
+}
+
+/// Where a program of ours is as it is released: `flux-sops-age`, for tests that break into its run.
+pub fn released(name: &str) -> PathBuf {
+    static BUILT: OnceLock<Vec<PathBuf>> = OnceLock::new();
+    // The same words as in tests/run, which has it built before the tests.
+    let built = BUILT.get_or_init(|| build(&["--release", "--locked", "-p", "flux-sops-age"]));
+    named(name, built)
+}
+
+fn named(name: &str, built: &[PathBuf]) -> PathBuf {
+    let found = built
         .iter()
         .find(|path| path.file_stem().is_some_and(|stem| stem == name));
     match found {
         Some(path) => path.clone(),
-        None => panic!("the workspace has no program {name}"),
+        None => panic!("there is no program {name} among {built:?}"),
     }
 }
 
-fn build() -> Vec<PathBuf> {
+fn build(what: &[&str]) -> Vec<PathBuf> {
     let output = Command::new(env!("CARGO"))
-        .args([
-            "build",
-            "--quiet",
-            "--workspace",
-            "--bins",
-            "--message-format=json",
-        ])
+        .args(["build", "--quiet", "--message-format=json"])
+        .args(what)
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .stdin(Stdio::null())
         .stderr(Stdio::inherit())

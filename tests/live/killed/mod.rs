@@ -1,4 +1,4 @@
-//! `bootstrap` and `rotate-key`, killed before each of their writes: the next run ends well, and nothing is lost.
+//! `bootstrap` and `rotate-key` as they are released, killed before each of their writes: the next run ends well.
 
 mod away;
 mod stage;

@@ -116,8 +116,9 @@ impl Stage {
     /// Kills the verb before each write; each time files are whole, and the next run ends as one that was left alone.
     pub(super) fn kill(&self, arguments: &[&str], resumed: impl Fn()) -> usize {
         let before = self.before();
+        let ours = program::released("flux-sops-age");
         before_every_write(
-            &program::path("flux-sops-age"),
+            &ours,
             |command: &mut Command| {
                 self.checkout.prepare(command).args(arguments);
             },
@@ -126,7 +127,8 @@ impl Stage {
                 if before.files.iter().any(|(name, _)| name == REDIS) {
                     assert!(self.opens(), "{point:?}");
                 }
-                let said = self.checkout.ours(arguments);
+                let mut again = Command::new(&ours);
+                let said = program::outcome(self.checkout.prepare(&mut again).args(arguments));
                 assert_eq!(said.status, Some(0), "{point:?}: {said:?}");
                 resumed();
             },
