@@ -136,6 +136,29 @@ fn the_editor_opens_again_on_what_cannot_be_read() {
 }
 
 #[test]
+fn a_file_that_changes_while_it_is_edited_is_not_written_over() {
+    let editing = Editing::new(&format!("cp other.yaml e.yaml; {CHANGE}"));
+    editing.desk.write("plain.yaml", "x: by somebody else\n");
+    let encrypt = ["encrypt", "--age", &editing.desk.recipient, "plain.yaml"];
+    let other = editing.desk.ours(&encrypt).text();
+    editing.desk.write("other.yaml", &other);
+    let edited = editing.ours(&["edit", "e.yaml"]);
+    assert_eq!(edited.status, 3, "{}", edited.stderr);
+    assert_eq!(editing.desk.read("e.yaml"), other);
+    // Neither is what was typed lost.
+    assert!(
+        edited.stderr.contains("e.edited-1.yaml"),
+        "{}",
+        edited.stderr
+    );
+    let aside = editing.desk.sops(&["decrypt", "e.edited-1.yaml"]).text();
+    assert!(
+        aside.contains("other") && !aside.contains("hunter2"),
+        "{aside}"
+    );
+}
+
+#[test]
 fn keys_are_edited_where_they_are_shown() {
     let editing = Editing::new("cp \"$1\" shown; sh more.sh \"$1\"");
     let other = editing.desk.ours(&["keygen", "-o", "other"]).stderr;

@@ -48,6 +48,8 @@ pub(crate) struct Edit {
 /// What is edited.
 struct Draft {
     text: Zeroizing<Vec<u8>>,
+    /// The file as it was found.
+    found: Option<Vec<u8>>,
     /// The file it comes from; none for a new one.
     before: Option<Document>,
     metadata: Metadata,
@@ -79,6 +81,20 @@ impl Edit {
         }
         let output = self.formats.output(path);
         let text = edited.write_encrypted(&draft.metadata, output, &session.layout)?;
+        // An editor is open for long: a rotation may have gone over the file meanwhile.
+        if std::fs::read(path).ok() != draft.found {
+            let aside = aside(path);
+            io::replace(&aside, &text)?;
+            return Err(Failure::new(format!(
+                "the file was changed while it was edited: {}",
+                path.display()
+            ))
+            .hint(format!(
+                "what you made of it is encrypted in {}",
+                aside.display()
+            ))
+            .exit(exit::WRITE));
+        }
         io::replace(path, &text)?;
         Ok(Exit::Passed)
     }
@@ -102,6 +118,7 @@ impl Edit {
         };
         Ok(Draft {
             text,
+            found: Some(bytes.to_vec()),
             before: Some(before),
             metadata,
             key: opened.key,
@@ -123,6 +140,7 @@ impl Edit {
         };
         Ok(Draft {
             text: Zeroizing::new(text.as_bytes().to_vec()),
+            found: None,
             before: None,
             metadata,
             key,
@@ -169,6 +187,22 @@ impl Edit {
                 }
             }
         }
+    }
+}
+
+/// A name beside a file that nothing has yet: `s.edited-1.yaml` for `s.yaml`.
+fn aside(path: &Path) -> PathBuf {
+    let part =
+        |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
+    let (stem, extension) = (part(path.file_stem()), part(path.extension()));
+    let dot = if extension.is_empty() { "" } else { "." };
+    let mut number = 1;
+    loop {
+        let aside = path.with_file_name(format!("{stem}.edited-{number}{dot}{extension}"));
+        if !aside.exists() {
+            return aside;
+        }
+        number += 1;
     }
 }
 
