@@ -24,6 +24,7 @@ pub(super) const NEEDS: &[Need] = &[
 
 const APPLICATION_SETS: Controller = Controller {
     names: &["argocd-applicationset-controller"],
+    kind: Kind::Deployment,
     home: "argocd",
     loss: "no ApplicationSet makes Applications",
 };

@@ -7,16 +7,36 @@
 //! Where it was scaled to zero, scale it up again; else look at its pods.
 
 use shared::facts::kinds::apps::Deployment;
+use shared::facts::kinds::cert_manager::Certificate;
 use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::{Findings, Level};
 use shared::health::Assess;
 
 use crate::checks::evidence::cert_manager::Part;
+use crate::checks::evidence::controller::Controller;
 use crate::checks::evidence::remedy::{self, command};
 
-pub(super) const NEEDS: &[Need] = &[live(Kind::Deployment)];
+pub(super) const NEEDS: &[Need] = &[
+    live(Kind::Deployment),
+    live(Kind::Certificate).hint(),
+    live(Kind::StatefulSet).hint(),
+    live(Kind::Service).hint(),
+];
+
+/// What is missed where there are certificates and nothing issues them. Its Service tells where it was.
+const ISSUING: Controller = Controller {
+    names: &["cert-manager"],
+    kind: Kind::Deployment,
+    home: "cert-manager",
+    loss: "no certificate is issued or renewed",
+};
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
+    let mut deployments = view.all::<Deployment>().iter();
+    let runs = deployments.any(|one| Part::of(one) == Some(Part::Controller));
+    if !runs && !view.all::<Certificate>().is_empty() {
+        ISSUING.look(view, found);
+    }
     for deployment in view.all::<Deployment>() {
         let Some(part) = Part::of(deployment) else {
             continue;

@@ -1,5 +1,6 @@
 //! Argo CD: its controllers, and what belongs to an Application.
 
+use shared::facts::Kind;
 use shared::facts::kinds::argo::{Application, ApplicationResource, SyncedResource};
 use shared::object::ObjectRef;
 
@@ -9,6 +10,7 @@ use super::remedy::command;
 /// What compares and syncs.
 pub(in crate::checks) const APPLICATION_CONTROLLER: Controller = Controller {
     names: &["argocd-application-controller"],
+    kind: Kind::StatefulSet,
     home: "argocd",
     loss: "no Application is compared or synced",
 };
@@ -16,6 +18,7 @@ pub(in crate::checks) const APPLICATION_CONTROLLER: Controller = Controller {
 /// What fetches repositories and renders manifests.
 pub(in crate::checks) const REPO_SERVER: Controller = Controller {
     names: &["argocd-repo-server"],
+    kind: Kind::Deployment,
     home: "argocd",
     loss: "no manifest is fetched or rendered",
 };

@@ -16,6 +16,8 @@ use shared::object::ObjectRef;
 pub(in crate::checks) struct Controller {
     /// The names that ways of installing it give to its Deployment or StatefulSet.
     pub(in crate::checks) names: &'static [&'static str],
+    /// What it is made as.
+    pub(in crate::checks) kind: Kind,
     /// The namespace that its documents put it in.
     pub(in crate::checks) home: &'static str,
     /// What does not happen without it.
@@ -62,7 +64,7 @@ impl Controller {
         let service = view.all::<Service>().iter().find(asks);
         let home = service.map_or(self.home, |service| &service.metadata.namespace);
         let name = self.names.first()?;
-        Some(Kind::Deployment.object(home, name))
+        Some(self.kind.object(home, name))
     }
 
     /// Says that it is not installed, scaled to nothing, or that none of its pods is ready.

@@ -8,6 +8,7 @@ use shared::facts::kinds::storage::PersistentVolumeClaim;
 use shared::facts::{Kind, View};
 use shared::object::ObjectRef;
 
+use super::applied;
 use super::operator;
 use super::selection::Maker;
 
@@ -49,7 +50,13 @@ pub(in crate::checks) fn workload(
     let mut workloads = makers.iter().map(|maker| maker.meta);
     // Of the kinds beside Kubernetes' own some make pods themselves: an Argo Rollout.
     let customs = view.all::<Custom>().iter();
-    let customs = customs.filter(|custom| operator::is_foreign(&custom.api_version));
+    let customs = customs.filter(|custom| {
+        let counts = ["replicas", "instances"];
+        operator::is_foreign(&custom.api_version)
+            && counts
+                .iter()
+                .any(|count| !custom.spec.text(count).is_empty())
+    });
     let mut customs = customs.map(|custom| &custom.metadata);
     let is_there = workloads.any(|one| one.namespace == namespace && one.name == name)
         || customs.any(|one| one.namespace == namespace && one.name == name);
@@ -69,6 +76,13 @@ pub(in crate::checks) fn workload(
         Kind::Deployment
     };
     Some(kind.object(namespace, name))
+}
+
+/// Whether a chart installed a Service: then the chart installed what is behind it.
+pub(in crate::checks) fn is_of_chart(view: &View<'_>, service: &Service) -> bool {
+    let meta = &service.metadata;
+    applied::release_of(view, meta).is_some()
+        || !meta.annotation("meta.helm.sh/release-name").is_empty()
 }
 
 /// Whether a Service leads to the cluster's DNS, which everything needs.

@@ -80,14 +80,17 @@ pub(in crate::checks) fn all<'a>(view: &View<'a>) -> Vec<Unselected<'a>> {
         if is_needless && (is_made || (is_headless && slip.is_none())) {
             return None;
         }
-        let is_harmless = is_needless && slip.is_none() && !gone::is_of_dns(service);
+        let gone = gone::workload(view, &makers, service).filter(|_| role.is_none());
+        // Whose name is what it asks for is not misspelt.
+        let slip = slip.filter(|_| gone.is_none());
+        let is_lost = gone.is_some() && !is_headless && gone::is_of_chart(view, service);
+        let is_harmless = is_needless && slip.is_none() && !is_lost && !gone::is_of_dns(service);
         let level = if is_harmless {
             Level::Warning
         } else {
             Level::Error
         };
-        let is_plain = level == Level::Error && slip.is_none() && role.is_none();
-        let gone = gone::workload(view, &makers, service).filter(|_| is_plain);
+        let gone = gone.filter(|_| level == Level::Error);
         Some(Unselected {
             service,
             users,

@@ -38,6 +38,7 @@ const CONTROLLERS: &[Controller] = &[
 const fn flux_controller(names: &'static [&'static str], loss: &'static str) -> Controller {
     Controller {
         names,
+        kind: Kind::Deployment,
         home: "flux-system",
         loss,
     }
