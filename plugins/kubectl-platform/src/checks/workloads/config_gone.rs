@@ -58,7 +58,11 @@ fn each<F: Assess>(view: &View<'_>, found: &mut Findings, pods: impl Fn(&F) -> (
                 "{lacks}: pods of {} that start next will fail",
                 workload.reference()
             );
-            found.missing(Level::Warning, needed.object(namespace), message);
+            let finding = found.missing(Level::Warning, needed.object(namespace), message);
+            if needed.is_secret {
+                let makers = [Kind::SealedSecret, Kind::ExternalSecret];
+                finding.made_by(makers.map(|maker| maker.object(namespace, needed.name)));
+            }
         }
     }
 }
