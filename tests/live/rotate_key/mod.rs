@@ -6,6 +6,7 @@ mod emergency;
 mod files;
 mod keys;
 mod phases;
+mod readme;
 mod reconciling;
 mod refused;
 mod suspended;
