@@ -1,5 +1,6 @@
 //! `edit`: opens the plain text of an encrypted file in an editor, and encrypts what was made of it.
 
+mod aside;
 mod desk;
 mod editor;
 #[cfg(unix)]
@@ -83,7 +84,7 @@ impl Edit {
         let text = edited.write_encrypted(&draft.metadata, output, &session.layout)?;
         // An editor is open for long: a rotation may have gone over the file meanwhile.
         if std::fs::read(path).ok() != draft.found {
-            let aside = aside(path);
+            let aside = aside::of(path);
             io::replace(&aside, &text)?;
             return Err(Failure::new(format!(
                 "the file was changed while it was edited: {}",
@@ -187,22 +188,6 @@ impl Edit {
                 }
             }
         }
-    }
-}
-
-/// A name beside a file that nothing has yet: `s.edited-1.yaml` for `s.yaml`.
-fn aside(path: &Path) -> PathBuf {
-    let part =
-        |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
-    let (stem, extension) = (part(path.file_stem()), part(path.extension()));
-    let dot = if extension.is_empty() { "" } else { "." };
-    let mut number = 1;
-    loop {
-        let aside = path.with_file_name(format!("{stem}.edited-{number}{dot}{extension}"));
-        if !aside.exists() {
-            return aside;
-        }
-        number += 1;
     }
 }
 

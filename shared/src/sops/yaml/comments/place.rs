@@ -1,6 +1,6 @@
 //! Puts lines of comment below what stands above them, or above what stands below.
 
-use super::Lines;
+use super::lines::Lines;
 use super::next::{Kind, Next};
 use crate::sops::tree::Item;
 use crate::sops::yaml::read::Reader;
