@@ -109,11 +109,11 @@ macro_rules! kinds {
 
         impl AnyFact {
             pub(super) fn put_into(self, lists: &mut Lists) {
-                match self { $(Self::$id(fact) => super::put(&mut lists.$id.items, *fact)),* }
+                match self { $(Self::$id(fact) => super::sorted::put(&mut lists.$id.items, *fact)),* }
             }
 
             pub(super) fn remove_from(&self, lists: &mut Lists) {
-                match self { $(Self::$id(fact) => super::remove(&mut lists.$id.items, fact)),* }
+                match self { $(Self::$id(fact) => super::sorted::remove(&mut lists.$id.items, fact)),* }
             }
         }
 

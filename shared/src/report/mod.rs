@@ -1,22 +1,23 @@
 //! The result of `validate` and `check`: frozen once released.
 
 mod catalog;
+mod entry;
+mod judged;
 mod rules;
 mod scope;
 mod tally;
+mod verdict;
 
 use schemars::JsonSchema;
-use std::time::Duration;
-
 use serde::Serialize;
 
 pub use catalog::Catalog;
+pub use entry::{Entry, File, Skipped};
+pub use judged::Judged;
 pub use rules::Rules;
+pub use verdict::Verdict;
 
 use crate::cause::{Caused, explain};
-use crate::check::Outcome;
-use crate::facts::Reason;
-use crate::failure::Exit;
 use crate::finding::Level;
 use crate::object::ObjectRef;
 use tally::Tally;
@@ -52,29 +53,6 @@ pub struct Report {
     pub catalog: Catalog,
 }
 
-/// The verdict on all that was asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Verdict {
-    /// What applies was looked at, and no error was found.
-    Passed,
-    /// At least one error.
-    Failed,
-    /// No error, but something that applies could not be looked at.
-    Incomplete,
-}
-
-impl Verdict {
-    /// The exit status that says the same.
-    pub const fn exit(self) -> Exit {
-        match self {
-            Self::Passed => Exit::Passed,
-            Self::Failed => Exit::Failed,
-            Self::Incomplete => Exit::Incomplete,
-        }
-    }
-}
-
 /// Counts of checks.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Summary {
@@ -86,87 +64,6 @@ pub struct Summary {
     pub warnings: usize,
     /// Checks that could not look.
     pub skipped: usize,
-}
-
-/// One finding, as scripts see it.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct Entry {
-    /// The check's id.
-    pub check: &'static str,
-    /// How bad it is.
-    pub level: Level,
-    /// The cluster, where several are looked at.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster: Option<String>,
-    /// The component that the object belongs to.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub component: Option<String>,
-    /// What it is about.
-    pub object: ObjectRef,
-    /// Where it was read.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub file: Option<File>,
-    /// The cause in words.
-    pub message: String,
-    /// A command to paste.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub remedy: Option<String>,
-    /// The first cause.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub because: Option<ObjectRef>,
-    /// Whether nothing else explains it.
-    pub root: bool,
-    /// How many others it explains.
-    pub explains: usize,
-    /// Where to read on.
-    pub docs: String,
-}
-
-/// A place in a file.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
-pub struct File {
-    /// The path as the user would write it.
-    pub path: String,
-    /// From 1.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub line: Option<u64>,
-}
-
-/// A check that could not look.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Skipped {
-    /// The check's id.
-    pub check: &'static str,
-    /// The cluster, where several are looked at.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster: Option<String>,
-    /// Why.
-    pub reason: Reason,
-    /// Why, in words.
-    pub message: String,
-}
-
-/// What all checks said of one cluster.
-pub struct Judged {
-    /// The cluster, where several are looked at.
-    pub cluster: Option<String>,
-    /// One for each check that was run.
-    pub outcomes: Vec<Outcome>,
-}
-
-impl Judged {
-    /// Says that the time is up: what still rolls out after `limit` counts as an error.
-    pub fn run_out(&mut self, limit: Duration) {
-        let findings = self
-            .outcomes
-            .iter_mut()
-            .flat_map(|outcome| &mut outcome.findings);
-        for finding in findings.filter(|finding| finding.level == Level::Info) {
-            finding.level = Level::Error;
-            finding.message = format!("still rolling out after {limit:?}: {}", finding.message);
-        }
-    }
 }
 
 impl Report {
@@ -249,37 +146,6 @@ impl Report {
             skipped,
             rules,
             catalog,
-        }
-    }
-}
-
-impl Entry {
-    fn new(
-        cluster: Option<String>,
-        caused: Caused,
-        catalog: &Catalog,
-        component: &impl Fn(Option<&str>, &ObjectRef) -> Option<String>,
-    ) -> Self {
-        let finding = caused.finding;
-        Self {
-            component: component(cluster.as_deref(), &finding.object),
-            check: finding.check,
-            level: finding.level,
-            cluster,
-            object: finding.object,
-            file: finding.place.map(|place| File {
-                path: place.path.to_string(),
-                line: place.line,
-            }),
-            message: finding.message,
-            // What cannot be shown as it is cannot be pasted.
-            remedy: finding
-                .remedy
-                .filter(|text| !text.chars().any(char::is_control)),
-            because: caused.because,
-            root: caused.root,
-            explains: caused.explains,
-            docs: catalog.docs(finding.check),
         }
     }
 }

@@ -31,6 +31,7 @@ pub mod scaling;
 pub mod secret;
 pub mod secret_refs;
 pub mod secret_sync;
+mod secret_value;
 pub mod service;
 pub mod service_hosts;
 pub mod storage;

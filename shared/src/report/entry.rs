@@ -1,0 +1,100 @@
+//! What a report says of an object, and of a check that could not look.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::catalog::Catalog;
+use crate::cause::Caused;
+use crate::facts::Reason;
+use crate::finding::Level;
+use crate::object::ObjectRef;
+
+/// One finding, as scripts see it.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Entry {
+    /// The check's id.
+    pub check: &'static str,
+    /// How bad it is.
+    pub level: Level,
+    /// The cluster, where several are looked at.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cluster: Option<String>,
+    /// The component that the object belongs to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub component: Option<String>,
+    /// What it is about.
+    pub object: ObjectRef,
+    /// Where it was read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file: Option<File>,
+    /// The cause in words.
+    pub message: String,
+    /// A command to paste.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub remedy: Option<String>,
+    /// The first cause.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub because: Option<ObjectRef>,
+    /// Whether nothing else explains it.
+    pub root: bool,
+    /// How many others it explains.
+    pub explains: usize,
+    /// Where to read on.
+    pub docs: String,
+}
+
+/// A place in a file.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct File {
+    /// The path as the user would write it.
+    pub path: String,
+    /// From 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<u64>,
+}
+
+/// A check that could not look.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Skipped {
+    /// The check's id.
+    pub check: &'static str,
+    /// The cluster, where several are looked at.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cluster: Option<String>,
+    /// Why.
+    pub reason: Reason,
+    /// Why, in words.
+    pub message: String,
+}
+
+impl Entry {
+    pub(super) fn new(
+        cluster: Option<String>,
+        caused: Caused,
+        catalog: &Catalog,
+        component: &impl Fn(Option<&str>, &ObjectRef) -> Option<String>,
+    ) -> Self {
+        let finding = caused.finding;
+        Self {
+            component: component(cluster.as_deref(), &finding.object),
+            check: finding.check,
+            level: finding.level,
+            cluster,
+            object: finding.object,
+            file: finding.place.map(|place| File {
+                path: place.path.to_string(),
+                line: place.line,
+            }),
+            message: finding.message,
+            // What cannot be shown as it is cannot be pasted.
+            remedy: finding
+                .remedy
+                .filter(|text| !text.chars().any(char::is_control)),
+            because: caused.because,
+            root: caused.root,
+            explains: caused.explains,
+            docs: catalog.docs(finding.check),
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! Reads the items of a list, whose type the list tells once for all.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, SeqAccess, Visitor};
+
+use super::Document;
+use super::type_meta::{TypeMeta, label};
+use crate::facts::kinds::custom::Custom;
+use crate::facts::{AnyFact, Fact, Known, for_kind};
+
+/// Reads items that carry no type of their own.
+pub(super) struct Items<'a>(pub(super) &'a TypeMeta);
+
+impl<'de> DeserializeSeed<'de> for Items<'_> {
+    type Value = Document;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Document, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Items<'_> {
+    type Value = Document;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list of Kubernetes objects")
+    }
+
+    fn visit_unit<E>(self) -> Result<Document, E> {
+        Ok(Document::default())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Document, A::Error> {
+        let mut document = Document::default();
+        while let Some(fact) = seq.next_element_seed(Item(self.0))? {
+            document.objects.push(fact);
+        }
+        Ok(document)
+    }
+}
+
+/// Reads one of them.
+struct Item<'a>(&'a TypeMeta);
+
+impl<'de> DeserializeSeed<'de> for Item<'_> {
+    type Value = AnyFact;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<AnyFact, D::Error> {
+        match self.0.known() {
+            Known::Yes(kind, api_version) => {
+                let mut fact = for_kind!(kind, F => F::deserialize(deserializer)?.into_any());
+                let kind = Cow::Borrowed(kind.name());
+                label(&mut fact, Cow::Borrowed(api_version), kind);
+                Ok(fact)
+            }
+            _ => Ok(self.0.label(Custom::deserialize(deserializer)?)),
+        }
+    }
+}
+
+/// How to read the items of a list, from what stands before them.
+#[derive(Debug, Clone)]
+pub(crate) struct ItemType(Option<TypeMeta>);
+
+impl ItemType {
+    /// The type that a list's text up to its first item tells; none where items tell their own.
+    pub(crate) fn of_head(head: &[u8]) -> Self {
+        let closed = [head, b"]}"].concat();
+        let list: TypeMeta = serde_json::from_slice(&closed).unwrap_or_default();
+        Self(list.of_items())
+    }
+
+    /// Reads one item.
+    pub(crate) fn read(&self, json: &str, into: &mut Document) -> serde_json::Result<()> {
+        let Some(of_items) = &self.0 else {
+            into.absorb(serde_json::from_str(json)?);
+            return Ok(());
+        };
+        let mut text = serde_json::Deserializer::from_str(json);
+        into.objects.push(Item(of_items).deserialize(&mut text)?);
+        text.end()?;
+        if let Known::OtherVersion(kind) = of_items.known() {
+            into.unreadable.push(of_items.other_version(kind));
+        }
+        Ok(())
+    }
+}

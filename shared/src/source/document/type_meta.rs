@@ -1,0 +1,135 @@
+//! What an object says of its type, and reading the rest of it by that.
+
+use std::borrow::Cow;
+
+use serde::de::{self, Deserialize, MapAccess};
+use serde_json::{Map, Value};
+
+use super::items::Items;
+use super::{Document, Unreadable};
+use crate::facts::kinds::custom::Custom;
+use crate::facts::{AnyFact, Fact, Kind, Known, for_kind};
+
+/// `apiVersion` and `kind`.
+#[derive(Debug, Clone, Default, serde::Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(super) struct TypeMeta {
+    pub(super) api_version: String,
+    pub(super) kind: String,
+}
+
+impl TypeMeta {
+    pub(super) fn is_known(&self) -> bool {
+        !self.api_version.is_empty() && !self.kind.is_empty()
+    }
+
+    pub(super) fn known(&self) -> Known {
+        Kind::known(&self.api_version, &self.kind)
+    }
+
+    /// The type of a typed list's items; a plain `List` tells none.
+    pub(super) fn of_items(&self) -> Option<Self> {
+        let kind = self
+            .kind
+            .strip_suffix("List")
+            .filter(|kind| !kind.is_empty())?;
+        Some(Self {
+            api_version: self.api_version.clone(),
+            kind: kind.to_owned(),
+        })
+    }
+
+    /// Reads the rest of an object of this type.
+    pub(super) fn object<'de, A: MapAccess<'de>>(&self, map: A) -> Result<Document, A::Error> {
+        let rest = de::value::MapAccessDeserializer::new(map);
+        match self.known() {
+            Known::Yes(kind, api_version) => {
+                let mut fact = for_kind!(kind, F => F::deserialize(rest)?.into_any());
+                label(
+                    &mut fact,
+                    Cow::Borrowed(api_version),
+                    Cow::Borrowed(kind.name()),
+                );
+                Ok(Document {
+                    objects: vec![fact],
+                    unreadable: Vec::new(),
+                })
+            }
+            Known::OtherVersion(kind) => {
+                let mut document = self.custom(Custom::deserialize(rest)?);
+                document.unreadable.push(self.other_version(kind));
+                Ok(document)
+            }
+            Known::No => Ok(self.custom(Custom::deserialize(rest)?)),
+        }
+    }
+
+    pub(super) fn custom(&self, custom: Custom) -> Document {
+        Document {
+            objects: vec![self.label(custom)],
+            unreadable: Vec::new(),
+        }
+    }
+
+    /// An object of this type, for which there is no struct.
+    pub(super) fn label(&self, custom: Custom) -> AnyFact {
+        let mut fact = Custom {
+            api_version: self.api_version.clone(),
+            kind: self.kind.clone(),
+            ..custom
+        }
+        .into_any();
+        label(
+            &mut fact,
+            self.api_version.clone().into(),
+            self.kind.clone().into(),
+        );
+        fact
+    }
+
+    pub(super) fn other_version(&self, kind: Kind) -> Unreadable {
+        let why = format!("{} of version {} is not known", self.kind, self.api_version);
+        Unreadable {
+            kind: Some(kind),
+            why,
+        }
+    }
+
+    /// Reads the items of a list.
+    pub(super) fn items<'de, A: MapAccess<'de>>(&self, map: &mut A) -> Result<Document, A::Error> {
+        let Some(of_items) = self.of_items() else {
+            let mut all = Document::default();
+            let documents: Option<Vec<Document>> = map.next_value()?;
+            documents
+                .into_iter()
+                .flatten()
+                .for_each(|document| all.absorb(document));
+            return Ok(all);
+        };
+        let mut document = map.next_value_seed(Items(&of_items))?;
+        if let (Known::OtherVersion(kind), false) = (of_items.known(), document.objects.is_empty())
+        {
+            document.unreadable.push(of_items.other_version(kind));
+        }
+        Ok(document)
+    }
+
+    /// The object's text with its type first.
+    pub(super) fn in_order(&self, held: Map<String, Value>) -> String {
+        let mut rest = Value::Object(held).to_string();
+        let head = format!(
+            "{{\"apiVersion\":{},\"kind\":{},",
+            Value::from(&*self.api_version),
+            Value::from(&*self.kind)
+        );
+        rest.replace_range(..1, &head);
+        rest
+    }
+}
+
+/// Notes an object's type.
+pub(super) fn label(fact: &mut AnyFact, api_version: Cow<'static, str>, kind: Cow<'static, str>) {
+    let meta = fact.meta_mut();
+    meta.api_version = api_version;
+    meta.kind = kind;
+}
