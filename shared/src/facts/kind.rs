@@ -8,7 +8,7 @@ use super::kinds::{
     gateway, helm_controller, ingress, network_policy, node, pod, scaling, secret, secret_sync,
     service, storage, traefik,
 };
-use super::listing::Listing;
+use super::listing::{Gap, Listing};
 use super::meta::Meta;
 use crate::object::{ObjectRef, group_of};
 
@@ -121,6 +121,21 @@ macro_rules! kinds {
             /// Adds an object to the list of its kind.
             pub fn push(&mut self, fact: AnyFact) {
                 match fact { $(AnyFact::$id(fact) => self.$id.items.push(*fact)),* }
+            }
+
+            /// How many objects of a kind there are.
+            pub fn count(&self, kind: Kind) -> usize {
+                match kind { $(Kind::$id => self.$id.items.len()),* }
+            }
+
+            /// What of a kind was not looked at.
+            pub fn gap(&self, kind: Kind) -> Option<&Gap> {
+                match kind { $(Kind::$id => self.$id.gap.as_ref()),* }
+            }
+
+            /// The same, to be noted.
+            pub fn gap_mut(&mut self, kind: Kind) -> &mut Option<Gap> {
+                match kind { $(Kind::$id => &mut self.$id.gap),* }
             }
         }
 

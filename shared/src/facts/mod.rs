@@ -76,12 +76,12 @@ impl Facts {
 
     /// What of a kind was not looked at.
     pub fn gap(&self, kind: Kind) -> Option<&Gap> {
-        for_kind!(kind, F => F::listing(&self.lists).gap.as_ref())
+        self.lists.gap(kind)
     }
 
     /// How many objects of a kind there are.
     pub fn count(&self, kind: Kind) -> usize {
-        for_kind!(kind, F => F::listing(&self.lists).items.len())
+        self.lists.count(kind)
     }
 
     /// The metadata of an object that was read.
@@ -116,14 +116,12 @@ impl Facts {
     /// Removes all objects of a kind, which is known anew but for the gap.
     pub(crate) fn clear(&mut self, kind: Kind, gap: Option<Gap>) {
         self.forget(kind, |_| true);
-        for_kind!(kind, F => F::listing_mut(&mut self.lists).gap = gap);
+        *self.lists.gap_mut(kind) = gap;
     }
 
     /// Notes that not all of a kind is known, unless that is noted already.
     pub(crate) fn miss(&mut self, kind: Kind, gap: Gap) {
-        for_kind!(kind, F => {
-            F::listing_mut(&mut self.lists).gap.get_or_insert(gap);
-        });
+        self.lists.gap_mut(kind).get_or_insert(gap);
     }
 
     /// The lists, to be completed.

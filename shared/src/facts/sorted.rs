@@ -18,18 +18,23 @@ fn name(meta: &Meta) -> (&str, &str) {
 /// Sorts by namespace and name; objects of one name stay in their order. They are large, so only
 /// their places are sorted, which is also the same code for all kinds.
 pub(super) fn sort<F: Fact>(items: &mut [F]) {
-    let names: Vec<_> = items.iter().map(|item| name(item.meta())).collect();
-    let mut to = places(&names);
+    let to = places(&mut items.iter().map(F::meta));
+    arrange(to, &mut |a, b| items.swap(a, b));
+}
+
+/// Swaps until everything is where it belongs.
+fn arrange(mut to: Vec<usize>, swap: &mut dyn FnMut(usize, usize)) {
     for at in 0..to.len() {
         while let Some(place) = to.get(at).copied().filter(|place| *place != at) {
-            items.swap(at, place);
+            swap(at, place);
             to.swap(at, place);
         }
     }
 }
 
 /// Where each belongs; nothing where all are in order.
-fn places(names: &[(&str, &str)]) -> Vec<usize> {
+fn places(metas: &mut dyn Iterator<Item = &Meta>) -> Vec<usize> {
+    let names: Vec<_> = metas.map(name).collect();
     if names.is_sorted() {
         return Vec::new();
     }

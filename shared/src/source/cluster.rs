@@ -11,7 +11,7 @@ use super::json_list::JsonList;
 use super::protobuf::ProtobufList;
 use super::secret_rows::{QUERY as SECRETS, SecretRows};
 use super::{customs, runtime, secrets};
-use crate::facts::{AnyFact, Fact, Facts, Gap, Kind, Lists, for_kind};
+use crate::facts::{AnyFact, Facts, Gap, Kind, Lists};
 use crate::failure::{Failure, Result};
 use crate::kube::{self, Api, Cluster, Connection, Discovery, Encoding, Refusal, list};
 
@@ -129,7 +129,7 @@ async fn read_kinds(
     for read in join_all(reads).await {
         let (kind, part) = read?;
         part.items.into_iter().for_each(|item| lists.push(item));
-        for_kind!(kind, F => F::listing_mut(&mut lists).gap = part.gap);
+        *lists.gap_mut(kind) = part.gap;
     }
     secrets::look_into(api, discovery, &mut lists).await?;
     Ok(lists)

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::files::Content;
 use super::gathered::Gathered;
 use crate::facts::meta::Place;
-use crate::facts::{Fact, Gap, Kind, Lists, Reason, for_kind};
+use crate::facts::{Gap, Kind, Lists, Reason};
 
 /// Lists that fill document by document.
 #[derive(Default)]
@@ -61,14 +61,12 @@ impl Collector {
         let is_whole = !lists.Node.items.is_empty() && !lists.Namespace.items.is_empty();
         for kind in Kind::ALL {
             let unreadable = self.unreadable.remove(kind);
-            for_kind!(*kind, F => {
-                let listing = F::listing_mut(&mut lists);
-                listing.gap = match unreadable {
-                    Some(why) => Some(Gap::new(Reason::Unreadable, why)),
-                    None if is_whole || !listing.items.is_empty() => None,
-                    None => Some(Gap::new(Reason::NotInFile, "the file holds none")),
-                };
-            });
+            let is_seen = is_whole || lists.count(*kind) > 0;
+            *lists.gap_mut(*kind) = match unreadable {
+                Some(why) => Some(Gap::new(Reason::Unreadable, why)),
+                None if is_seen => None,
+                None => Some(Gap::new(Reason::NotInFile, "the file holds none")),
+            };
         }
         lists
     }

@@ -3,7 +3,7 @@
 use futures::future::join_all;
 use jiff::Timestamp;
 
-use crate::facts::{Fact, Facts, Gap, Kind, Lists, Reason, for_kind};
+use crate::facts::{Facts, Gap, Kind, Lists, Reason};
 use crate::failure::{Failure, Result};
 use crate::kube::Connection;
 
@@ -48,9 +48,7 @@ pub(super) fn known((context, read): OfContext<Facts>) -> Facts {
 fn unreachable(context: Option<String>, failure: &Failure) -> Facts {
     let mut lists = Lists::default();
     for kind in Kind::ALL {
-        for_kind!(*kind, F => {
-            F::listing_mut(&mut lists).gap = Some(Gap::new(Reason::Unreachable, failure.to_string()));
-        });
+        *lists.gap_mut(*kind) = Some(Gap::new(Reason::Unreachable, failure.to_string()));
     }
     Facts::new(context, Timestamp::now(), true, lists)
 }

@@ -34,25 +34,30 @@ pub(super) fn files(facts: &Facts, write: &mut dyn FnMut(&str, &[u8]) -> Result<
         gap.is_none_or(|gap| gap.reason != Reason::NotInFile)
     };
     let asked: Vec<Kind> = Kind::ALL.iter().copied().filter(is_known).collect();
-    let entries = asked.iter().map(|kind| {
-        let types = for_kind!(*kind, F => by_type(&mut facts.all::<F>().iter().map(F::meta)));
-        entry(facts, *kind, &types)
-    });
+    let entries = asked
+        .iter()
+        .map(|kind| entry(facts, *kind, &types(facts, *kind)));
     let index = Index::new(facts.now, entries.collect());
     let text = serde_json::to_vec_pretty(&index).context("cannot write the index")?;
     write(index::FILE, &text)?;
     for kind in asked {
-        for_kind!(kind, F => {
-            let all = facts.all::<F>();
-            for ((api_version, kind), places) in by_type(&mut all.iter().map(F::meta)) {
-                let items = Chosen(all, places);
-                let list = List { api_version, kind: format!("{kind}List"), items };
-                let text = serde_json::to_vec(&list).context("cannot write a list")?;
-                write(&file_name(api_version, kind), &text)?;
-            }
-        });
+        for ((api_version, name), places) in types(facts, kind) {
+            let kind_of_list = format!("{name}List");
+            let text = for_kind!(kind, F => {
+                let items = Chosen(facts.all::<F>(), places);
+                serde_json::to_vec(&List { api_version, kind: kind_of_list, items })
+            });
+            write(
+                &file_name(api_version, name),
+                &text.context("cannot write a list")?,
+            )?;
+        }
     }
     Ok(())
+}
+
+fn types(facts: &Facts, kind: Kind) -> Types<'_> {
+    for_kind!(kind, F => by_type(&mut facts.all::<F>().iter().map(F::meta)))
 }
 
 fn entry(facts: &Facts, kind: Kind, types: &Types<'_>) -> Entry {

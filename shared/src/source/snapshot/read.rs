@@ -7,7 +7,7 @@ use std::path::Path;
 use jiff::Timestamp;
 
 use super::index::{self, Index};
-use crate::facts::{Fact, Facts, Gap, Kind, Reason, for_kind};
+use crate::facts::{Facts, Gap, Kind, Reason};
 use crate::failure::{self, Failure, Result};
 use crate::source::files::{Content, read_file};
 use crate::source::gathered::Gathered;
@@ -86,20 +86,19 @@ impl Snapshot {
             let resource = index::resource(*kind);
             let entry = index.read.iter().find(|entry| entry.resource == resource);
             let unreadable = self.unreadable.remove(kind).or(self.broken.clone());
-            for_kind!(*kind, F => {
-                let listing = F::listing_mut(&mut lists);
-                let found = listing.items.len();
-                listing.gap = match (entry, unreadable) {
-                    (None, _) => Some(Gap::new(Reason::NotInFile, "the snapshot does not hold it")),
-                    (Some(entry), _) if entry.gap.is_some() => entry.gap.clone(),
-                    (Some(entry), why) if found != entry.objects => {
-                        let why = why.unwrap_or_else(|| format!("the snapshot holds {found} of {}", entry.objects));
-                        Some(Gap::new(Reason::Unreadable, why))
-                    }
-                    (Some(_), Some(why)) => Some(Gap::new(Reason::Unreadable, why)),
-                    (Some(_), None) => None,
-                };
-            });
+            let found = lists.count(*kind);
+            *lists.gap_mut(*kind) = match (entry, unreadable) {
+                (None, _) => Some(Gap::new(Reason::NotInFile, "the snapshot does not hold it")),
+                (Some(entry), _) if entry.gap.is_some() => entry.gap.clone(),
+                (Some(entry), why) if found != entry.objects => {
+                    let why = why.unwrap_or_else(|| {
+                        format!("the snapshot holds {found} of {}", entry.objects)
+                    });
+                    Some(Gap::new(Reason::Unreadable, why))
+                }
+                (Some(_), Some(why)) => Some(Gap::new(Reason::Unreadable, why)),
+                (Some(_), None) => None,
+            };
         }
         Facts::new(None, at.unwrap_or(index.time), true, lists)
     }
