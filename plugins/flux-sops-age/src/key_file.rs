@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use jiff::Zoned;
+use jiff::Timestamp;
 use shared::age::{Identity, keyfile, sources};
 use shared::failure::{Context, Failure, Result, io};
 use shared::secret;
@@ -137,7 +137,7 @@ fn mark(purpose: &str) -> String {
 
 /// An identity as age-keygen writes it, and what it is for.
 pub(crate) fn entry(identity: &Identity, purpose: &str) -> Zeroizing<String> {
-    let now = Zoned::now().strftime("%Y-%m-%dT%H:%M:%S%:z");
+    let now = Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ");
     Zeroizing::new(format!(
         "# created: {now}\n{}\n# public key: {}\n{}\n",
         mark(purpose),

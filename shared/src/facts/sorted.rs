@@ -22,7 +22,8 @@ pub(super) fn sort<F: Fact>(items: &mut [F]) {
     arrange(to, &mut |a, b| items.swap(a, b));
 }
 
-/// Swaps until everything is where it belongs.
+/// Swaps until everything is where it belongs. Not to be compiled for each kind.
+#[inline(never)]
 fn arrange(mut to: Vec<usize>, swap: &mut dyn FnMut(usize, usize)) {
     for at in 0..to.len() {
         while let Some(place) = to.get(at).copied().filter(|place| *place != at) {
@@ -32,7 +33,8 @@ fn arrange(mut to: Vec<usize>, swap: &mut dyn FnMut(usize, usize)) {
     }
 }
 
-/// Where each belongs; nothing where all are in order.
+/// Where each belongs; nothing where all are in order. Not to be compiled for each kind.
+#[inline(never)]
 fn places(metas: &mut dyn Iterator<Item = &Meta>) -> Vec<usize> {
     let names: Vec<_> = metas.map(name).collect();
     if names.is_sorted() {

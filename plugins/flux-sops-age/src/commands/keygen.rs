@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args;
-use jiff::Zoned;
+use jiff::Timestamp;
 use shared::age::{Identity, keyfile};
 use shared::failure::{Context, Exit, Failure, Result};
 use shared::secret;
@@ -102,7 +102,7 @@ impl Keygen {
 
 /// The key file, as age-keygen writes it.
 fn key_file(identity: &Identity, public: &str) -> Zeroizing<String> {
-    let now = Zoned::now().strftime("%Y-%m-%dT%H:%M:%S%:z");
+    let now = Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ");
     Zeroizing::new(format!(
         "# created: {now}\n# public key: {public}\n{}\n",
         *identity.text()
