@@ -133,6 +133,8 @@ fn what_sops_reads_as_something_else_is_refused() {
         "\"a\\/b\": c\n",
         "{a: ?b}\n",
         "{a: :b}\n",
+        "a: 1\rb: 2\n",
+        "a: 1\n# once\r# twice\nb: 2\n",
     ] {
         desk.write("n.yaml", text);
         let encrypt = ["encrypt", "--age", &desk.recipient, "n.yaml"];

@@ -9,6 +9,23 @@ use super::{SECRET, desk, refused, strays};
 use crate::desk::Outcome;
 
 #[test]
+fn a_file_that_would_stay_plain_under_another_name_is_refused() {
+    let desk = desk();
+    desk.write("p.enc.yaml", SECRET);
+    std::fs::hard_link(desk.path("p.enc.yaml"), desk.path("copy.yaml")).unwrap();
+    let encrypt = ["encrypt", "-i", "p.enc.yaml"];
+    refused(
+        &desk,
+        "p.enc.yaml",
+        &encrypt,
+        3,
+        &["2 names", "find . -samefile"],
+    );
+    std::fs::remove_file(desk.path("copy.yaml")).unwrap();
+    assert_eq!(desk.ours(&encrypt).status, 0);
+}
+
+#[test]
 fn links_out_of_the_tree_are_not_followed_unless_named() {
     let desk = desk();
     let outside = tempfile::tempdir().unwrap();

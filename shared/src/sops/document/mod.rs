@@ -1,6 +1,7 @@
 //! A file as a whole: its documents, and the `sops` block beside them.
 
 mod layout;
+mod proof;
 mod write;
 
 pub use layout::Layout;

@@ -30,7 +30,8 @@ impl Document {
     /// The file with a `sops` block.
     ///
     /// # Errors
-    /// When the format cannot hold what the file holds, or a name of it is reserved for the block.
+    /// When the format cannot hold what the file holds, or a name of it is reserved for the block; and when the
+    /// text could not be read again.
     pub fn write_encrypted(
         &self,
         metadata: &Metadata,
@@ -54,6 +55,12 @@ impl Document {
                     .exit(exit::DUMP),
             );
         }
+        let text = self.with_block(metadata, format, layout)?;
+        self.prove(&text, format)?;
+        Ok(text)
+    }
+
+    fn with_block(&self, metadata: &Metadata, format: Format, layout: &Layout) -> Result<Vec<u8>> {
         match format {
             Format::Yaml => {
                 if let (Some(source), Some(kept)) = (&self.source, &self.kept)

@@ -1,6 +1,7 @@
 //! `encrypt`: encrypts files by `.sops.yaml` or by flags.
 
 mod choice;
+mod names;
 
 pub(crate) use choice::Choice;
 
@@ -93,6 +94,7 @@ impl Encrypt {
     fn replace(&self, path: &Path, looked_for: bool, session: &Session) -> Result<Outcome> {
         let name = self.filename_override.as_deref().unwrap_or(path);
         let plain = io::read(path, exit::NO_FILE)?;
+        names::refuse_others(path)?;
         let (text, metadata) = match self.encrypt(&plain, name, session) {
             Err(failure) if looked_for && failure.status() == exit::ALREADY_ENCRYPTED => {
                 return Ok(Outcome::Kept("encrypted already"));

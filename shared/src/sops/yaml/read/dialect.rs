@@ -114,6 +114,27 @@ impl Reader<'_> {
         Ok(())
     }
 
+    /// Refuses a carriage return that ends a line by itself: nothing else that reads the file agrees on whether
+    /// it does.
+    pub(super) fn refuse_carriage_returns(&self) -> Result<()> {
+        let text = self.text.as_bytes();
+        let mut returns = memchr::memchr_iter(b'\r', text);
+        match returns.find(|at| text.get(at + 1) != Some(&b'\n')) {
+            Some(at) => {
+                let line = self.line_of(at);
+                Err(malformed(&format!(
+                    "a carriage return without a line feed, line {line}"
+                ))
+                .hint("end lines as everybody does: sed -i 's/\\r/\\n/g' FILE"))
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn line_of(&self, at: usize) -> usize {
+        memchr::memchr_iter(b'\n', &self.text.as_bytes()[..at]).count() + 1
+    }
+
     /// Whether there is but white space between a scalar without quotes and a tab that is indented deeper than its
     /// block: go-yaml looks there for more lines of it.
     fn is_behind_word(&self, at: usize, column: usize) -> bool {
@@ -149,7 +170,7 @@ impl Reader<'_> {
     }
 
     fn tab(&self, at: usize) -> crate::failure::Failure {
-        let line = memchr::memchr_iter(b'\n', &self.text.as_bytes()[..at]).count() + 1;
+        let line = self.line_of(at);
         malformed(&format!("a tab indents, line {line}")).hint("indent with spaces")
     }
 }

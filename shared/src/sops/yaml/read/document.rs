@@ -42,6 +42,7 @@ impl Reader<'_> {
         if let Some(root) = self.roots.last_mut() {
             root.extend(left);
         }
+        self.refuse_carriage_returns()?;
         self.refuse_tabs()?;
         for root in &self.roots {
             if let Some(node) = root.iter().find_map(Item::node)
