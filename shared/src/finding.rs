@@ -1,5 +1,7 @@
 //! What a check found.
 
+use std::collections::HashMap;
+
 use serde::Serialize;
 
 use crate::facts::meta::Place;
@@ -88,6 +90,8 @@ pub struct Findings {
     check: &'static str,
     now: jiff::Timestamp,
     list: Vec<Finding>,
+    /// By object, where in the list it is spoken of.
+    places: HashMap<ObjectRef, Vec<usize>>,
     gap: Option<Gap>,
 }
 
@@ -98,6 +102,7 @@ impl Findings {
             check,
             now,
             list: Vec::new(),
+            places: HashMap::new(),
             gap: None,
         }
     }
@@ -134,26 +139,7 @@ impl Findings {
         object: ObjectRef,
         message: impl Into<String>,
     ) -> &mut Finding {
-        let message = message.into();
-        let known = self
-            .list
-            .iter()
-            .position(|finding| finding.object == object && finding.message == message);
-        let at = known.unwrap_or_else(|| {
-            self.list.push(Finding {
-                check: self.check,
-                level,
-                object,
-                place: None,
-                message,
-                remedy: None,
-                blames: Vec::new(),
-                suspects: Vec::new(),
-                makers: Vec::new(),
-            });
-            self.list.len() - 1
-        });
-        &mut self.list[at]
+        self.add(level, object, None, message.into())
     }
 
     /// Something about a place in a file. The same said twice of one place is one finding.
@@ -164,19 +150,29 @@ impl Findings {
         place: Place,
         message: impl Into<String>,
     ) -> &mut Finding {
-        let message = message.into();
-        let is_same = |finding: &Finding| {
-            finding.object == object
-                && finding.place.as_ref() == Some(&place)
-                && finding.message == message
-        };
-        let known = self.list.iter().position(is_same);
+        self.add(level, object, Some(place), message.into())
+    }
+
+    /// Adds a finding, unless the same has been said; without a place, of any place.
+    fn add(
+        &mut self,
+        level: Level,
+        object: ObjectRef,
+        place: Option<Place>,
+        message: String,
+    ) -> &mut Finding {
+        let places = self.places.entry(object.clone()).or_default();
+        let known = places.iter().copied().find(|at| {
+            let known = &self.list[*at];
+            known.message == message && (place.is_none() || known.place == place)
+        });
         let at = known.unwrap_or_else(|| {
+            places.push(self.list.len());
             self.list.push(Finding {
                 check: self.check,
                 level,
                 object,
-                place: Some(place),
+                place,
                 message,
                 remedy: None,
                 blames: Vec::new(),

@@ -170,7 +170,7 @@ fn custom(number: usize) -> Value {
 type Parts = (&'static str, &'static str, Value, Value);
 
 fn kustomization() -> Parts {
-    let entry = |number| json!({"id": format!("load-1_web-{number}_apps_Deployment"), "v": "v1"});
+    let entry = |number| json!({"id": format!("load-{number}_web-config__ConfigMap"), "v": "v1"});
     let entries: Vec<Value> = (0..30).map(entry).collect();
     let spec = json!({
         "interval": "10m0s", "path": "./apps", "prune": true,
