@@ -4,11 +4,10 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use shared::failure::{Exit, Failure, Result};
-use shared::sops::file;
 use shared::sops::{Document, Format, exit, extract, path};
 use zeroize::Zeroizing;
 
-use super::io;
+use super::{io, open};
 use crate::batch::{self, Outcome};
 use crate::cli::{Files, Formats, Global};
 use crate::session::Session;
@@ -133,13 +132,13 @@ impl Decrypt {
         let extract = self.extract.as_deref().map(path::parse).transpose();
         let extract = extract.map_err(|failure| failure.exit(exit::EXTRACT_PATH))?;
         let (mut document, metadata) = Document::read_encrypted(bytes, self.formats.input(name))?;
-        let opened = file::open(
+        open::open(
             &mut document,
             &metadata,
-            session.keyring(),
-            super::open::on_mismatch(self.ignore_mac),
+            name,
+            session,
+            open::on_mismatch(self.ignore_mac),
         )?;
-        super::open::tell_plain_comments(&opened, name);
         let format = self.formats.output(name);
         match extract {
             Some(steps) if !steps.is_empty() => {

@@ -2,7 +2,11 @@
 
 use std::path::Path;
 
-use shared::sops::file::{OnMacMismatch, Opened};
+use shared::failure::Result;
+use shared::sops::file::{self, OnMacMismatch, Opened};
+use shared::sops::{Document, Metadata};
+
+use crate::session::Session;
 
 /// What `--ignore-mac` says.
 pub(super) fn on_mismatch(ignore_mac: bool) -> OnMacMismatch {
@@ -13,8 +17,24 @@ pub(super) fn on_mismatch(ignore_mac: bool) -> OnMacMismatch {
     }
 }
 
+/// Decrypts a file in place with the keys at hand, and warns of comments that stayed plain.
+///
+/// # Errors
+/// When no key opens it, a value cannot be decrypted, or the MAC does not fit.
+pub(super) fn open(
+    document: &mut Document,
+    metadata: &Metadata,
+    name: &Path,
+    session: &Session,
+    on_mismatch: OnMacMismatch,
+) -> Result<Opened> {
+    let opened = file::open(document, metadata, session.keyring(), on_mismatch)?;
+    tell_plain_comments(&opened, name);
+    Ok(opened)
+}
+
 /// Warns of comments that should be encrypted and are not.
-pub(super) fn tell_plain_comments(opened: &Opened, name: &Path) {
+fn tell_plain_comments(opened: &Opened, name: &Path) {
     if opened.plain_comments > 0 {
         eprintln!(
             "warning: {}: comments that should be encrypted and are not, or cannot be opened: {}",

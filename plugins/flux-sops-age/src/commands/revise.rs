@@ -58,13 +58,13 @@ impl Revision {
         let bytes = io::read(name, exit::READ)?;
         let (mut document, mut metadata) =
             Document::read_encrypted(&bytes, self.formats.input(name))?;
-        let opened = file::open(
+        let opened = open::open(
             &mut document,
             &metadata,
-            session.keyring(),
+            name,
+            session,
             open::on_mismatch(self.ignore_mac),
         )?;
-        open::tell_plain_comments(&opened, name);
         if change(&mut document, &self.formats)? {
             file::seal(&mut document, &mut metadata, &opened.key, &opened.nonces)?;
             let output = self.formats.output(name);

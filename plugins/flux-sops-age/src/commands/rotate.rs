@@ -104,13 +104,13 @@ impl Rotate {
         let (mut document, mut metadata) =
             Document::read_encrypted(&bytes, self.formats.input(name))?;
         let groups = self.groups(&metadata.groups)?;
-        let opened = file::open(
+        open::open(
             &mut document,
             &metadata,
-            session.keyring(),
+            name,
+            session,
             open::on_mismatch(self.ignore_mac),
         )?;
-        open::tell_plain_comments(&opened, name);
         let key = DataKey::generate()
             .map_err(|error| Failure::new(format!("cannot make a data key: {error}")))?;
         metadata.set_groups(data_key::seal(groups, metadata.threshold, &key, None)?);

@@ -168,3 +168,14 @@ wire! {
 }
 
 shareable!(Condition, Container, Volume);
+
+impl PodSpec {
+    /// The names of the Secrets that it mounts, whole or in parts.
+    pub fn mounted_secrets(&self) -> impl Iterator<Item = &str> {
+        self.volumes.iter().flat_map(|volume| {
+            let whole = volume.secret.iter().map(|secret| &*secret.secret_name);
+            let parts = volume.projected.iter().flat_map(|parts| &parts.sources);
+            whole.chain(parts.filter_map(|part| Some(&*part.secret.as_ref()?.name)))
+        })
+    }
+}

@@ -47,12 +47,3 @@ fn of_volume(volume: &Volume) -> impl Iterator<Item = &str> {
             .map(|part| part.name.as_str()),
     )
 }
-
-/// The Secrets that a pod's spec mounts, whole or in parts.
-pub(super) fn mounted(spec: &PodSpec) -> impl Iterator<Item = &str> {
-    spec.volumes.iter().flat_map(|volume| {
-        let whole = volume.secret.iter().map(|secret| &*secret.secret_name);
-        let parts = volume.projected.iter().flat_map(|parts| &parts.sources);
-        whole.chain(parts.filter_map(|part| Some(&*part.secret.as_ref()?.name)))
-    })
-}

@@ -87,7 +87,7 @@ impl Wanted {
             return;
         }
         let place = |name: &str| (pod.metadata.namespace.clone(), name.to_owned());
-        self.mounted.extend(pods::mounted(&pod.spec).map(place));
+        self.mounted.extend(pod.spec.mounted_secrets().map(place));
         if !pods::is_started(pod) {
             self.named.extend(pods::keyed(&pod.spec).map(place));
         }

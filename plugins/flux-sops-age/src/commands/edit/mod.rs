@@ -104,13 +104,13 @@ impl Edit {
         let bytes = io::read(path, exit::READ)?;
         let (before, metadata) = Document::read_encrypted(&bytes, format)?;
         let (mut document, _) = Document::read_encrypted(&bytes, format)?;
-        let opened = file::open(
+        let opened = open::open(
             &mut document,
             &metadata,
-            session.keyring(),
+            path,
+            session,
             open::on_mismatch(self.ignore_mac),
         )?;
-        open::tell_plain_comments(&opened, path);
         let output = self.formats.output(path);
         let text = if self.show_master_keys {
             Zeroizing::new(document.write_encrypted(&metadata, output, &session.layout)?)

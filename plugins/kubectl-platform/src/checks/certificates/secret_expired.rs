@@ -10,21 +10,11 @@
 use shared::facts::{Kind, Need, View, declared, live};
 use shared::finding::Findings;
 
+use crate::checks::evidence::secret_source::{self, makers_and};
 use crate::checks::evidence::tls::served_and;
-use crate::checks::evidence::{certificates, remedy, secret_source};
+use crate::checks::evidence::{certificates, remedy};
 
-pub(super) const NEEDS: &[Need] = served_and![
-    declared(Kind::Secret),
-    live(Kind::Pod),
-    live(Kind::Certificate).hint(),
-    live(Kind::ExternalSecret).hint(),
-    live(Kind::SealedSecret).hint(),
-    live(Kind::HelmRelease).hint(),
-    live(Kind::Kustomization).hint(),
-    live(Kind::Application).hint(),
-    declared(Kind::Deployment).hint(),
-    declared(Kind::StatefulSet).hint(),
-];
+pub(super) const NEEDS: &[Need] = makers_and!(served_and![declared(Kind::Secret), live(Kind::Pod)]);
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     for used in certificates::in_use(view) {

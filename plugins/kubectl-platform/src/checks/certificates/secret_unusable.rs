@@ -7,23 +7,14 @@
 //! Both keys hold PEM: the certificate first and after it those that signed it, the private key
 //! unencrypted. `kubectl create secret tls` writes them by these names.
 
-use shared::facts::{Kind, Need, View, declared, live};
+use shared::facts::{Kind, Need, View, live};
 use shared::finding::Findings;
 
+use crate::checks::evidence::secret_source::{self, makers_and};
 use crate::checks::evidence::tls::{self, served_and};
-use crate::checks::evidence::{cert_manager, certificates, remedy, secret_source};
+use crate::checks::evidence::{cert_manager, certificates, remedy};
 
-pub(super) const NEEDS: &[Need] = served_and![
-    live(Kind::Secret),
-    live(Kind::Certificate).hint(),
-    live(Kind::ExternalSecret).hint(),
-    live(Kind::SealedSecret).hint(),
-    live(Kind::HelmRelease).hint(),
-    live(Kind::Kustomization).hint(),
-    live(Kind::Application).hint(),
-    declared(Kind::Deployment).hint(),
-    declared(Kind::StatefulSet).hint(),
-];
+pub(super) const NEEDS: &[Need] = makers_and!(served_and![live(Kind::Secret)]);
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     for (secret, served_by) in tls::secrets(view) {

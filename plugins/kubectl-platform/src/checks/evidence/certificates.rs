@@ -36,7 +36,7 @@ pub(in crate::checks) fn in_use<'a>(view: &View<'a>) -> Vec<InUse<'a>> {
         if matches!(&*pod.status.phase, "Succeeded" | "Failed") {
             continue;
         }
-        for name in mounted(pod) {
+        for name in pod.spec.mounted_secrets() {
             let secret = view.get::<Secret>(&pod.metadata.namespace, name);
             if let Some(secret) = secret.filter(|secret| pairs(secret).next().is_some()) {
                 let user = || (secret, Workload::of(view, pod).object);
@@ -112,16 +112,6 @@ fn certificate<'a>(secret: &'a Secret, key: &str) -> Option<&'a X509> {
 
 fn place(secret: &Secret) -> (&str, &str) {
     (&secret.metadata.namespace, &secret.metadata.name)
-}
-
-/// The Secrets that a pod mounts.
-fn mounted(pod: &Pod) -> impl Iterator<Item = &str> {
-    let volumes = pod.spec.volumes.iter();
-    volumes.flat_map(|volume| {
-        let whole = volume.secret.iter().map(|secret| &*secret.secret_name);
-        let parts = volume.projected.iter().flat_map(|parts| &parts.sources);
-        whole.chain(parts.filter_map(|part| Some(&*part.secret.as_ref()?.name)))
-    })
 }
 
 /// Certificates with a private key beside them (`tls.crt` with `tls.key`): one without is there to

@@ -16,6 +16,25 @@ use shared::object::ObjectRef;
 use super::applier::{appliers, is_applied};
 use super::{inventory, issuance, sync};
 
+/// What a check needs that asks what should have made a Secret, as hints behind what another macro
+/// lists: `makers_and!(served_and![...])`.
+macro_rules! makers_and {
+    ($list:ident![$($need:expr),* $(,)?]) => {
+        $list![
+            $($need,)*
+            shared::facts::live(shared::facts::Kind::Certificate).hint(),
+            shared::facts::live(shared::facts::Kind::ExternalSecret).hint(),
+            shared::facts::live(shared::facts::Kind::SealedSecret).hint(),
+            shared::facts::live(shared::facts::Kind::HelmRelease).hint(),
+            shared::facts::live(shared::facts::Kind::Kustomization).hint(),
+            shared::facts::live(shared::facts::Kind::Application).hint(),
+            shared::facts::declared(shared::facts::Kind::Deployment).hint(),
+            shared::facts::declared(shared::facts::Kind::StatefulSet).hint(),
+        ]
+    };
+}
+pub(in crate::checks) use makers_and;
+
 /// The objects that should have made a Secret of the namespace of `needed_by`: suspects all.
 pub(in crate::checks) fn makers(view: &View<'_>, needed_by: &Meta, name: &str) -> Vec<ObjectRef> {
     let namespace = needed_by.namespace.as_str();

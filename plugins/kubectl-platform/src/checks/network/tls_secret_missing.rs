@@ -8,24 +8,15 @@
 
 use shared::facts::kinds::secret::Secret;
 use shared::facts::meta::Meta;
-use shared::facts::{Kind, Need, View, declared, live};
+use shared::facts::{Kind, Need, View, declared};
 use shared::finding::Findings;
 
 use crate::checks::evidence::needed::Needed;
+use crate::checks::evidence::secret_source::{self, makers_and};
 use crate::checks::evidence::tls::{self, served_and};
-use crate::checks::evidence::{cert_manager, on_its_way, secret_source};
+use crate::checks::evidence::{cert_manager, on_its_way};
 
-pub(super) const NEEDS: &[Need] = served_and![
-    declared(Kind::Secret).lookup(),
-    live(Kind::Certificate).hint(),
-    live(Kind::ExternalSecret).hint(),
-    live(Kind::SealedSecret).hint(),
-    live(Kind::HelmRelease).hint(),
-    live(Kind::Kustomization).hint(),
-    live(Kind::Application).hint(),
-    declared(Kind::Deployment).hint(),
-    declared(Kind::StatefulSet).hint(),
-];
+pub(super) const NEEDS: &[Need] = makers_and!(served_and![declared(Kind::Secret).lookup()]);
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     let mut needed = Needed::default();
