@@ -41,6 +41,8 @@ const KEPT_SPEC: &[&str] = &[
     "suspend",
     "suspended",
     "timeout",
+    "updateStrategy.paused",
+    "updateStrategy.rollingUpdate.paused",
 ];
 
 impl CustomSpec {
@@ -60,11 +62,10 @@ impl<'de> Deserialize<'de> for CustomSpec {
         let mut kept = BTreeMap::new();
         if let Value::Object(map) = Value::deserialize(deserializer)? {
             for key in KEPT_SPEC {
-                kept.extend(
-                    map.get(*key)
-                        .and_then(scalar)
-                        .map(|text| ((*key).to_owned(), text)),
-                );
+                let mut parts = key.split('.');
+                let first = parts.next().and_then(|part| map.get(part));
+                let value = parts.fold(first, |value, part| value?.get(part));
+                kept.extend(value.and_then(scalar).map(|text| ((*key).to_owned(), text)));
             }
         }
         Ok(Self(kept))

@@ -10,6 +10,7 @@ use crate::health::{Health, Status};
 /// What an object must be at any time: a `False` of these needs no word that says that it failed.
 const VERDICTS: &[&str] = &[
     "accepted",
+    "admitted",
     "compliant",
     "healthy",
     "installed",
@@ -30,7 +31,10 @@ pub(super) fn wrong(custom: &Custom) -> Option<Health> {
         find(&|c, sense| c.is_false() && sense == Sense::Going && tells_failure(&c.reason))
     });
     let rests = find(&|c, sense| c.is_true() && sense == Sense::Resting).or_else(|| {
-        find(&|c, sense| sense == Sense::Going && meaning(&c.reason) == Some(Status::Suspended))
+        find(&|c, sense| {
+            let tells = sense == Sense::Going || c.r#type == "Synced";
+            tells && meaning(&c.reason) == Some(Status::Suspended)
+        })
     });
     failed
         .map(|c| {
@@ -49,6 +53,11 @@ pub(super) fn wrong(custom: &Custom) -> Option<Health> {
 pub(super) fn ready(custom: &Custom) -> Option<Health> {
     let ready = condition(custom.status.conditions(), "Ready")?;
     let generation = custom.metadata.generation;
+    // Crossplane's word for what is meant: what is ready may be that no longer.
+    let synced = condition(custom.status.conditions(), "Synced").filter(|c| c.is_false());
+    if let Some(synced) = synced.filter(|c| tells_failure(&c.reason)) {
+        return Some(because(Status::Failed, synced));
+    }
     let is_old = ready.observed_generation != 0 && ready.observed_generation < generation;
     Some(if is_old && ready.is_true() {
         because(Status::InProgress, ready)

@@ -7,7 +7,13 @@ use crate::health::conditions::{abnormal, first, no_status};
 use crate::health::{Health, Status};
 
 /// Fields by which a person tells an operator to keep its hands off.
-const REST: &[&str] = &["suspend", "suspended", "paused"];
+const REST: &[&str] = &[
+    "suspend",
+    "suspended",
+    "paused",
+    "updateStrategy.paused",
+    "updateStrategy.rollingUpdate.paused",
+];
 
 /// The generation that the status is about; only some controllers say it.
 const OBSERVED: &[&str] = &["observedGeneration", "lastEvaluatedGeneration"];

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{application_set, ceph, cloudnative_pg, generic, longhorn, strimzi, volsync};
+use super::{application_set, ceph, cloudnative_pg, generic, gloo, longhorn, strimzi, volsync};
 use crate::facts::kinds::custom::Custom;
 use crate::health::conditions::{abnormal, first};
 use crate::health::flux::Reconciled;
@@ -56,6 +56,7 @@ fn own(custom: &Custom) -> Option<Health> {
     let rule = match (group(custom), custom.kind.as_str()) {
         ("argoproj.io", "ApplicationSet") => application_set::health,
         ("ceph.rook.io", "CephCluster") => ceph::health,
+        ("gateway.solo.io" | "gloo.solo.io", _) => gloo::health,
         ("kafka.strimzi.io", _) => strimzi::health,
         ("longhorn.io", _) => longhorn::health,
         ("postgresql.cnpg.io", "Cluster") => cloudnative_pg::health,

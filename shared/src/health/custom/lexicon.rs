@@ -6,23 +6,23 @@ pub(super) const FAILED: &str = "\
     crashloop critical dead degraded denied disconnected down err error errored errors exceeded \
     expired fail failed failing fails failure failures fatal faulted faulty forbidden \
     incompatible inconsistent invalid lost malfunction misconfigured mismatch missing \
-    noncompliant nonfunctional orphaned red refused rejected stalled stuck terminal timeout \
+    noncompliant nonfunctional offline orphaned recoverable red refused rejected stalled stuck terminal timeout \
     unauthorized unhealthy unreachable unschedulable unsupported violated warn warning";
 
 /// Words of something that waits for a person, or for its time.
 pub(super) const SUSPENDED: &str = "\
-    disabled halted hibernated inactive paused quiesced shelved stopped suspended";
+    approval disabled halted hibernated inactive paused quiesced shelved stopped suspended";
 
 /// Words of something that goes on, beside all that end in `ing`.
 pub(super) const GOING: &str = "\
-    allocated assigned created incomplete init initial inprogress launched new notready \
+    allocated assigned incomplete init initial inprogress launched new notready \
     outofsync partial pending prepared progress progressing queued registered requested retry \
     rollout scheduled stale started submitted unbound uninitialized unready wait yellow";
 
 /// Words of something that is as it should be.
 pub(super) const CURRENT: &str = "\
     accepted active admitted advertised alive applied approved attached available bound complete \
-    completed compliant configured connected current deployed done enabled established exists \
+    completed compliant configured connected created current deployed done enabled established exists \
     finished fulfilled functional good green healthy initialized installed insync latest loaded \
     mounted normal ok okay online open operational passed processed programmed promoted \
     provisioned published ready reconciled resolved running satisfied serving stable succeeded \

@@ -6,6 +6,7 @@ mod cloudnative_pg;
 mod conditions;
 mod counts;
 mod generic;
+mod gloo;
 mod known;
 mod lexicon;
 mod longhorn;

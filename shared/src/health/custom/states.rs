@@ -66,6 +66,7 @@ const WORK: &[&str] = &[
     "build",
     "download",
     "evaluation",
+    "experiment",
     "export",
     "import",
     "job",
@@ -148,7 +149,9 @@ fn flag(custom: &Custom) -> Option<Health> {
 }
 
 fn judge(custom: &Custom, text: &str) -> Option<Status> {
-    let verdict = meaning(text)?;
+    let Some(verdict) = meaning(text) else {
+        return tells_failure(text).then_some(Status::Failed);
+    };
     let kind = split(&custom.kind);
     let works = kind
         .last()

@@ -35,18 +35,31 @@ pub(super) fn split(text: &str) -> Vec<String> {
 /// What a state's name says; nothing where it is a sentence or says nothing we know.
 pub(super) fn meaning(text: &str) -> Option<Status> {
     let words = split(text);
-    // "Waiting for pods to be ready"
-    if words.first().is_some_and(|first| goes_on(first)) {
-        return Some(Status::InProgress);
+    let any = |list| words.iter().any(|word| has(list, word));
+    // "Waiting for pods to be ready", but `ProvisioningFailed`
+    if words
+        .first()
+        .is_some_and(|first| goes_on(first) || first == "wait")
+    {
+        let fails = words.len() <= MOST_WORDS && any(FAILED);
+        return Some(if fails {
+            Status::Failed
+        } else {
+            Status::InProgress
+        });
     }
     if words.is_empty() || words.len() > MOST_WORDS {
         return None;
     }
-    let any = |list| words.iter().any(|word| has(list, word));
     let good = any(CURRENT);
     let has_word = |wanted| words.iter().any(|word| word == wanted);
-    let is_absent = has_word("not") && (has_word("found") || has_word("exists"));
-    if has_word("non") && good || any(FAILED) || has_word("unavailable") || is_absent {
+    // `NotFound`, `PolicyNotAllowed`, `MaxLimitReached`
+    let is_refused = has_word("not")
+        && ["found", "exists", "allowed"]
+            .iter()
+            .any(|word| has_word(word))
+        || has_word("limit") && has_word("reached");
+    if has_word("non") && good || any(FAILED) || has_word("unavailable") || is_refused {
         Some(Status::Failed)
     } else if any(SUSPENDED) {
         Some(Status::Suspended)
@@ -71,12 +84,18 @@ pub(super) fn goes_on(word: &str) -> bool {
 /// Whether a sentence tells of a failure.
 pub(super) fn tells_failure(sentence: &str) -> bool {
     const PHRASES: &[&str] = &[
+        "already exists",
+        "already claimed",
         "can not",
         "cannot",
         "could not",
+        "different version",
         "no such",
+        "not allowed",
+        "not controlled",
         "not exist",
         "not found",
+        "out of memory",
         "unable to",
     ];
     let words = split(sentence);
