@@ -25,17 +25,21 @@ wire! {
 #[serde(transparent)]
 pub struct CustomSpec(pub BTreeMap<String, String>);
 
-/// Whether, for how long and how much of a thing is wanted; other fields are dropped at the read.
+/// Whether, for how long and how much of a thing is wanted, and what it names; other fields are
+/// dropped at the read.
 const KEPT_SPEC: &[&str] = &[
+    "certSecretRef.name",
     "disabled",
     "enabled",
     "instances",
     "mode",
     "nodes",
     "paused",
+    "providerRef.name",
     "replicaCount",
     "replicas",
     "schedule",
+    "secretRef.name",
     "size",
     "state",
     "suspend",
@@ -62,9 +66,12 @@ impl<'de> Deserialize<'de> for CustomSpec {
         let mut kept = BTreeMap::new();
         if let Value::Object(map) = Value::deserialize(deserializer)? {
             for key in KEPT_SPEC {
-                let mut parts = key.split('.');
-                let first = parts.next().and_then(|part| map.get(part));
-                let value = parts.fold(first, |value, part| value?.get(part));
+                // A snapshot has the path as it is.
+                let nested = || {
+                    let (first, rest) = key.split_once('.')?;
+                    rest.split('.').try_fold(map.get(first)?, |value, part| value.get(part))
+                };
+                let value = map.get(*key).or_else(nested);
                 kept.extend(value.and_then(scalar).map(|text| ((*key).to_owned(), text)));
             }
         }

@@ -49,14 +49,35 @@ pub(in crate::checks) fn is_pending(claim: &PersistentVolumeClaim, now: Timestam
         && is_late(claim.metadata.creation_timestamp, now)
 }
 
-/// Whether a pod that has yet to start mounts the claim.
-pub(in crate::checks) fn is_wanted(view: &View<'_>, claim: &PersistentVolumeClaim) -> bool {
+/// Set on a claim when its pod has a node: from then on the provisioner is to act.
+const HAS_NODE: &str = "volume.kubernetes.io/selected-node";
+
+/// For volumes that somebody makes by hand.
+const NO_PROVISIONER: &str = "kubernetes.io/no-provisioner";
+
+/// Whether a claim waits as it is meant to: for its first pod, or for that pod's node.
+pub(in crate::checks) fn may_wait(
+    view: &View<'_>,
+    claim: &PersistentVolumeClaim,
+    class: &StorageClass,
+) -> bool {
+    let is_patient = class.volume_binding_mode == "WaitForFirstConsumer";
+    let has_node = !claim.metadata.annotation(HAS_NODE).is_empty();
+    let is_by_hand = class.provisioner == NO_PROVISIONER;
+    is_patient && !has_node && !(is_by_hand && is_wanted(view, claim))
+}
+
+/// Whether a pod that is not over mounts the claim.
+fn is_wanted(view: &View<'_>, claim: &PersistentVolumeClaim) -> bool {
+    view.all::<Pod>().iter().any(|pod| is_used_by(claim, pod))
+}
+
+/// Whether a pod mounts the claim, and is not over.
+pub(in crate::checks) fn is_used_by(claim: &PersistentVolumeClaim, pod: &Pod) -> bool {
     let meta = &claim.metadata;
-    view.all::<Pod>().iter().any(|pod| {
-        let is_over = matches!(pod.status.phase.as_str(), "Succeeded" | "Failed");
-        let claims = references::claims(&pod.spec, &pod.metadata.namespace);
-        !is_over
-            && pod.metadata.namespace == meta.namespace
-            && claims.iter().any(|claim| claim.name == meta.name)
-    })
+    let is_over = matches!(pod.status.phase.as_str(), "Succeeded" | "Failed");
+    let claims = references::claims(&pod.spec, &pod.metadata.namespace);
+    !is_over
+        && pod.metadata.namespace == meta.namespace
+        && claims.iter().any(|claim| claim.name == meta.name)
 }

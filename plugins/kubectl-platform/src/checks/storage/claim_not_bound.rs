@@ -27,12 +27,6 @@ pub(super) const NEEDS: &[Need] = &[
     live(Kind::Custom).hint(),
 ];
 
-/// Set on a claim when its pod has a node: from then on the provisioner is to act.
-const HAS_NODE: &str = "volume.kubernetes.io/selected-node";
-
-/// For volumes that somebody makes by hand.
-const NO_PROVISIONER: &str = "kubernetes.io/no-provisioner";
-
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     let pending = view.all::<PersistentVolumeClaim>().iter();
     for claim in pending.filter(|claim| claim::is_pending(claim, view.now())) {
@@ -46,7 +40,9 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             Class::Missing(name) => format!("its class {name} does not exist"),
             Class::NoDefault => "it names no class, and no class is the default".to_owned(),
             Class::ByHand => "no volume fits, and it wants none made".to_owned(),
-            Class::Known(class) if may_wait(view, claim, class, said.is_some()) => continue,
+            Class::Known(class) if said.is_none() && claim::may_wait(view, claim, class) => {
+                continue;
+            }
             Class::Known(class) => said.map_or_else(
                 || {
                     format!(
@@ -81,18 +77,4 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             Class::ByHand => {}
         }
     }
-}
-
-/// Whether a claim waits as it is meant to: for its first pod, or for that pod's node.
-fn may_wait(
-    view: &View<'_>,
-    claim: &PersistentVolumeClaim,
-    class: &StorageClass,
-    has_failed: bool,
-) -> bool {
-    let is_patient = class.volume_binding_mode == "WaitForFirstConsumer";
-    let has_node = !claim.metadata.annotation(HAS_NODE).is_empty();
-    let is_by_hand = class.provisioner == NO_PROVISIONER;
-    let is_wanted = claim::is_wanted(view, claim);
-    is_patient && !has_failed && (!is_wanted || !(has_node || is_by_hand))
 }

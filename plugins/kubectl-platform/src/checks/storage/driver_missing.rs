@@ -7,11 +7,11 @@
 //! `kubectl get csidrivers`.
 
 use shared::facts::kinds::storage::{CsiDriver, PersistentVolumeClaim, StorageClass};
-use shared::facts::{Kind, Need, View, declared, live};
+use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::{Findings, Level};
 
 use crate::checks::evidence::claim::{self, Class};
-use crate::checks::evidence::driver;
+use crate::checks::evidence::{driver, remedy};
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::StorageClass),
@@ -25,22 +25,30 @@ pub(super) const NEEDS: &[Need] = &[
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     for class in view.all::<StorageClass>() {
         let (name, provisioner) = (&class.metadata.name, &class.provisioner);
-        // What is older than CSI registers nothing.
+        // What is older than CSI registers nothing: that it misses is told where a claim waits for it.
         let is_csi = provisioner
             .split(['.', '/'])
             .any(|word| word.ends_with("csi"));
         let is_known = view.get::<CsiDriver>("", provisioner).is_some();
-        if !is_csi || is_known || !driver::workloads(view, provisioner).is_empty() {
+        let is_built_in = provisioner.starts_with("kubernetes.io/");
+        if is_built_in || is_known || !driver::workloads(view, provisioner).is_empty() {
             continue;
         }
         let waits = view.all::<PersistentVolumeClaim>().iter().any(|claim| {
             claim::is_pending(claim, view.now())
+                && !claim::may_wait(view, claim, class)
                 && matches!(claim::class(view, claim), Class::Known(known) if known.metadata.name == *name)
         });
-        let level = if waits { Level::Error } else { Level::Warning };
+        let level = match (waits, is_csi) {
+            (true, _) => Level::Error,
+            (false, true) => Level::Warning,
+            (false, false) => continue,
+        };
         let message = format!("no driver {provisioner} is installed, which class {name} needs");
-        found
-            .about(level, class, message)
-            .remedy("kubectl get csidrivers");
+        found.about(level, class, message).remedy(if is_csi {
+            "kubectl get csidrivers".to_owned()
+        } else {
+            remedy::describe(&class.reference())
+        });
     }
 }

@@ -9,5 +9,6 @@ checks!(
     default_class_double,
     default_class_missing,
     driver_missing,
+    stuck_deleting,
     volume_failed,
 );

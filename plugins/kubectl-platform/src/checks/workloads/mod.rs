@@ -8,6 +8,7 @@ checks!(
     container_not_created,
     crash_loop,
     cron_job_not_scheduled,
+    evicted_again,
     image_not_pulled,
     init_stuck,
     job_failed,

@@ -1,0 +1,68 @@
+//! storage/stuck-deleting: A claim or a volume that was deleted does not go.
+//!
+//! While something uses it, it works as before, and goes with its data as soon as the last pod lets go
+//! of it: with the next restart. Where nothing uses it, nobody takes its finalizer off, and no claim of
+//! its name can be made anew.
+//!
+//! A deletion cannot be taken back. Copy what is needed while a pod still has it; then let the pods go,
+//! and make the claim anew. Find out who holds what nobody uses: `kubectl describe pvc` or `pv`.
+
+use jiff::SignedDuration;
+use shared::facts::kinds::pod::Pod;
+use shared::facts::kinds::storage::{PersistentVolume, PersistentVolumeClaim};
+use shared::facts::{Fact, Kind, Need, View, live};
+use shared::finding::{Findings, Level};
+
+use crate::checks::evidence::span::lasting;
+use crate::checks::evidence::{claim, remedy};
+
+pub(super) const NEEDS: &[Need] = &[
+    live(Kind::PersistentVolumeClaim),
+    live(Kind::PersistentVolume),
+    live(Kind::Pod).hint(),
+];
+
+/// Drivers may take their time to let go of a volume.
+const PATIENCE: SignedDuration = SignedDuration::from_mins(15);
+
+pub(super) fn run(view: &View<'_>, found: &mut Findings) {
+    for one in view.all::<PersistentVolumeClaim>() {
+        let user = view
+            .all::<Pod>()
+            .iter()
+            .find(|pod| claim::is_used_by(one, pod));
+        let user = user.map(|pod| format!("pod {}", pod.metadata.name));
+        tell(view, found, one, user);
+    }
+    for one in view.all::<PersistentVolume>() {
+        let is_bound = one.status.phase == "Bound";
+        tell(view, found, one, is_bound.then(|| "its claim".to_owned()));
+    }
+}
+
+fn tell(view: &View<'_>, found: &mut Findings, one: &impl Fact, user: Option<String>) {
+    let meta = one.meta();
+    let since = meta.deletion_timestamp;
+    if meta.finalizers.is_empty() || since.age(view.now()).is_none_or(|age| age < PATIENCE) {
+        return;
+    }
+    let lasting = lasting(since, view.now());
+    let (level, why) = match user {
+        Some(user) => (
+            Level::Warning,
+            format!("it goes with its data once {user} lets go of it"),
+        ),
+        None => (
+            Level::Error,
+            format!("nobody takes finalizer {} off", meta.finalizers.join(", ")),
+        ),
+    };
+    let text = format!(
+        "{} {} is being deleted{lasting}: {why}",
+        one.reference().kind,
+        meta.name
+    );
+    found
+        .about(level, one, text)
+        .remedy(remedy::describe(&one.reference()));
+}
