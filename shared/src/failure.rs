@@ -79,6 +79,13 @@ impl Failure {
         self
     }
 
+    /// Names the creation rule that it is about, from 1.
+    #[must_use]
+    pub fn rule(mut self, number: usize) -> Self {
+        self.message = format!("{}, rule {number}", self.message);
+        self
+    }
+
     /// Ends the command with another status.
     #[must_use]
     pub fn exit(mut self, exit: Exit) -> Self {

@@ -20,6 +20,7 @@ mod kills;
 mod locked;
 mod properties;
 mod random;
+mod rules;
 mod scalars;
 mod secrets;
 mod sets;

@@ -32,6 +32,21 @@ pub(super) const CASES: &[Case] = &[
         &["error files/rules-malformed File/.sops.yaml .sops.yaml"],
     ),
     (
+        "a rule for other files waits for its key",
+        |desk| {
+            let rules = desk.read(".sops.yaml");
+            desk.write(
+                ".sops.yaml",
+                rules + "  - path_regex: ^staging/\n    age: STAGING_AGE_KEY\n",
+            );
+            desk.write("b.enc.yaml", SECRET);
+        },
+        &[
+            "error files/plaintext File/b.enc.yaml b.enc.yaml:7",
+            "error files/rules-malformed File/.sops.yaml .sops.yaml",
+        ],
+    ),
+    (
         "the key is another one",
         |desk| desk.write("key.txt", other(desk).1),
         &["warning keys/opens-nothing AgeKey/KEY -"],

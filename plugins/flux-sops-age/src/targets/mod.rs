@@ -83,12 +83,13 @@ fn covered(folder: &Path, wanted: Wanted, config: &Config) -> Result<Vec<PathBuf
 }
 
 fn is_wanted(path: &Path, wanted: Wanted, config: &Config) -> Result<bool> {
-    let Some(rule) = config.rule_for(path)? else {
-        return Ok(false);
-    };
-    Ok(match wanted {
-        Wanted::Named => rule.has_path,
-        Wanted::Encrypted => fs::read(path).is_ok_and(|bytes| looks_encrypted(&bytes)),
+    let is_encrypted = || fs::read(path).is_ok_and(|bytes| looks_encrypted(&bytes));
+    Ok(match (wanted, config.rule_for(path)) {
+        (_, Ok(None)) => false,
+        (Wanted::Named, Ok(Some(rule))) => rule.has_path,
+        (Wanted::Named, Err(failure)) => return Err(failure),
+        // A rule that is malformed fails the files that it covers, and no other.
+        (Wanted::Encrypted, _) => is_encrypted(),
     })
 }
 

@@ -21,7 +21,7 @@ pub(crate) struct Rules {
 pub(crate) enum Covered {
     /// There is no configuration.
     NoRules,
-    /// The configuration is malformed.
+    /// The configuration is malformed, or the rule that covers it.
     Unknown,
     /// No rule covers it: the configuration's name.
     ByNone(String),
@@ -43,7 +43,7 @@ impl<'a> RuleBook<'a> {
     /// When it cannot be read: then nothing can be judged.
     pub(super) fn new(repository: &'a Repository, named: Option<&Path>) -> Result<Self> {
         let read = |path: &Path| -> Result<Arc<Rules>> {
-            let config = Config::load(path).and_then(sound);
+            let config = Config::load(path);
             let config = config.map_err(|failure| failure.exit(Exit::CouldNotRun))?;
             let path = repository.here.join(path);
             Ok(Arc::new(Rules {
@@ -75,7 +75,7 @@ impl<'a> RuleBook<'a> {
         let found = if path.is_file() {
             Some(Arc::new(Rules {
                 name: self.repository.shown(&path),
-                config: Config::load(&path).and_then(sound),
+                config: Config::load(&path),
                 path,
             }))
         } else {
@@ -94,12 +94,20 @@ impl<'a> RuleBook<'a> {
     }
 }
 
-fn sound(config: Config) -> Result<Config> {
-    config.check()?;
-    Ok(config)
-}
-
 impl Rules {
+    /// What is wrong with it: as a whole, or with its rules.
+    pub(crate) fn faults(&self) -> Vec<String> {
+        let all = match &self.config {
+            Err(failure) => vec![failure.to_string()],
+            Ok(config) => config.faults().iter().map(Failure::to_string).collect(),
+        };
+        let shown = |text: String| match text.rsplit_once(".sops.yaml: ") {
+            Some((_, why)) => why.to_owned(),
+            None => text,
+        };
+        all.into_iter().map(shown).collect()
+    }
+
     /// The folder of the configuration.
     pub(super) fn folder(&self) -> Option<&Path> {
         self.path.parent()
@@ -116,9 +124,10 @@ impl Rules {
         match &self.config {
             Err(_) => Covered::Unknown,
             Ok(config) if !config.has_rules() => Covered::NoRules,
-            Ok(_) => match self.rule_for(file) {
-                Some(rule) => Covered::By(name, rule),
-                None => Covered::ByNone(name),
+            Ok(config) => match config.rule_for(file) {
+                Ok(Some(rule)) => Covered::By(name, rule),
+                Ok(None) => Covered::ByNone(name),
+                Err(_) => Covered::Unknown,
             },
         }
     }

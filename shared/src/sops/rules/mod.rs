@@ -8,6 +8,7 @@ mod creation;
 mod found;
 mod groups;
 mod layout;
+mod text;
 
 pub use creation::CreationRule;
 pub use found::find;
@@ -17,7 +18,7 @@ use std::path::{Path, PathBuf};
 use super::document::Layout;
 use super::recipients::Recipient;
 use super::tree::{Item, Value};
-use super::{exit, pattern, yaml};
+use super::{exit, pattern};
 use crate::failure::{Failure, Result};
 
 /// The name that is looked for.
@@ -55,7 +56,7 @@ impl Config {
     /// # Errors
     /// When it is no YAML of the right shape.
     pub fn parse(path: &Path, text: &str) -> Result<Self> {
-        let (roots, _) = yaml::read(text).map_err(|failure| {
+        let (roots, _) = text::read(text).map_err(|failure| {
             Failure::new(format!("{}: {failure}", path.display())).exit(exit::GENERIC)
         })?;
         let root = Value::Map(roots.into_iter().next().unwrap_or_default());
@@ -115,13 +116,13 @@ impl Config {
                 regex => pattern::compile(regex)
                     .ok_or_else(|| {
                         wrong(&self.path, &format!("path_regex does not compile: {regex}"))
+                            .rule(index + 1)
                     })?
                     .is_match(below.as_bytes()),
             };
             if matches {
-                return self
-                    .creation_rule(index, rule, !path_regex.is_empty())
-                    .map(Some);
+                let rule = self.creation_rule(index, rule, !path_regex.is_empty());
+                return rule.map(Some).map_err(|failure| failure.rule(index + 1));
             }
         }
         Ok(None)
@@ -134,17 +135,20 @@ impl Config {
         groups.flat_map(|group| group.recipients).collect()
     }
 
+    /// What is wrong with its rules, rule by rule: no file can be encrypted by such a one.
+    pub fn faults(&self) -> Vec<Failure> {
+        // A path that no rule means makes all expressions be looked at.
+        let expression = self.rule_for(Path::new("\u{0}")).err();
+        let rules = (0..self.len()).filter_map(|index| self.rule(index).err());
+        expression.into_iter().chain(rules).collect()
+    }
+
     /// Refuses a configuration with a rule that no file could be encrypted by.
     ///
     /// # Errors
     /// When a rule, or an expression for its paths, is malformed.
     pub fn check(&self) -> Result<()> {
-        // A path that no rule means makes all expressions be looked at.
-        self.rule_for(Path::new("\u{0}"))?;
-        for index in 0..self.len() {
-            self.rule(index)?;
-        }
-        Ok(())
+        self.faults().into_iter().next().map_or(Ok(()), Err)
     }
 
     /// The rule at a place in the file.
@@ -155,8 +159,9 @@ impl Config {
         let Some(rule) = self.rules.as_ref().and_then(|rules| rules.get(index)) else {
             return Ok(None);
         };
-        let has_path = !self.text(rule, "path_regex")?.is_empty();
-        self.creation_rule(index, rule, has_path).map(Some)
+        let has_path = self.text(rule, "path_regex").map(|path| !path.is_empty());
+        let rule = has_path.and_then(|has_path| self.creation_rule(index, rule, has_path));
+        rule.map(Some).map_err(|failure| failure.rule(index + 1))
     }
 }
 

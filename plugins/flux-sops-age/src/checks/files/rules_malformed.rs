@@ -1,8 +1,8 @@
 //! files/rules-malformed: A `.sops.yaml` cannot be read, or has a rule that nothing can be encrypted by.
 //!
-//! A recipient is malformed (a letter lost, a private key where a public one belongs), an
-//! expression does not compile, or the file is no YAML. sops stops at it with each file, and what
-//! the rules say of files cannot be judged.
+//! A recipient is malformed (a letter lost, a private key where a public one belongs, a word that
+//! was to be replaced), an expression does not compile, or the file is no YAML. sops stops at it
+//! with each file of that rule, or with all, and what the rule says of files cannot be judged.
 
 use shared::facts::meta::Place;
 use shared::finding::{Findings, Level};
@@ -15,17 +15,12 @@ pub(super) const NEEDS: &[Need] = &[Need::Rules];
 
 pub(super) fn run(seen: &Seen<'_>, found: &mut Findings) {
     for rules in &seen.tree.rules {
-        let Err(failure) = &rules.config else {
-            continue;
-        };
-        let place = Place {
-            path: rules.name.as_str().into(),
-            line: None,
-        };
-        let text = failure.to_string();
-        let text = text
-            .rsplit_once(".sops.yaml: ")
-            .map_or(&*text, |(_, why)| why);
-        found.at(Level::Error, ObjectRef::file(&rules.name), place, text);
+        for fault in rules.faults() {
+            let place = Place {
+                path: rules.name.as_str().into(),
+                line: None,
+            };
+            found.at(Level::Error, ObjectRef::file(&rules.name), place, fault);
+        }
     }
 }

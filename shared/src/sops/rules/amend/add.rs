@@ -1,5 +1,6 @@
 //! One more recipient in a rule, and one more rule.
 
+use super::super::text::read;
 use super::list::Recipients;
 use crate::failure::{Failure, Result};
 use crate::sops::tree::{self, Item, Value, find, find_mut};
@@ -11,7 +12,7 @@ use crate::sops::yaml;
 /// When the text is no YAML, has no such rule, or the rule has key groups: which one it belongs to is for a person
 /// to say.
 pub fn add_to_rule(text: &str, index: usize, recipient: &str) -> Result<String> {
-    let (mut roots, source) = yaml::read(text)?;
+    let (mut roots, source) = read(text)?;
     let rules = roots
         .first_mut()
         .and_then(|root| find_mut(root, "creation_rules"));
@@ -53,7 +54,7 @@ pub fn add_rule(text: &str, path: &str, encrypted: &str, recipient: &str) -> Res
             "creation_rules:\n  - path_regex: {path}\n    encrypted_regex: {encrypted}\n    age: {recipient}\n"
         ));
     }
-    let (mut roots, source) = yaml::read(text)?;
+    let (mut roots, source) = read(text)?;
     if roots.is_empty() {
         roots.push(Vec::new());
     }

@@ -1,5 +1,6 @@
 //! Every list of age recipients of a configuration, changed alike.
 
+use super::super::text::read;
 use super::list::Recipients;
 use crate::failure::{Failure, Result};
 use crate::sops::tree::{Item, Value, find_mut};
@@ -19,7 +20,7 @@ pub enum Change<'a> {
 /// # Errors
 /// When the text is no YAML, or a list would be left without a recipient.
 pub fn change_recipients(text: &str, change: Change<'_>) -> Result<String> {
-    let (mut roots, source) = yaml::read(text)?;
+    let (mut roots, source) = read(text)?;
     let rules = roots
         .first_mut()
         .and_then(|root| find_mut(root, "creation_rules"));
