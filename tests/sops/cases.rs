@@ -170,6 +170,40 @@ fn tabs_between_words_and_behind_them_stay() {
     }
 }
 
+#[test]
+fn yaml_1_1_and_utf_16_are_taken_as_sops_takes_them() {
+    let desk = Desk::new();
+    let text = "# first\na: \u{fc}x # about\nm:\n  - y\n";
+    desk.write("d.yaml", format!("%YAML 1.1\n---\n{text}"));
+    hold_both_ways(&desk, "d.yaml");
+    desk.write("d.yaml", "%YAML 1.1 # why\r\n---\r\na: b\r\n");
+    hold_both_ways(&desk, "d.yaml");
+    for version in ["%YAML 1.2\n---\na: b\n", "%YAML 1.10\n---\na: b\n"] {
+        desk.write("d.yaml", version);
+        assert_eq!(
+            desk.sops(&["encrypt", "--age", &desk.recipient, "d.yaml"])
+                .status,
+            2
+        );
+        hold_both_ways_where_sops_does(&desk, "d.yaml");
+    }
+    for order in [u16::to_le_bytes, u16::to_be_bytes] {
+        let units = "\u{feff}".encode_utf16().chain(text.encode_utf16());
+        desk.write("w.yaml", units.flat_map(order).collect::<Vec<u8>>());
+        let found = desk.both_ways("w.yaml", &[]);
+        for opened in [
+            &found.sops_of_ours,
+            &found.ours_of_sops,
+            &found.ours_of_ours,
+        ] {
+            assert_eq!(values(opened), values(text.as_bytes()));
+            assert_eq!(comments(opened), comments(text.as_bytes()));
+        }
+    }
+    desk.write("w.yaml", b"\xff\xfea\0:");
+    hold_both_ways_where_sops_does(&desk, "w.yaml");
+}
+
 #[track_caller]
 fn hold_both_ways_where_sops_does(desk: &Desk, name: &str) {
     let encrypt = ["encrypt", "--age", &desk.recipient, name];

@@ -67,6 +67,53 @@ fn lists_are_values_and_their_comments_are_no_elements() {
 }
 
 #[test]
+fn what_is_added_stands_below_the_comments_of_what_is_before_it() {
+    let copies = Copies::new();
+    let desk = &copies.desk;
+    for text in [
+        "l:\n- x\n# - y\n",
+        "l:\n    - x\n    # - y\n    # - z",
+        "a:\n    b:\n        c: x\n        # about c\n",
+        "a:\n    b:\n        c: x\n    # in a\n\n# at the root\n",
+    ] {
+        desk.write("c.yaml", text);
+        let encrypt = ["encrypt", "--age", &desk.recipient, "c.yaml"];
+        for sealed in [desk.ours(&encrypt), desk.sops(&encrypt)] {
+            desk.write("e.yaml", sealed.text());
+            let before = desk.sops(&["decrypt", "e.yaml"]).text();
+            for change in [
+                &["set", "e.yaml", "[\"new\"]", "\"v\""][..],
+                &["unset", "e.yaml", "[\"new\"]"],
+            ] {
+                assert_eq!(desk.ours(change).status, 0, "{text}");
+                let opened = desk.sops(&["decrypt", "e.yaml"]).text();
+                assert!(!opened.contains("ENC["), "{change:?}: {opened}\nof\n{text}");
+            }
+            assert_eq!(desk.sops(&["decrypt", "e.yaml"]).text(), before);
+        }
+    }
+}
+
+#[test]
+fn equal_elements_keep_their_ciphertext() {
+    let copies = Copies::new();
+    let desk = &copies.desk;
+    desk.write("l.json", "{\"l\": [\"x\", \"x\", \"x\"], \"m\": \"y\"}");
+    let sealed = desk
+        .sops(&["encrypt", "--age", &desk.recipient, "l.json"])
+        .text();
+    desk.write("e.json", &sealed);
+    assert_eq!(desk.ours(&["set", "e.json", "[\"m\"]", "\"z\""]).status, 0);
+    let after = desk.read("e.json");
+    let elements = |text: &str| -> Vec<String> {
+        let lines = text.lines().filter(|line| line.starts_with("\t\t\"ENC"));
+        lines.map(str::to_owned).collect()
+    };
+    assert_eq!(elements(&sealed).len(), 3);
+    assert_eq!(elements(&after), elements(&sealed));
+}
+
+#[test]
 fn set_refuses_what_sops_refuses() {
     let copies = Copies::new();
     for arguments in [

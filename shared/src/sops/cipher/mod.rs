@@ -167,6 +167,20 @@ mod tests {
     }
 
     #[test]
+    fn equal_elements_of_a_list_keep_their_own() {
+        let key = DataKey::generate().unwrap();
+        let seal = |nonces: &Nonces| key.seal(Type::Bool, &"True".into(), "l:", nonces).unwrap();
+        let before: Vec<String> = (0..3).map(|_| seal(&Nonces::default())).collect();
+        let mut nonces = Nonces::default();
+        for sealed in &before {
+            nonces.keep("l:", &key.open(sealed, "l:").unwrap());
+        }
+        let after: Vec<String> = (0..4).map(|_| seal(&nonces)).collect();
+        assert_eq!(after[..3], before);
+        assert_eq!(after[3], before[2]);
+    }
+
+    #[test]
     fn what_is_not_sealed_is_told_apart() {
         let key = DataKey::generate().unwrap();
         for (text, why) in [

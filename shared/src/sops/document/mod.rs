@@ -11,7 +11,7 @@ use super::format::Format;
 use super::metadata::{Metadata, malformed};
 use super::tree::{Item, Key, Node, Roots, Value};
 use super::{binary, dotenv, flat, ini, json, yaml};
-use crate::failure::{Failure, Result};
+use crate::failure::Result;
 
 /// What a file holds.
 pub struct Document {
@@ -45,9 +45,7 @@ impl Document {
     pub fn read_plain(bytes: &[u8], format: Format) -> Result<Self> {
         let (roots, source) = match format {
             Format::Yaml => {
-                let text = std::str::from_utf8(bytes)
-                    .map_err(|_| Failure::new("the YAML is no UTF-8").exit(exit::READ))?;
-                let (roots, source) = yaml::read(text)?;
+                let (roots, source) = yaml::read(&yaml::decode(bytes)?)?;
                 (roots, Some(source))
             }
             Format::Json => (json::read(bytes)?, None),

@@ -2,6 +2,7 @@
 
 mod comments;
 mod emit;
+mod encoding;
 mod read;
 mod resolve;
 mod scalar;
@@ -9,6 +10,7 @@ mod site;
 mod splice;
 
 pub use emit::{emit, emit_value};
+pub use encoding::decode;
 pub use read::read;
 pub use resolve::resolve;
 pub use site::Source;

@@ -95,25 +95,30 @@ fn float(number: f64) -> String {
     text::shortest(number)
 }
 
-/// Text in one line: plain where it reads back so, else in quotes.
+/// Text in one line: plain where it reads back so, else in the quotes that go-yaml would choose.
 pub(super) fn string(text: &str, flow: bool) -> String {
-    if is_plain(text, flow) {
-        text.to_owned()
-    } else if text.chars().any(needs_escape) {
+    if text.chars().any(needs_escape) || reads_as_other(text) {
         double_quoted(text)
-    } else if text.contains(['"', '\\']) {
-        format!("'{}'", text.replace('\'', "''"))
+    } else if is_plain(text, flow) {
+        text.to_owned()
     } else {
-        format!("\"{text}\"")
+        format!("'{}'", text.replace('\'', "''"))
     }
 }
 
+/// Whether without quotes it would be no text, for this reader or for those of YAML 1.1.
+fn reads_as_other(text: &str) -> bool {
+    // Words of YAML 1.1 that other readers take for booleans; sops quotes them too.
+    const WORDS: [&str; 8] = ["y", "n", "yes", "no", "on", "off", "=", "<<"];
+    let is_word = WORDS.contains(&text.to_ascii_lowercase().as_str()) || sexagesimal(text);
+    is_word || !matches!(resolve(text), Ok(Value::Str(_)))
+}
+
+/// Whether no indicator of YAML stands in the way.
 fn is_plain(text: &str, flow: bool) -> bool {
     let Some(first) = text.chars().next() else {
         return false;
     };
-    // Words of YAML 1.1 that other readers take for booleans; sops quotes them too.
-    const WORDS: [&str; 8] = ["y", "n", "yes", "no", "on", "off", "=", "<<"];
     let holds_indicator = text.contains(": ")
         || text.contains(" #")
         || text.ends_with([':', ' '])
@@ -123,9 +128,7 @@ fn is_plain(text: &str, flow: bool) -> bool {
         || text.starts_with("--- ")
         || text.starts_with("... ");
     let is_indicator = matches!(text, "-" | "?" | ":" | "---" | "...");
-    let is_word = WORDS.contains(&text.to_ascii_lowercase().as_str()) || sexagesimal(text);
-    let is_special = holds_indicator || starts_with_indicator || is_indicator || is_word;
-    !(is_special || text.chars().any(needs_escape)) && matches!(resolve(text), Ok(Value::Str(_)))
+    !(holds_indicator || starts_with_indicator || is_indicator)
 }
 
 /// `1:30`: a number to base 60 in YAML 1.1.

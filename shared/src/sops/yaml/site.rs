@@ -92,6 +92,15 @@ impl Source {
             .unwrap_or(4)
     }
 
+    /// Where an entry ends, comments at the end of what it holds included.
+    pub fn end(&self, site: &Site) -> usize {
+        let inside = site
+            .inside
+            .iter()
+            .map(|inside| self.end(&self.sites[*inside]));
+        inside.fold(site.outer.end, usize::max)
+    }
+
     /// The end of the line that a byte stands on, before its break.
     pub fn line_end(&self, at: usize) -> usize {
         match self.text[at..].find('\n') {

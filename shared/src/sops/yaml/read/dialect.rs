@@ -52,6 +52,15 @@ pub(super) fn check(event: &Event<'_>, span: &Span, text: &str, in_flow: bool) -
     Ok(())
 }
 
+/// Whether all that may be a directive is one that go-yaml takes: it knows YAML 1.1 only.
+pub(super) fn takes_directives(text: &str) -> bool {
+    let mut lines = text.lines().filter(|line| line.starts_with('%'));
+    lines.all(|line| {
+        let rest = line.strip_prefix("%YAML 1.1");
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\r']))
+    })
+}
+
 /// Why go-yaml would not take a key, whose length is told, where the text starts.
 pub(super) fn why_no_key(text: &str, length: usize, in_flow: bool) -> Option<&'static str> {
     let (key, behind) = text.split_at(length);

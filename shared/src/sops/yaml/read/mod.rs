@@ -59,7 +59,7 @@ impl<'t> Reader<'t> {
     fn new(text: &'t str) -> Result<Self> {
         let mut options = Options::default();
         options.emit_anchor_events = true;
-        options.disallow_directives = true;
+        options.disallow_directives = !dialect::takes_directives(text);
         let mut events = Vec::new();
         let mut comments = Vec::new();
         for event in Parser::new_from_str_with_options(text, options) {

@@ -42,23 +42,30 @@ impl Splicer<'_> {
         if let Some(end) = end {
             return self.append(end, column, new);
         }
+        match before {
+            Some(before) => {
+                let text = self.lines(column, new);
+                let at = self.source.line_end(self.source.end(before));
+                self.edits.push((at..at, format!("{}{text}", self.newline)));
+            }
+            None => self.insert(site.span.start, column, new),
+        }
+    }
+
+    /// Adds entries of a block, whose keys stand at a column, above the one that starts at a byte.
+    pub(super) fn insert(&mut self, at: usize, column: usize, new: &[&Node]) {
+        let text = self.lines(column, new);
+        let margin = " ".repeat(column);
+        let text = format!("{}{}{margin}", text.trim_start(), self.newline);
+        self.edits.push((at..at, text));
+    }
+
+    fn lines(&self, column: usize, new: &[&Node]) -> String {
         let mut lines = Vec::new();
         for node in new {
             emit::entry(node, column, column, self.step, &mut lines);
         }
-        let text = lines.join(self.newline);
-        match before {
-            Some(before) => {
-                let at = self.source.line_end(before.outer.end);
-                self.edits.push((at..at, format!("{}{text}", self.newline)));
-            }
-            None => {
-                let at = site.span.start;
-                let margin = " ".repeat(column);
-                let text = format!("{}{}{margin}", text.trim_start(), self.newline);
-                self.edits.push((at..at, text));
-            }
-        }
+        lines.join(self.newline)
     }
 
     /// Adds entries of the root, whose keys stand at a column, where its document ends.

@@ -34,8 +34,10 @@ impl<'a> Splicer<'a> {
         match (&site.shape, node.changed) {
             (Shape::Alias(target), false) => {
                 let target = self.source.sites.get(*target).map(|target| &target.outer);
-                let moved =
-                    target.is_some_and(|target| self.changed.iter().any(|at| target.contains(at)));
+                let moved = target.is_some_and(|target| {
+                    let first = self.changed.partition_point(|at| *at < target.start);
+                    self.changed.get(first).is_some_and(|at| *at < target.end)
+                });
                 if moved || holds_change(&node.value) {
                     self.replace(node, site);
                 }

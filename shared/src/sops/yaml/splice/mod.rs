@@ -148,6 +148,13 @@ impl<'a> Splicer<'a> {
             match item {
                 Item::Comment(comment) => self.comment(comment),
                 Item::Node(node) => match node.site {
+                    Some(at) if end.is_some() && !flow && !new.is_empty() => {
+                        // Comments that end the root keep what they stand above: a key of the root.
+                        self.insert(self.site(at).entry, column, &new);
+                        new.clear();
+                        before = Some(self.site(at));
+                        self.node(node, self.site(at));
+                    }
                     Some(at) => {
                         self.add(site, before, &new, column, None);
                         new.clear();

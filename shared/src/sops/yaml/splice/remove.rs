@@ -7,13 +7,14 @@ use crate::sops::yaml::site::{Shape, Site};
 impl<'a> Splicer<'a> {
     /// Removes what the collection holds no longer.
     pub(super) fn remove(&mut self, site: &'a Site, items: &[Item], is_root: bool) {
-        let kept: Vec<usize> = items
+        let mut kept: Vec<usize> = items
             .iter()
             .filter_map(|item| match item {
                 Item::Comment(comment) => comment.site,
                 Item::Node(node) => node.site,
             })
             .collect();
+        kept.sort_unstable();
         let is_node = |at: &usize| self.site(*at).shape != Shape::Comment;
         let nodes: Vec<usize> = site.inside.iter().copied().filter(is_node).collect();
         if nodes.is_empty() {
@@ -25,7 +26,7 @@ impl<'a> Splicer<'a> {
             return;
         }
         for (index, at) in nodes.iter().enumerate() {
-            if !kept.contains(at) {
+            if kept.binary_search(at).is_err() {
                 let before = index.checked_sub(1).map(|index| self.site(nodes[index]));
                 let after = nodes.get(index + 1).map(|after| self.site(*after));
                 self.remove_entry(self.site(*at), before, after, site.shape == Shape::Flow);
@@ -33,7 +34,7 @@ impl<'a> Splicer<'a> {
         }
     }
 
-    /// A collection without entries: empty brackets, below comments that were its elements.
+    /// A collection without entries, of what it held `kept` in order: empty brackets, below comments that were its elements.
     fn empty(&mut self, site: &Site, nodes: &[usize], kept: &[usize], items: &[Item]) {
         let brackets = match self.site(nodes[0]).key {
             Some(_) => "{}",
@@ -50,7 +51,7 @@ impl<'a> Splicer<'a> {
                 self.edits
                     .push((at..at, format!("{}{margin}{brackets}", self.newline)));
                 for (index, at) in nodes.iter().enumerate() {
-                    if !kept.contains(at) {
+                    if kept.binary_search(at).is_err() {
                         let after = nodes.get(index + 1).map(|after| self.site(*after));
                         self.remove_entry(self.site(*at), None, after, false);
                     }
