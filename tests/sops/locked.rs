@@ -27,7 +27,7 @@ fn at_a_terminal(desk: &Desk, program: &Path, arguments: &[&str], typed: &str) -
 }
 
 /// A desk whose key file is locked, and a file that its key opens.
-fn desk() -> Desk {
+pub(crate) fn desk() -> Desk {
     let desk = Desk::new();
     desk.write("a.yaml", "a: secret\n");
     let sealed = desk

@@ -13,11 +13,15 @@ mod documents;
 #[cfg(target_os = "linux")]
 mod edits;
 mod hook;
+#[cfg(target_os = "linux")]
+mod interrupted;
 mod keys;
 #[cfg(target_os = "linux")]
 mod kills;
 #[cfg(target_os = "linux")]
 mod locked;
+#[cfg(unix)]
+mod parallel;
 mod properties;
 mod random;
 mod rules;

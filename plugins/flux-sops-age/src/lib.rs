@@ -7,6 +7,7 @@ mod cli;
 mod cluster;
 mod commands;
 mod entry;
+mod interrupt;
 mod key_file;
 mod offers;
 mod old_forms;

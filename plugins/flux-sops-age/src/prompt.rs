@@ -7,12 +7,37 @@ use age_core::secrecy::SecretString;
 use shared::age::Ask;
 use shared::failure::{Context, Failure, Result};
 
+use crate::interrupt;
+
 /// Asks for passphrases at the terminal, without showing them.
 pub(crate) fn passphrase() -> Ask {
     Arc::new(|question| {
-        let answer = rpassword::prompt_password(format!("{question}: ")).ok()?;
+        let answer = hidden(question).ok()?;
         Some(SecretString::from(answer))
     })
+}
+
+/// Asks at the terminal, which does not show what is typed, and shows it again however that ends.
+fn hidden(question: &str) -> io::Result<String> {
+    #[cfg(unix)]
+    let _undo = shown_again();
+    let answer = rpassword::prompt_password(format!("{question}: "));
+    if matches!(&answer, Err(error) if error.kind() == io::ErrorKind::Interrupted) {
+        interrupt::interrupt();
+    }
+    answer
+}
+
+/// Leaves the terminal as it is now, where a signal ends us.
+#[cfg(unix)]
+fn shown_again() -> Option<interrupt::Undo> {
+    use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
+    let mut options = std::fs::File::options();
+    let terminal = options.read(true).write(true).open("/dev/tty").ok()?;
+    let before = tcgetattr(&terminal).ok()?;
+    Some(interrupt::undo(move || {
+        let _ = tcsetattr(&terminal, OptionalActions::Now, &before);
+    }))
 }
 
 /// Asks a question that is answered by yes or no.
@@ -58,8 +83,7 @@ pub(crate) fn known_passphrase(question: &str) -> Result<SecretString> {
         Failure::new(format!("cannot ask for a passphrase: {why}"))
             .hint("give it on a file descriptor: --passphrase-fd NUMBER")
     };
-    let answer = rpassword::prompt_password(format!("{question}: "))
-        .map_err(|error| nobody(shared::failure::io(&error)))?;
+    let answer = hidden(question).map_err(|error| nobody(shared::failure::io(&error)))?;
     if answer.is_empty() {
         return Err(Failure::new("no passphrase was given"));
     }

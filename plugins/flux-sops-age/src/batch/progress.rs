@@ -6,6 +6,8 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::interrupt;
+
 /// How long a person waits without being told.
 const PATIENCE: Duration = Duration::from_secs(1);
 
@@ -17,12 +19,16 @@ pub(super) fn show(total: usize, done: &Receiver<()>) {
     }
     let start = Instant::now();
     let mut bar: Option<ProgressBar> = None;
+    let mut undo = None;
     for (count, ()) in (1..).zip(done) {
         if bar.is_none() && start.elapsed() > PATIENCE {
             let style = ProgressStyle::with_template("{bar:40} {pos}/{len} files");
             bar = style
                 .ok()
                 .map(|style| ProgressBar::new(total as u64).with_style(style));
+            undo = bar
+                .clone()
+                .map(|bar| interrupt::undo(move || bar.finish_and_clear()));
         }
         if let Some(bar) = &bar {
             bar.set_position(count);
@@ -31,4 +37,5 @@ pub(super) fn show(total: usize, done: &Receiver<()>) {
     if let Some(bar) = bar {
         bar.finish_and_clear();
     }
+    drop(undo);
 }

@@ -50,6 +50,33 @@ pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
     secret::replace(path, bytes).map_err(|error| unwritten(path, &error))
 }
 
+/// Replaces a file that is still what was found, or still not there; says whether it was. Other runs of ours that
+/// do the same wait meanwhile, so that none writes over what another one made.
+///
+/// # Errors
+/// When it cannot be written; it is then as it was.
+pub(super) fn replace_found(path: &Path, found: Option<&[u8]>, bytes: &[u8]) -> Result<bool> {
+    let is_stream = std::fs::metadata(path).is_ok_and(|metadata| !metadata.is_file());
+    let _lock = lock(path);
+    // What is piped in cannot be read again.
+    let is_found = is_stream || {
+        let now = std::fs::read(path).ok().map(Zeroizing::new);
+        now.as_ref().map(|now| now.as_slice()) == found
+    };
+    if is_found {
+        replace(path, bytes)?;
+    }
+    Ok(is_found)
+}
+
+/// Waits for the folder of a file, as the file itself is another one each time. The system gives it free however
+/// we end; where it has no locks we go without.
+fn lock(path: &Path) -> Option<std::fs::File> {
+    let path = std::fs::canonicalize(path).or_else(|_| std::path::absolute(path));
+    let folder = std::fs::File::open(path.ok()?.parent()?).ok()?;
+    folder.lock().ok().map(|()| folder)
+}
+
 /// Why a file cannot be written.
 pub(crate) fn unwritten(path: &Path, error: &io::Error) -> Failure {
     let why = failure::io(error);

@@ -43,18 +43,23 @@ impl Revision {
         &self,
         name: &Path,
         session: &Session,
-        change: impl FnOnce(&mut Document, &Formats) -> Result<bool>,
+        change: impl Fn(&mut Document, &Formats) -> Result<bool>,
     ) -> Result<Exit> {
-        self.apply(name, session, change)
-            .map_err(|failure| failure.of(name))
+        // Another run may have changed the file meanwhile: then it is this file's turn again.
+        while !self
+            .apply(name, session, &change)
+            .map_err(|failure| failure.of(name))?
+        {}
+        Ok(Exit::Passed)
     }
 
+    /// Says whether the file is done: it was still what was read when it was to be replaced.
     fn apply(
         &self,
         name: &Path,
         session: &Session,
-        change: impl FnOnce(&mut Document, &Formats) -> Result<bool>,
-    ) -> Result<Exit> {
+        change: impl Fn(&mut Document, &Formats) -> Result<bool>,
+    ) -> Result<bool> {
         let bytes = io::read(name, exit::READ)?;
         let (mut document, mut metadata) =
             Document::read_encrypted(&bytes, self.formats.input(name))?;
@@ -69,9 +74,9 @@ impl Revision {
             file::seal(&mut document, &mut metadata, &opened.key, &opened.nonces)?;
             let output = self.formats.output(name);
             let text = document.write_encrypted(&metadata, output, &session.layout)?;
-            io::replace(name, &text)?;
+            return io::replace_found(name, Some(&bytes), &text);
         }
-        Ok(Exit::Passed)
+        Ok(true)
     }
 }
 

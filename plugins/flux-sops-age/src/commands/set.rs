@@ -68,7 +68,7 @@ impl Set {
         })?;
         let name = PathBuf::from(name);
         self.revision.revise(&name, &session, |document, formats| {
-            let was = path::set(root(document)?, &steps, value);
+            let was = path::set(root(document)?, &steps, value.clone());
             if was == WasSet::Same && self.idempotent {
                 return Ok(false);
             }

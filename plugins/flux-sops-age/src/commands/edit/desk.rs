@@ -11,6 +11,8 @@ use shared::sops::exit;
 use tempfile::TempDir;
 use zeroize::Zeroizing;
 
+use crate::interrupt::{self, Undo};
+
 /// A folder with the one file.
 pub(super) struct Desk {
     folder: TempDir,
@@ -18,6 +20,7 @@ pub(super) struct Desk {
     /// Removes the folder where we cannot.
     #[cfg(unix)]
     _guard: super::guard::Guard,
+    _undo: Undo,
 }
 
 impl Desk {
@@ -46,7 +49,8 @@ impl Desk {
         let folder = folder.map_err(failed)?;
         #[cfg(unix)]
         let guard = super::guard::Guard::over(folder.path());
-        remove_on_signals(folder.path());
+        let left = folder.path().to_owned();
+        let undo = interrupt::undo(move || drop(fs::remove_dir_all(left)));
         let name = path.file_name().unwrap_or(std::ffi::OsStr::new("file"));
         let file = folder.path().join(name);
         secret::create_private(&file)
@@ -57,6 +61,7 @@ impl Desk {
             file,
             #[cfg(unix)]
             _guard: guard,
+            _undo: undo,
         })
     }
 
@@ -110,21 +115,3 @@ fn in_memory() -> Option<PathBuf> {
 fn in_memory() -> Option<PathBuf> {
     None
 }
-
-/// Removes the folder when a signal ends us.
-#[cfg(unix)]
-fn remove_on_signals(folder: &Path) {
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
-    let folder = folder.to_owned();
-    if let Ok(mut signals) = signal_hook::iterator::Signals::new([SIGHUP, SIGINT, SIGTERM]) {
-        std::thread::spawn(move || {
-            if let Some(signal) = signals.forever().next() {
-                let _ = fs::remove_dir_all(&folder);
-                std::process::exit(128 + signal);
-            }
-        });
-    }
-}
-
-#[cfg(not(unix))]
-fn remove_on_signals(_: &Path) {}

@@ -83,7 +83,7 @@ impl Edit {
         let output = self.formats.output(path);
         let text = edited.write_encrypted(&draft.metadata, output, &session.layout)?;
         // An editor is open for long: a rotation may have gone over the file meanwhile.
-        if std::fs::read(path).ok() != draft.found {
+        if !io::replace_found(path, draft.found.as_deref(), &text)? {
             let aside = aside::of(path);
             io::replace(&aside, &text)?;
             return Err(Failure::new(format!(
@@ -96,7 +96,6 @@ impl Edit {
             ))
             .exit(exit::WRITE));
         }
-        io::replace(path, &text)?;
         Ok(Exit::Passed)
     }
 
