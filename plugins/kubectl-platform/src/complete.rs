@@ -7,9 +7,7 @@ use clap::CommandFactory;
 use connection::complete;
 
 use crate::cli::Cli;
-
-/// The variable in which a shell's script says which shell asks.
-pub(crate) const ASKING: &str = "KUBECTL_PLATFORM_COMPLETE";
+use crate::commands::completion::ASKING;
 
 /// Answers if a shell asks. Tells whether one did.
 pub(crate) fn answered(

@@ -1,5 +1,6 @@
 //! `kubectl platform`: its command line, its verbs, its checks, and the components it knows.
 
+mod arguments;
 pub mod checks;
 mod cli;
 mod commands;

@@ -10,8 +10,8 @@ use shared::failure::{Exit, Result};
 use shared::render;
 use shared::report::API_VERSION;
 
+use crate::arguments::SelectionArgs;
 use crate::checks::CATALOG;
-use crate::cli::SelectionArgs;
 use crate::output::print;
 use crate::rights::roles;
 

@@ -8,8 +8,10 @@ use clap_complete::aot::Shell;
 use connection::complete;
 use shared::failure::{Context, Exit, Failure, Result};
 
-use crate::complete::ASKING;
 use crate::output::print;
+
+/// The variable in which a shell's script says which shell asks.
+pub(crate) const ASKING: &str = "KUBECTL_PLATFORM_COMPLETE";
 
 /// The file that kubectl looks for on the PATH, see
 /// <https://kubernetes.io/docs/tasks/extend-kubectl/kubectl-plugins/#command-completion>.

@@ -7,8 +7,8 @@ use clap_complete::engine::ArgValueCandidates;
 use shared::check::Check;
 use shared::failure::{Exit, Result};
 
+use crate::arguments::{candidates, find};
 use crate::checks;
-use crate::cli::{candidates, find};
 use crate::output::print;
 
 /// Arguments of `explain`.

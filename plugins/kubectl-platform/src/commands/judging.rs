@@ -6,7 +6,7 @@ use shared::facts::kinds::platform_config::{PlatformConfig, SkippedCheck};
 use shared::failure::Result;
 use shared::report::Judged;
 
-use crate::cli::config;
+use crate::arguments::config;
 
 /// The checks to run, and what `platform.yaml` says about them.
 pub(super) struct Expected {

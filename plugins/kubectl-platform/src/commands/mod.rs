@@ -1,7 +1,7 @@
 //! The verbs: one file each, with its arguments, its help and its code.
 
 mod checks;
-mod completion;
+pub(crate) mod completion;
 mod explain;
 mod judging;
 mod lb_ip;

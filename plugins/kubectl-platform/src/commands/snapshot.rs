@@ -9,7 +9,7 @@ use shared::facts::{Facts, Kind};
 use shared::failure::{Exit, Failure, Result};
 use shared::source::snapshot;
 
-use crate::cli::SourceArgs;
+use crate::arguments::SourceArgs;
 use crate::output::Unread;
 
 /// Arguments of `snapshot`.

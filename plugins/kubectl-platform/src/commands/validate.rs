@@ -14,9 +14,9 @@ use shared::report::{Judged, Report, Rules, Verdict};
 use shared::source::{Moment, follow};
 
 use super::judging::Expected;
+use crate::arguments::config::tell_skipped;
+use crate::arguments::{ConfigArgs, ScopeArgs, SelectionArgs, SourceArgs, WaitArgs};
 use crate::checks::CATALOG;
-use crate::cli::config::tell_skipped;
-use crate::cli::{ConfigArgs, ScopeArgs, SelectionArgs, SourceArgs, WaitArgs};
 use crate::components::Discovered;
 use crate::output::{OutputArgs, columns, print};
 use crate::progress::Progress;

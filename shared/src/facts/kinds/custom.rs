@@ -69,7 +69,8 @@ impl<'de> Deserialize<'de> for CustomSpec {
                 // A snapshot has the path as it is.
                 let nested = || {
                     let (first, rest) = key.split_once('.')?;
-                    rest.split('.').try_fold(map.get(first)?, |value, part| value.get(part))
+                    rest.split('.')
+                        .try_fold(map.get(first)?, |value, part| value.get(part))
                 };
                 let value = map.get(*key).or_else(nested);
                 kept.extend(value.and_then(scalar).map(|text| ((*key).to_owned(), text)));

@@ -19,7 +19,7 @@ use shared::facts::{Facts, Kind, Need, View};
 use shared::failure::{Exit, Failure, Result};
 use shared::source::{Moment, follow};
 
-use crate::cli::{ConfigArgs, SourceArgs, config, limit};
+use crate::arguments::{ConfigArgs, SourceArgs, config, limit};
 use crate::progress::Progress;
 use address::Answer;
 use named::Named;

@@ -16,7 +16,7 @@ use shared::render::{self, Detail, Page, Table};
 use shared::selector::LabelSelector;
 use shared::status::StatusReport;
 
-use crate::cli::{ScopeArgs, SourceArgs};
+use crate::arguments::{ScopeArgs, SourceArgs};
 use crate::output::{print, table_columns};
 use look::Look;
 
