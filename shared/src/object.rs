@@ -6,6 +6,9 @@ use std::hash::{Hash, Hasher};
 
 use serde::Serialize;
 
+/// `apiVersion` of what is no object of a cluster: reports, snapshots, and the files and keys that they speak of.
+pub const API_VERSION: &str = "kubectl-platform/v1";
+
 /// A reference to one object, which need not exist.
 ///
 /// Two references are equal when group, kind, namespace and name are: the version is how an
@@ -42,12 +45,12 @@ impl ObjectRef {
 
     /// A file as an object: what is said of a working tree is about files.
     pub fn file(path: &str) -> Self {
-        Self::new(crate::report::API_VERSION, "File", "", path)
+        Self::new(API_VERSION, "File", "", path)
     }
 
     /// An age key as an object, by its public key.
     pub fn age_key(recipient: &str) -> Self {
-        Self::new(crate::report::API_VERSION, "AgeKey", "", recipient)
+        Self::new(API_VERSION, "AgeKey", "", recipient)
     }
 
     /// The API group, empty for the core group.

@@ -4,15 +4,11 @@ use std::collections::HashMap;
 use std::io::Read;
 use std::sync::{Arc, Mutex};
 
-use age_core::secrecy::SecretString;
 use zeroize::Zeroizing;
 
 use super::Identity;
 use super::locked::Locked;
 use super::recipient::shown;
-
-/// Asks a person for a passphrase; none where nobody can be asked.
-pub type Ask = Arc<dyn Fn(&str) -> Option<SecretString> + Send + Sync>;
 
 /// Runs the user's command that prints a private key for a public one.
 pub(super) type Fetch = Box<dyn Fn(&str) -> Result<Vec<Held>, String> + Send + Sync>;

@@ -1,13 +1,15 @@
 //! A key file under a passphrase.
 
 use std::io::Read;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use age_core::secrecy::SecretString;
 use zeroize::Zeroizing;
 
-use super::keyring::Ask;
 use super::{Identity, keyfile};
+
+/// Asks a person for a passphrase; none where nobody can be asked.
+pub type Ask = Arc<dyn Fn(&str) -> Option<SecretString> + Send + Sync>;
 
 /// A key file under a passphrase, which is asked for when nothing else opens a file, and once only.
 pub(super) struct Locked {

@@ -12,5 +12,6 @@ mod recipient;
 pub mod sources;
 
 pub use identity::{Identity, parse as parse_identity};
-pub use keyring::{Ask, Keyring};
+pub use keyring::Keyring;
+pub use locked::Ask;
 pub use recipient::{Recipient, shown};

@@ -19,11 +19,8 @@ pub use verdict::Verdict;
 
 use crate::cause::{Caused, explain};
 use crate::finding::Level;
-use crate::object::ObjectRef;
+use crate::object::{API_VERSION, ObjectRef};
 use tally::Tally;
-
-/// `apiVersion` of every report.
-pub const API_VERSION: &str = "kubectl-platform/v1";
 
 /// What all checks said of all clusters.
 #[derive(Debug, Serialize, JsonSchema)]

@@ -12,8 +12,9 @@ use serde::Serialize;
 use crate::facts::meta::Meta;
 use crate::failure::Exit;
 use crate::health::{Health, Seen, Status};
+use crate::object::API_VERSION;
 use crate::object::ObjectRef;
-use crate::report::{API_VERSION, Skipped, Verdict};
+use crate::report::{Skipped, Verdict};
 
 pub use age::age;
 

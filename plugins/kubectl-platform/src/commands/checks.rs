@@ -7,8 +7,8 @@ use serde::Serialize;
 use shared::check::{self, Check};
 use shared::facts::{Layer, Role};
 use shared::failure::{Exit, Result};
+use shared::object::API_VERSION;
 use shared::render;
-use shared::report::API_VERSION;
 
 use crate::arguments::SelectionArgs;
 use crate::checks::CATALOG;

@@ -13,8 +13,9 @@ use std::sync::OnceLock;
 
 use zeroize::Zeroizing;
 
+use super::Ask;
 use super::keyfile;
-use super::keyring::{Ask, Held, Keyring};
+use super::keyring::{Held, Keyring};
 use super::locked::Locked;
 
 /// Variables that hold private keys: they are kept from the programs that we start.

@@ -7,7 +7,8 @@ use age_core::secrecy::SecretString;
 use zeroize::Zeroizing;
 
 use super::{run, variable};
-use crate::age::keyring::{Ask, Held, Keyring};
+use crate::age::Ask;
+use crate::age::keyring::{Held, Keyring};
 
 /// Looks where ssh keys are named, and where they usually are.
 pub(super) fn collect(keyring: &mut Keyring, ask: &Ask) {

@@ -4,8 +4,29 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::super::text::Text;
-use super::pod::EnvSource;
+use super::super::wire::wire;
 use super::service_hosts::ServiceHosts;
+
+wire! {
+    /// Where a variable's value comes from.
+    pub struct EnvSource {
+        pub secret_key_ref: Option<KeyRef>,
+        pub config_map_key_ref: Option<KeyRef>,
+    }
+
+    /// A key of a Secret or ConfigMap.
+    pub struct KeyRef {
+        pub name: Text,
+        pub key: Text,
+        pub optional: bool,
+    }
+
+    /// A Secret or ConfigMap whose keys all become variables.
+    pub struct EnvFrom {
+        pub secret_ref: Option<KeyRef>,
+        pub config_map_ref: Option<KeyRef>,
+    }
+}
 
 /// One of a container's environment variables.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

@@ -7,7 +7,7 @@ use super::super::text::Text;
 use super::super::time::Time;
 use super::super::wire::wire;
 use super::args::KnownArgs;
-use super::env::EnvVar;
+use super::env::{EnvFrom, EnvVar};
 use super::int_or_string::IntOrString;
 
 wire! {
@@ -61,25 +61,6 @@ wire! {
         pub container_port: i64,
         pub host_port: i64,
         pub protocol: Text,
-    }
-
-    /// Where a variable's value comes from.
-    pub struct EnvSource {
-        pub secret_key_ref: Option<KeyRef>,
-        pub config_map_key_ref: Option<KeyRef>,
-    }
-
-    /// A key of a Secret or ConfigMap.
-    pub struct KeyRef {
-        pub name: Text,
-        pub key: Text,
-        pub optional: bool,
-    }
-
-    /// A Secret or ConfigMap whose keys all become variables.
-    pub struct EnvFrom {
-        pub secret_ref: Option<KeyRef>,
-        pub config_map_ref: Option<KeyRef>,
     }
 
     /// `resources` of a container: quantities as text.

@@ -1,7 +1,6 @@
 //! Writes down a message as JSON, as far as its table knows it.
 
-use jiff::Timestamp;
-
+use super::scalar::{self, IntOrString};
 use super::table::{Field, Form};
 use crate::protobuf::{Malformed, Reader, Wire};
 
@@ -104,15 +103,13 @@ fn value(form: &Form, wire: Wire<'_>, json: &mut Vec<u8>) -> Result<(), Malforme
         (Form::Flag, Wire::Varint(flag)) => write(json, flag != 0),
         (Form::Time, Wire::Bytes(bytes)) => {
             json.push(b'"');
-            write(json, time(bytes)?);
+            write(json, scalar::time(bytes)?);
             json.push(b'"');
         }
-        (Form::Quantity, Wire::Bytes(bytes)) => {
-            text(Reader(bytes).find(1)?.unwrap_or_default(), json)?;
-        }
-        (Form::IntOrString, Wire::Bytes(bytes)) => match numbers(bytes)? {
-            [0, number] => write(json, i64::from(number)),
-            _ => text(Reader(bytes).find(3)?.unwrap_or_default(), json)?,
+        (Form::Quantity, Wire::Bytes(bytes)) => text(scalar::quantity(bytes)?, json)?,
+        (Form::IntOrString, Wire::Bytes(bytes)) => match scalar::int_or_string(bytes)? {
+            IntOrString::Int(number) => write(json, i64::from(number)),
+            IntOrString::Text(words) => text(words, json)?,
         },
         (Form::Message(fields), Wire::Bytes(bytes)) => object(bytes, fields, json)?,
         (Form::Opaque, Wire::Bytes(_)) => json.extend_from_slice(b"\"\""),
@@ -130,39 +127,6 @@ fn write(json: &mut Vec<u8>, value: impl std::fmt::Display) {
 pub(super) fn text(bytes: &[u8], json: &mut Vec<u8>) -> Result<(), Malformed> {
     let text = std::str::from_utf8(bytes).map_err(|_| Malformed)?;
     serde_json::to_writer(json, text).map_err(|_| Malformed)
-}
-
-/// 1 are the seconds, 2 the nanoseconds.
-fn time(bytes: &[u8]) -> Result<Timestamp, Malformed> {
-    let (mut seconds, mut nanoseconds) = (0, 0);
-    let mut reader = Reader(bytes);
-    while let Some((number, wire)) = reader.next()? {
-        match (number, wire) {
-            (1, Wire::Varint(value)) => seconds = value.cast_signed(),
-            (2, Wire::Varint(value)) => nanoseconds = int(value)?,
-            _ => {}
-        }
-    }
-    Timestamp::new(seconds, nanoseconds).map_err(|_| Malformed)
-}
-
-/// The first two fields of a message, which are numbers: of `IntOrString`, whether it is a text,
-/// and the number.
-fn numbers(bytes: &[u8]) -> Result<[i32; 2], Malformed> {
-    let mut both = [0; 2];
-    let mut reader = Reader(bytes);
-    while let Some((number, wire)) = reader.next()? {
-        match (number, wire) {
-            (1, Wire::Varint(value)) => both[0] = int(value)?,
-            (2, Wire::Varint(value)) => both[1] = int(value)?,
-            _ => {}
-        }
-    }
-    Ok(both)
-}
-
-fn int(value: u64) -> Result<i32, Malformed> {
-    i32::try_from(value.cast_signed()).map_err(|_| Malformed)
 }
 
 #[cfg(test)]

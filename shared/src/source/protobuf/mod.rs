@@ -9,6 +9,7 @@
 mod complete;
 mod json;
 mod list;
+mod scalar;
 mod table;
 mod tables;
 

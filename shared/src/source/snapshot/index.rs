@@ -4,8 +4,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::facts::{Gap, Kind};
+use crate::object::API_VERSION;
 use crate::object::group_of;
-use crate::report::API_VERSION;
 
 /// The name of its file.
 pub(super) const FILE: &str = "index.json";

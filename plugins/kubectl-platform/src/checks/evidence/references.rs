@@ -1,6 +1,7 @@
 //! The objects that a pod's spec names, and the pods may not start without.
 
-use shared::facts::kinds::pod::{KeyRef, PodSpec};
+use shared::facts::kinds::env::KeyRef;
+use shared::facts::kinds::pod::PodSpec;
 use shared::object::ObjectRef;
 
 /// A Secret or ConfigMap that a pod needs.

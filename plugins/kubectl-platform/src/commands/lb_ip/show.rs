@@ -4,8 +4,8 @@ use std::io::Write;
 
 use serde::Serialize;
 use shared::failure::Result;
+use shared::object::API_VERSION;
 use shared::render::{self, clean};
-use shared::report::API_VERSION;
 use tabled::builder::Builder;
 use tabled::settings::{Padding, Style};
 

@@ -6,7 +6,7 @@ use clap_complete::CompletionCandidate;
 use connection::complete::{Named, named, words};
 use shared::facts::Kind;
 
-use super::target::known;
+use super::kind_name::known;
 
 /// Kinds, and behind a slash or a kind the names of its objects.
 pub(super) fn targets(current: &OsStr) -> Vec<CompletionCandidate> {

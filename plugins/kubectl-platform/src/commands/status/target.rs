@@ -3,10 +3,9 @@
 use shared::facts::{Facts, Kind};
 use shared::failure::{Failure, Result};
 use shared::health::{self, Seen};
-use shared::object::group_of;
 
+use super::kind_name::{is_called, is_in, known, split};
 use super::not_found;
-use super::short_names::short;
 
 /// Objects that the user asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -123,41 +122,6 @@ pub(super) fn require(facts: &Facts, targets: &[Target], namespace: Option<&str>
         }
     }
     Ok(())
-}
-
-/// A kind of the table by its name, its plural or its short name, with or without its group.
-pub(super) fn known(text: &str) -> Option<Kind> {
-    let (name, group) = split(text);
-    let of_group = |kind: &Kind| kind.apis().iter().any(|api| is_in(group_of(api), group));
-    let named = |kind: &Kind| is_called(kind.name(), Some(kind.plural()), name);
-    let mut kinds = Kind::ALL
-        .iter()
-        .copied()
-        .filter(|kind| *kind != Kind::Custom);
-    kinds
-        .find(|kind| named(kind) && of_group(kind))
-        .or_else(|| short(name).filter(of_group))
-}
-
-fn split(text: &str) -> (&str, &str) {
-    text.split_once('.').unwrap_or((text, ""))
-}
-
-/// kubectl takes the first words of a group too; none is any.
-fn is_in(group: &str, wanted: &str) -> bool {
-    group
-        .strip_prefix(wanted)
-        .is_some_and(|rest| wanted.is_empty() || rest.is_empty() || rest.starts_with('.'))
-}
-
-fn is_called(kind: &str, plural: Option<&str>, name: &str) -> bool {
-    let kind = kind.to_lowercase();
-    let plurals = [
-        format!("{kind}s"),
-        format!("{kind}es"),
-        format!("{}ies", kind.trim_end_matches('y')),
-    ];
-    kind == name || plural == Some(name) || plurals.iter().any(|plural| plural == name)
 }
 
 #[cfg(test)]

@@ -1,0 +1,58 @@
+//! Where facts come from: a cluster, a snapshot, or a working tree.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use clap::Args;
+use connection::ConnectionArgs;
+use jiff::Timestamp;
+use shared::facts::{Facts, Kind};
+use shared::failure::{Failure, Result};
+use shared::source;
+
+use crate::progress::Progress;
+
+/// Where facts come from: by default the cluster of the current context.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Source")]
+pub(crate) struct SourceArgs {
+    /// Read a snapshot, or any output of kubectl get -o yaml|json (- for standard input)
+    #[arg(long, value_name = "PATH", conflicts_with = "repo")]
+    pub(crate) from: Option<PathBuf>,
+
+    /// Read the manifests of a Git working tree
+    #[arg(long, value_name = "DIR")]
+    pub(crate) repo: Option<PathBuf>,
+
+    /// Judge a file as of this time (RFC 3339)
+    #[arg(long, value_name = "TIME")]
+    pub(crate) at: Option<Timestamp>,
+
+    #[command(flatten)]
+    pub(crate) connection: ConnectionArgs,
+}
+
+impl SourceArgs {
+    /// Whether facts come from a cluster, where they change.
+    pub(crate) fn is_cluster(&self) -> bool {
+        self.from.is_none() && self.repo.is_none()
+    }
+
+    /// Reads what the flags name: files whole, of a cluster just the kinds that are wanted.
+    ///
+    /// # Errors
+    /// When the source cannot be read at all.
+    pub(crate) fn read(&self, wanted: &BTreeSet<Kind>) -> Result<Vec<Facts>> {
+        let _progress = Progress::start("reading");
+        match (&self.from, &self.repo) {
+            (Some(path), _) => source::read_path(path, self.at).map(|facts| vec![facts]),
+            (_, Some(path)) => {
+                let at = self.at.unwrap_or_else(Timestamp::now);
+                source::read_repository(path, at).map(|facts| vec![facts])
+            }
+            (None, None) if self.at.is_some() => Err(Failure::new("a cluster is judged as it is")
+                .hint("--at goes with --from PATH or --repo DIR")),
+            (None, None) => source::read_clusters(&self.connection.connection(), wanted),
+        }
+    }
+}

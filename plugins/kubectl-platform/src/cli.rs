@@ -1,0 +1,50 @@
+//! The command line.
+
+use clap::Parser;
+
+use crate::commands::Command;
+use crate::output::OutputArgs;
+
+/// Tells whether a GitOps platform works, and what to fix first.
+#[derive(Debug, Parser)]
+#[command(
+    name = "kubectl platform",
+    bin_name = "kubectl platform",
+    version,
+    about,
+    propagate_version = true
+)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::{Command, CommandFactory};
+
+    use super::*;
+
+    fn look(command: &Command) {
+        let help = command.clone().term_width(80).render_long_help();
+        for line in help.to_string().lines() {
+            assert!(line.chars().count() <= 80, "{}: {line}", command.get_name());
+        }
+        command.get_subcommands().for_each(look);
+    }
+
+    #[test]
+    fn help_fits_a_terminal_of_80_columns() {
+        let mut command = Cli::command();
+        command.build();
+        look(&command);
+    }
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
+}
