@@ -1,5 +1,6 @@
 //! `flux sops-age`: its command line and its verbs.
 
+mod arguments;
 mod backup;
 mod batch;
 pub mod checks;

@@ -8,7 +8,7 @@ use shared::failure::{Context, Failure, Result};
 use shared::sops::rules::{self, Config};
 use shared::sops::{Format, Layout, exit, json};
 
-use crate::cli::{Formats, Global};
+use crate::arguments::{Formats, Global};
 use crate::prompt;
 
 /// What a run needs once.

@@ -13,8 +13,8 @@ use shared::report::{Judged, Report, Rules};
 
 use super::selection::Selection;
 
+use crate::arguments::Global;
 use crate::checks::{CATALOG, Check as Rule};
-use crate::cli::Global;
 use crate::cluster;
 use crate::output::{self, Format};
 use crate::repository::{Repository, git};

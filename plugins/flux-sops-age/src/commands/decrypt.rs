@@ -8,8 +8,8 @@ use shared::sops::{Document, Format, exit, extract, path};
 use zeroize::Zeroizing;
 
 use super::{io, open};
+use crate::arguments::{Files, Formats, Global};
 use crate::batch::{self, Outcome};
-use crate::cli::{Files, Formats, Global};
 use crate::session::Session;
 use crate::targets::{self, Targets, Wanted};
 

@@ -7,7 +7,7 @@ use shared::failure::{Exit, Failure, Result};
 use shared::sops::{Document, exit};
 
 use super::io;
-use crate::cli::{Formats, Global};
+use crate::arguments::{Formats, Global};
 use crate::session::Session;
 
 /// Arguments of `filestatus`.

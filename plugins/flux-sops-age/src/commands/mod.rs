@@ -26,7 +26,7 @@ mod updatekeys;
 use clap::Subcommand;
 use shared::failure::{Exit, Result};
 
-use crate::cli::Global;
+use crate::arguments::Global;
 
 /// The names of all verbs.
 pub(crate) const NAMES: [&str; 16] = [

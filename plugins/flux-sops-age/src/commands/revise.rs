@@ -8,7 +8,7 @@ use shared::sops::tree::Item;
 use shared::sops::{Document, exit, file};
 
 use super::{io, open, order};
-use crate::cli::Formats;
+use crate::arguments::Formats;
 use crate::session::Session;
 
 /// How the file is read and written.

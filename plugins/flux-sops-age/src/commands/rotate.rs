@@ -9,8 +9,8 @@ use shared::sops::recipients::{Group, Recipient};
 use shared::sops::{Document, data_key, exit, file};
 
 use super::{io, open, recipients};
+use crate::arguments::{Files, Formats, Global};
 use crate::batch::{self, Outcome};
-use crate::cli::{Files, Formats, Global};
 use crate::session::Session;
 use crate::targets::{self, Wanted};
 

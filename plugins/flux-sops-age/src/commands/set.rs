@@ -9,7 +9,7 @@ use shared::sops::{exit, json};
 
 use super::revise::{Revision, root};
 use super::{encrypt, io};
-use crate::cli::Global;
+use crate::arguments::Global;
 use crate::session::Session;
 
 /// Arguments of `set`.

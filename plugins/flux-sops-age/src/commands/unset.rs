@@ -7,7 +7,7 @@ use shared::failure::{Exit, Failure, Result};
 use shared::sops::{exit, path};
 
 use super::revise::{Revision, root};
-use crate::cli::Global;
+use crate::arguments::Global;
 use crate::session::Session;
 
 /// Arguments of `unset`.

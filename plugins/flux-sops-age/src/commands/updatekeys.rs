@@ -10,8 +10,8 @@ use shared::sops::rules::Config;
 use shared::sops::{Document, Metadata, data_key, exit};
 
 use super::io;
+use crate::arguments::{Files, Formats, Global};
 use crate::batch::{self, Outcome};
-use crate::cli::{Files, Formats, Global};
 use crate::prompt;
 use crate::session::Session;
 use crate::targets::{self, Wanted};

@@ -9,7 +9,7 @@ use shared::failure::{Failure, Result};
 use shared::sops::exit;
 use shared::sops::rules::{self, Config};
 
-use crate::cli::Files;
+use crate::arguments::Files;
 use crate::session::Session;
 
 /// What a run looks for in folders.

@@ -10,7 +10,7 @@ use super::choose::{self, Key};
 use super::plan::Plan;
 use super::scene::Scene;
 use super::{Bootstrap, advise};
-use crate::cli::Global;
+use crate::arguments::Global;
 use crate::commands::io;
 use crate::key_file;
 

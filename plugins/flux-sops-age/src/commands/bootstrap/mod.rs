@@ -20,7 +20,7 @@ use shared::decryption;
 use shared::failure::{Context, Exit, Failure, Result};
 use shared::source;
 
-use crate::cli::Global;
+use crate::arguments::Global;
 use crate::repository::{advice, git};
 use plan::Plan;
 use scene::Scene;

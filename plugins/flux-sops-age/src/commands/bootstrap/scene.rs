@@ -9,7 +9,7 @@ use shared::kube::{Connection, Refusal};
 use shared::sops::rules::Config;
 
 use super::Bootstrap;
-use crate::cli::Global;
+use crate::arguments::Global;
 use crate::cluster::{self, Cluster};
 use crate::key_file::KeyFile;
 use crate::repository::Repository;

@@ -17,7 +17,7 @@ use zeroize::Zeroizing;
 
 use super::encrypt::{self, Choice};
 use super::{io, open, order};
-use crate::cli::{Formats, Global};
+use crate::arguments::{Formats, Global};
 use crate::session::Session;
 
 /// Arguments of `edit`.

@@ -13,8 +13,8 @@ use shared::sops::cipher::Nonces;
 use shared::sops::{Document, Format, Metadata, exit, file};
 
 use super::io;
+use crate::arguments::{Files, Formats, Global};
 use crate::batch::{self, Outcome};
-use crate::cli::{Files, Formats, Global};
 use crate::session::Session;
 use crate::targets::{self, Wanted};
 

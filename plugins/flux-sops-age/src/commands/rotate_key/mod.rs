@@ -26,7 +26,7 @@ use std::io::Write;
 use shared::failure::{Exit, Failure, Result};
 use shared::source;
 
-use crate::cli::Global;
+use crate::arguments::Global;
 use crate::repository::Repository;
 pub(crate) use arguments::RotateKey;
 use journal::{Goal, Journal};

@@ -14,7 +14,7 @@ use template::Template;
 
 use super::encrypt::Choice;
 use super::io;
-use crate::cli::Global;
+use crate::arguments::Global;
 use crate::session::Session;
 
 /// Arguments of `secret`.
