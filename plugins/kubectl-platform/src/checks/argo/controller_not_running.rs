@@ -1,6 +1,6 @@
 //! argo/controller-not-running: A part of Argo CD does not run.
 //!
-//! Nothing is compared or synced (application-controller), rendered (repo-server) or generated
+//! Nothing is compared or synced (application-controller, redis), rendered (repo-server) or generated
 //! (applicationset-controller) meanwhile, while all Applications keep the last status they got and
 //! may look well.
 //!
@@ -11,7 +11,7 @@ use shared::facts::kinds::custom::Custom;
 use shared::facts::{Kind, Need, View, live};
 use shared::finding::Findings;
 
-use crate::checks::evidence::argo::{APPLICATION_CONTROLLER, REPO_SERVER};
+use crate::checks::evidence::argo::{APPLICATION_CONTROLLER, REDIS, REPO_SERVER};
 use crate::checks::evidence::controller::Controller;
 
 pub(super) const NEEDS: &[Need] = &[
@@ -36,6 +36,9 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     let mut customs = view.all::<Custom>().iter();
     APPLICATION_CONTROLLER.look(view, found);
     REPO_SERVER.look(view, found);
+    if !REDIS.runs_in(view).is_empty() {
+        REDIS.look(view, found);
+    }
     if customs.any(|one| one.kind == "ApplicationSet") {
         APPLICATION_SETS.look(view, found);
     }

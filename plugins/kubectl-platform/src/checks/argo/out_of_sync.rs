@@ -48,6 +48,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let text = format!("OutOfSync: {names} differs from Git, and {why}");
         let mut suspects = argo::APPLICATION_CONTROLLER.suspects(view);
         suspects.extend(argo::REPO_SERVER.suspects(view));
+        suspects.extend(differing.iter().map(|one| argo::judged(one)));
         let meta = &application.metadata;
         found
             .about(level, application, text)

@@ -41,12 +41,17 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             format!("has no ready pod (0 of {wanted})")
         };
         let level = if is_new { Level::Info } else { Level::Error };
-        let finding = server.about(
-            found,
-            level,
-            format!("DNS is down: {name} {why}, names do not resolve"),
-        );
+        let told = format!("DNS is down: {name} {why}, names do not resolve");
+        let finding = server.about(found, level, told);
+        finding.suspect(dns::networks(view));
         finding.remedy(command!("kubectl -n {} logs {}/{} --previous", server.object.namespace(), server.object.kind.to_lowercase(), name));
+        if wanted == 0 {
+            // Of pods that are not wanted nobody says that they miss; who asks names the Service.
+            for service in dns::services(view) {
+                let told = format!("nobody answers: {name} {why}");
+                found.missing(Level::Error, service, told).blame(server.object.clone());
+            }
+        }
     }
 }
 
@@ -57,11 +62,8 @@ fn ready(view: &View<'_>, server: &ObjectRef) -> (i64, i64, bool) {
         .get::<DaemonSet>(namespace, name)
         .filter(|_| server.kind == "DaemonSet");
     if let Some(set) = set {
-        return (
-            set.status.number_ready,
-            set.status.desired_number_scheduled.unwrap_or(1),
-            false,
-        );
+        let wanted = set.status.desired_number_scheduled.unwrap_or(1);
+        return (set.status.number_ready, wanted, false);
     }
     view.get::<Deployment>(namespace, name)
         .map_or((0, 0, false), |deployment| {

@@ -23,6 +23,14 @@ pub(in crate::checks) const REPO_SERVER: Controller = Controller {
     loss: "no manifest is fetched or rendered",
 };
 
+/// What keeps rendered manifests. It may be another one than Argo CD's own.
+pub(in crate::checks) const REDIS: Controller = Controller {
+    names: &["argocd-redis", "argocd-redis-ha-haproxy"],
+    kind: Kind::Deployment,
+    home: "argocd",
+    loss: "no Application is compared",
+};
+
 /// The AppProject of an Application; `default` is always there.
 pub(in crate::checks) fn project(application: &Application) -> Option<ObjectRef> {
     let project = application.spec.project.as_str();

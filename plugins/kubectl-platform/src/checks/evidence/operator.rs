@@ -96,8 +96,15 @@ pub(in crate::checks) fn operators(view: &View<'_>, custom: &Custom) -> Vec<Obje
     words.pop();
     words.push(custom.kind.to_ascii_lowercase());
     words.retain(|word| word.len() >= 4 && !COMMON.contains(&word.as_str()));
+    // `velero.io` is Velero's.
+    let whose = group
+        .split_once('.')
+        .filter(|(_, rest)| !rest.contains('.'));
     let is_operator = |deployment: &&Deployment| {
         let meta = &deployment.metadata;
+        if whose.is_some_and(|(name, _)| *meta.name == *name && *meta.namespace == *name) {
+            return true;
+        }
         let place = format!("{}/{}", meta.namespace, meta.name).replace('-', "");
         let controls = ["operator", "manager", "controller"]
             .iter()

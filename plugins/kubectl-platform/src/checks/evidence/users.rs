@@ -1,11 +1,15 @@
-//! Who needs a Service: routes that lead to it, aggregated APIs, workloads that name it.
+//! Who needs a Service: routes that lead to it, aggregated APIs, stores of secrets, workloads that
+//! name it.
 //!
 //! A check that uses this needs [`users_and`].
 
+use std::ops::Deref;
+
 use shared::facts::kinds::api::ApiService;
+use shared::facts::kinds::secret_sync::{ClusterSecretStore, SecretStore, StoreFields};
 use shared::facts::kinds::service::Service;
 use shared::facts::{Fact, Kind, View};
-use shared::health::Status;
+use shared::health::{Assess, Status};
 use shared::object::ObjectRef;
 
 use super::backends::{self, Backend};
@@ -30,6 +34,8 @@ macro_rules! users_and {
             shared::facts::declared(shared::facts::Kind::TraefikService).hint(),
             shared::facts::declared(shared::facts::Kind::Middleware).hint(),
             shared::facts::live(shared::facts::Kind::ApiService).hint(),
+            shared::facts::live(shared::facts::Kind::ClusterSecretStore).hint(),
+            shared::facts::live(shared::facts::Kind::SecretStore).hint(),
             shared::facts::live(shared::facts::Kind::Deployment).hint(),
             shared::facts::live(shared::facts::Kind::StatefulSet).hint(),
             shared::facts::live(shared::facts::Kind::DaemonSet).hint(),
@@ -43,10 +49,27 @@ pub(in crate::checks) use users_and;
 /// What is looked through for each Service.
 pub(in crate::checks) struct Users<'m, 'a> {
     backends: Vec<Backend<'a>>,
-    apis: &'a [ApiService],
+    /// Aggregated APIs and stores of secrets.
+    others: Vec<Other>,
     /// Each workload with the Services that its environment and configuration name, as
     /// (namespace, name).
     named: Vec<(&'m Maker<'a>, Vec<(String, String)>)>,
+}
+
+/// What asks a Service, and says whether it is answered.
+struct Other {
+    object: ObjectRef,
+    is_answered: bool,
+    /// As (namespace, name).
+    services: Vec<(String, String)>,
+}
+
+impl Other {
+    fn asks(&self, service: &Service) -> bool {
+        let meta = &service.metadata;
+        let mut asked = self.services.iter();
+        asked.any(|(namespace, name)| *namespace == meta.namespace && *name == meta.name)
+    }
 }
 
 impl<'m, 'a> Users<'m, 'a> {
@@ -62,7 +85,7 @@ impl<'m, 'a> Users<'m, 'a> {
         };
         Self {
             backends: backends::all(view),
-            apis: view.all::<ApiService>(),
+            others: others(view),
             named: makers.iter().map(named).collect(),
         }
     }
@@ -70,15 +93,11 @@ impl<'m, 'a> Users<'m, 'a> {
     /// Everything that needs a Service.
     pub(in crate::checks) fn needing(&self, service: &Service) -> Vec<ObjectRef> {
         let object = service.reference();
-        let meta = &service.metadata;
         let routes = self.backends.iter().filter(|backend| backend.to == object);
-        let apis = self.apis.iter().filter(|api| {
-            let target = api.spec.service.as_ref();
-            target.is_some_and(|to| to.namespace == meta.namespace && to.name == meta.name)
-        });
+        let others = self.others.iter().filter(|other| other.asks(service));
         let mut all: Vec<_> = routes
             .map(|backend| backend.from.clone())
-            .chain(apis.map(Fact::reference))
+            .chain(others.map(|other| other.object.clone()))
             .chain(self.naming(service).map(|maker| maker.object.clone()))
             .collect();
         all.dedup();
@@ -92,7 +111,9 @@ impl<'m, 'a> Users<'m, 'a> {
             .iter()
             .any(|maker| maker.object.kind == Kind::StatefulSet.name());
         let beside = self.beside(service).filter(|_| is_database);
+        let mut unanswered = self.others.iter().filter(|other| !other.is_answered);
         self.naming(service).chain(beside).any(is_unwell)
+            || unanswered.any(|other| other.asks(service))
     }
 
     /// The workloads that are to talk to a Service: those that name it, and where one does not run
@@ -146,6 +167,32 @@ impl<'m, 'a> Users<'m, 'a> {
         let makers = self.named.iter().filter(names).map(|(maker, _)| *maker);
         makers.filter(|maker| !maker.is_selected_by(service))
     }
+}
+
+fn others(view: &View<'_>) -> Vec<Other> {
+    let apis = view.all::<ApiService>().iter().filter_map(|api| {
+        let service = api.spec.service.as_ref()?;
+        Some(Other {
+            object: api.reference(),
+            is_answered: api.health(view.now()).status == Status::Current,
+            services: vec![(service.namespace.clone(), service.name.clone())],
+        })
+    });
+    apis.chain(stores::<ClusterSecretStore>(view))
+        .chain(stores::<SecretStore>(view))
+        .collect()
+}
+
+fn stores<F: Assess + Deref<Target = StoreFields>>(view: &View<'_>) -> impl Iterator<Item = Other> {
+    view.all::<F>().iter().map(|store| {
+        let services = store.spec.provider.services.services();
+        let owned = |(namespace, name): (&str, &str)| (namespace.to_owned(), name.to_owned());
+        Other {
+            object: store.reference(),
+            is_answered: store.health(view.now()).status == Status::Current,
+            services: services.map(owned).collect(),
+        }
+    })
 }
 
 /// Whether a workload that is to run does not run as it is meant to.

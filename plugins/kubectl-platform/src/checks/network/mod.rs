@@ -9,6 +9,7 @@ checks!("network":
     certresolver_unknown,
     cross_namespace_refused,
     dns_target_differs,
+    dns_writer_not_running,
     entry_point_not_exposed,
     entry_point_unknown,
     external_name_refused,

@@ -1,16 +1,19 @@
 //! storage/driver-missing: Nothing provisions volumes for a storage class.
 //!
-//! The class names a storage driver that the cluster does not know, and no workload looks like it. New
-//! claims of the class will wait for ever; what is bound already goes on.
+//! The class names a storage driver that the cluster does not know, and no workload looks like it, or
+//! what looks like it is scaled to 0 while a claim waits. New claims of the class will wait for ever;
+//! what is bound already goes on.
 //!
-//! Install the driver (its chart registers a CSIDriver), or remove the class:
+//! Install the driver (its chart registers a CSIDriver), scale it up, or remove the class:
 //! `kubectl get csidrivers`.
 
+use shared::facts::kinds::apps::Deployment;
 use shared::facts::kinds::storage::{CsiDriver, PersistentVolumeClaim, StorageClass};
 use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::{Findings, Level};
 
 use crate::checks::evidence::claim::{self, Class};
+use crate::checks::evidence::remedy::command;
 use crate::checks::evidence::{driver, remedy};
 
 pub(super) const NEEDS: &[Need] = &[
@@ -26,12 +29,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     for class in view.all::<StorageClass>() {
         let (name, provisioner) = (&class.metadata.name, &class.provisioner);
         // What is older than CSI registers nothing: that it misses is told where a claim waits for it.
-        let is_csi = provisioner
-            .split(['.', '/'])
-            .any(|word| word.ends_with("csi"));
-        let is_known = view.get::<CsiDriver>("", provisioner).is_some();
-        let is_built_in = provisioner.starts_with("kubernetes.io/");
-        if is_built_in || is_known || !driver::workloads(view, provisioner).is_empty() {
+        if provisioner.starts_with("kubernetes.io/") {
             continue;
         }
         let waits = view.all::<PersistentVolumeClaim>().iter().any(|claim| {
@@ -39,6 +37,27 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
                 && !claim::may_wait(view, claim, class)
                 && matches!(claim::class(view, claim), Class::Known(known) if known.metadata.name == *name)
         });
+        let workloads = driver::workloads(view, provisioner);
+        let own = workloads.iter().filter(|own| own.kind == "Deployment");
+        for own in own.filter_map(|own| view.get::<Deployment>(own.namespace(), &own.name)) {
+            if waits && own.spec.replicas == Some(0) {
+                let meta = &own.metadata;
+                let told = format!("is scaled to 0: nothing makes volumes of class {name}");
+                found.error(own, told).remedy(command!(
+                    "kubectl -n {} scale deployment {} --replicas 1",
+                    meta.namespace,
+                    meta.name
+                ));
+            }
+        }
+        // What is older than CSI registers nothing: that it misses is told where a claim waits for it.
+        let is_csi = provisioner
+            .split(['.', '/'])
+            .any(|word| word.ends_with("csi"));
+        let is_known = view.get::<CsiDriver>("", provisioner).is_some();
+        if is_known || !workloads.is_empty() {
+            continue;
+        }
         let level = match (waits, is_csi) {
             (true, _) => Level::Error,
             (false, true) => Level::Warning,
