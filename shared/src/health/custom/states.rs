@@ -4,6 +4,7 @@ use super::began;
 use super::sense::{Sense, sense};
 use super::words::{meaning, split, tells_failure};
 use crate::facts::kinds::custom::Custom;
+use crate::facts::time::Time;
 use crate::health::{Health, Status};
 
 /// Where an object's own state stands, the plainest first.
@@ -166,7 +167,13 @@ fn judge(custom: &Custom, text: &str) -> Option<Status> {
 }
 
 fn told(custom: &Custom, verdict: Status, reason: &str) -> Health {
-    Health::new(verdict, reason, message(custom)).since(began(custom))
+    // Nobody says since when what was done long ago is being deleted.
+    let since = if reason.to_ascii_lowercase().starts_with("delet") {
+        Time::default()
+    } else {
+        began(custom)
+    };
+    Health::new(verdict, reason, message(custom)).since(since)
 }
 
 /// States of what the object is made of: the worst of them.

@@ -11,6 +11,7 @@ use shared::facts::kinds::api::ApiService;
 use shared::facts::meta::condition;
 use shared::facts::{Kind, Need, View, declared, live};
 use shared::finding::Findings;
+use shared::health::Assess;
 use shared::object::ObjectRef;
 
 use crate::checks::evidence::behind;
@@ -31,7 +32,11 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             "API {group} does not answer: {}: {}",
             broken.reason, broken.message
         );
-        let finding = found.error(api, message);
+        // While its pods are replaced nobody answers for a moment.
+        let health = api.health(view.now());
+        let Some(finding) = found.unwell(api, &health, message) else {
+            continue;
+        };
         finding.remedy(command!("kubectl get apiservice {} -o yaml", api.metadata.name));
         if let Some(service) = &api.spec.service {
             let (namespace, name) = (service.namespace.as_str(), service.name.as_str());
