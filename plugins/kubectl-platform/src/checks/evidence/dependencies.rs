@@ -45,14 +45,24 @@ pub(in crate::checks) fn of(
     let earlier = earlier(view, workload);
     all.extend(made(view, &earlier));
     all.extend(earlier);
-    let servers = dns::servers(view);
-    if servers
-        .iter()
-        .all(|server| server.object != workload.object)
-    {
-        all.extend(dns::services(view));
+    // What runs on the network of each node asks the node's resolver.
+    if !(spec.host_network && workload.object.kind == "DaemonSet") {
+        let servers = dns::servers(view);
+        if servers
+            .iter()
+            .all(|server| server.object != workload.object)
+        {
+            all.extend(dns::services(view));
+        }
+        all.extend(servers.into_iter().map(|server| server.object));
     }
-    all.extend(servers.into_iter().map(|server| server.object));
+    // By it the pods of a StatefulSet find each other; where it is there, it is as they make it.
+    let set = view.get::<StatefulSet>(namespace, &workload.object.name);
+    let set = set.filter(|_| workload.object.kind == "StatefulSet");
+    let governing = set.map_or("", |set| &set.spec.service_name);
+    if !governing.is_empty() && view.get::<Service>(namespace, governing).is_none() {
+        all.push(ObjectRef::new("v1", "Service", namespace, governing));
+    }
     all.extend(policies(view, namespace, &all));
     all.extend(references::node(spec));
     // What keeps state itself has its password from a Secret, too.

@@ -47,6 +47,14 @@ pub(in crate::checks) fn workload(
         let rest = rest.and_then(|rest| rest.strip_prefix('-'));
         **value == *name || rest.is_some_and(|rest| asked.contains(&rest))
     };
+    // A chart calls the one thing that it runs after the release: `cnpg-webhook-service` asks for the
+    // pods of `cloudnative-pg`.
+    let release = meta.annotation("meta.helm.sh/release-name");
+    let name = if !asked.iter().any(is_made_of) && asked.contains(&release) {
+        release
+    } else {
+        name
+    };
     let mut workloads = makers.iter().map(|maker| maker.meta);
     // Of the kinds beside Kubernetes' own some make pods themselves: an Argo Rollout.
     let customs = view.all::<Custom>().iter();
@@ -62,7 +70,8 @@ pub(in crate::checks) fn workload(
         || customs.any(|one| one.namespace == namespace && one.name == name);
     // Of DNS servers cluster/dns-down tells.
     let is_known = is_there || is_of_dns(service);
-    if is_known || !meta.owner_references.is_empty() || !asked.iter().any(is_made_of) {
+    let is_called_so = name == release || asked.iter().any(is_made_of);
+    if is_known || !meta.owner_references.is_empty() || !is_called_so {
         return None;
     }
     // Only a StatefulSet leaves claims behind, one a pod.

@@ -1,14 +1,17 @@
 //! network/named-service-missing: A workload that does not run is told to use a Service that does not exist.
 //!
 //! A variable of its environment names the Service (`NAME.NAMESPACE.svc`, or a host such as `postgresql`),
-//! so that the name cannot be resolved. That it does not run may have another reason; this is one.
+//! so that the name cannot be resolved, or it is the `serviceName` of a StatefulSet. That it does not run
+//! may have another reason; this is one.
 //!
 //! Correct the name, or find out what should have made the Service.
 
+use shared::facts::kinds::apps::StatefulSet;
 use shared::facts::kinds::pod::Pod;
 use shared::facts::kinds::service::Service;
 use shared::facts::{Kind, Need, View, declared};
 use shared::finding::{Findings, Level};
+use shared::object::ObjectRef;
 
 use crate::checks::evidence::exit::{self, Sort};
 use crate::checks::evidence::needs::pods_and;
@@ -30,6 +33,11 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let Some((pod, ())) = group.pods.first() else {
             continue;
         };
+        let (own, workload) = (&pod.metadata.namespace, &group.workload.object);
+        if let Some(name) = governing(view, workload).filter(|name| view.get::<Service>(own, name).is_none()) {
+            let names = (own.clone(), name.to_owned());
+            missing.push((names.0.to_string(), names.1, vec![workload.to_string()], "serviceName".to_owned()));
+        }
         for variable in pod.spec.containers.iter().flat_map(|container| &container.env) {
             for (namespace, name) in variable.services.seen_from(&pod.metadata.namespace) {
                 if view.get::<Service>(namespace, name).is_some() {
@@ -55,4 +63,13 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let finding = found.missing(Level::Error, object, told);
         finding.remedy(command!("kubectl get services -n {}", namespace));
     }
+}
+
+/// The Service by which the pods of a StatefulSet were to find each other.
+fn governing<'a>(view: &View<'a>, workload: &ObjectRef) -> Option<&'a str> {
+    let set = view.get::<StatefulSet>(workload.namespace(), &workload.name);
+    let set = set.filter(|_| workload.kind == "StatefulSet")?;
+    // One alone finds itself.
+    let name = set.spec.service_name.as_str();
+    (set.spec.replicas > Some(1) && !name.is_empty()).then_some(name)
 }

@@ -7,6 +7,7 @@
 //! Mend or delete the node first. Only where the node is certainly down:
 //! `kubectl -n NAMESPACE delete pod POD --force`.
 
+use shared::facts::kinds::apps::Deployment;
 use shared::facts::kinds::pod::Pod;
 use shared::facts::{Fact, Need, View};
 use shared::finding::{Findings, Level};
@@ -37,8 +38,13 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         };
         let lasting = lasting(pod.metadata.deletion_timestamp, view.now());
         let message = format!("was to be gone{lasting}{held}: {}", group.named());
-        // Only a StatefulSet waits for the old pod before it makes the new one.
-        let is_awaited = group.workload.object.kind == "StatefulSet";
+        // A StatefulSet waits for the old pod before it makes the new one; a Deployment may be short all the same.
+        let object = &group.workload.object;
+        let deployment = view.get::<Deployment>(object.namespace(), &object.name);
+        let is_short = deployment.filter(|_| object.kind == "Deployment").is_some_and(|deployment| {
+            deployment.status.available_replicas < deployment.spec.replicas.unwrap_or(1)
+        });
+        let is_awaited = object.kind == "StatefulSet" || is_short;
         let level = if is_awaited {
             Level::Error
         } else {

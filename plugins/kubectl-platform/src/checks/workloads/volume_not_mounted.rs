@@ -7,7 +7,9 @@
 //! The message quotes kubelet or the attach controller. A volume held by a node that is gone is freed
 //! when that node is deleted, or tainted `node.kubernetes.io/out-of-service`.
 
+use shared::facts::kinds::core::ConfigMap;
 use shared::facts::kinds::pod::Pod;
+use shared::facts::kinds::secret::Secret;
 use shared::facts::kinds::storage::PersistentVolumeClaim;
 use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::{Findings, Level};
@@ -16,7 +18,7 @@ use shared::object::ObjectRef;
 use crate::checks::evidence::hold::Hold;
 use crate::checks::evidence::needs::pods_and;
 use crate::checks::evidence::workload::by_workload;
-use crate::checks::evidence::{driver, references, remedy};
+use crate::checks::evidence::{driver, message, references, remedy};
 
 pub(super) const NEEDS: &[Need] = pods_and![
     live(Kind::Event).hint(),
@@ -42,6 +44,10 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let message = format!("waits for a volume: {words}: {}", group.named());
         let finding = group.workload.about(found, Level::Error, message);
         finding.remedy(remedy::describe(&pod.reference()));
+        let gone = absent(view, &pod.reference(), words);
+        for object in &gone {
+            finding.blame(object.clone());
+        }
         finding.suspect(references::claims(&pod.spec, namespace));
         finding.suspect(holders(view, pod));
         finding.suspect(references::node(&pod.spec));
@@ -55,7 +61,22 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         {
             finding.suspect(driver::storage(view, driver));
         }
+        for object in gone {
+            let told = format!("{} {} does not exist, and {} mounts it", object.kind, object.name, group.workload.object);
+            found.missing(Level::Error, object, told);
+        }
     }
+}
+
+/// The Secrets and ConfigMaps that kubelet says are not there, and are not.
+fn absent(view: &View<'_>, pod: &ObjectRef, words: &str) -> Vec<ObjectRef> {
+    let mut named = message::absentees(pod, words);
+    named.retain(|object| match &*object.kind {
+        "Secret" => view.knows::<Secret>() && view.get::<Secret>(object.namespace(), &object.name).is_none(),
+        "ConfigMap" => view.knows::<ConfigMap>() && view.get::<ConfigMap>(object.namespace(), &object.name).is_none(),
+        _ => false,
+    });
+    named
 }
 
 /// The nodes of other pods that have the same claims.
