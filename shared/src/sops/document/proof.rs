@@ -2,9 +2,9 @@
 
 use super::Document;
 use crate::failure::{Failure, Result};
-use crate::sops::exit;
 use crate::sops::format::Format;
 use crate::sops::tree::{Item, Value};
+use crate::sops::{exit, scalar};
 
 impl Document {
     /// Holds the text of an encrypted file against what it was made of.
@@ -21,12 +21,47 @@ impl Document {
         };
         let (written, _) =
             Self::read_encrypted(text, format).map_err(|failure| lost(&failure.to_string()))?;
-        if ciphertexts(&written) == ciphertexts(self) {
+        let is_same = match (self.format, format) {
+            (Format::Yaml, Format::Yaml) => holds_same(&leaves(&written), &leaves(self)),
+            _ => ciphertexts(&written) == ciphertexts(self),
+        };
+        if is_same {
             Ok(())
         } else {
             Err(lost("it would hold other values"))
         }
     }
+}
+
+/// Whether the MAC of both is one: plain values count in it as they are.
+fn holds_same(one: &[&Value], other: &[&Value]) -> bool {
+    let same = |(one, other): (&&Value, &&Value)| match (one, other) {
+        (Value::Str(one), Value::Str(other)) => one == other,
+        (one, other) => {
+            let text = |value| scalar::encode(value).map(|(_, text)| text);
+            text(one) == text(other)
+        }
+    };
+    one.len() == other.len() && one.iter().zip(other).all(same)
+}
+
+/// All values that count in a MAC, in order.
+fn leaves(document: &Document) -> Vec<&Value> {
+    fn collect<'a>(items: &'a [Item], all: &mut Vec<&'a Value>) {
+        for node in items.iter().filter_map(Item::node) {
+            match &node.value {
+                Value::Map(items) | Value::List(items) => collect(items, all),
+                Value::Null => {}
+                value => all.push(value),
+            }
+        }
+    }
+    let mut all = Vec::new();
+    document
+        .roots
+        .iter()
+        .for_each(|root| collect(root, &mut all));
+    all
 }
 
 /// All of them in one order, for a format may bring entries into its own.

@@ -92,13 +92,27 @@ impl Source {
             .unwrap_or(4)
     }
 
-    /// Where an entry ends, comments at the end of what it holds included.
+    /// Where an entry ends, comments at the end of what it holds and blank lines of a block included.
     pub fn end(&self, site: &Site) -> usize {
-        let inside = site
-            .inside
-            .iter()
-            .map(|inside| self.end(&self.sites[*inside]));
-        inside.fold(site.outer.end, usize::max)
+        let inside = site.inside.iter();
+        let ends = inside.map(|inside| self.end(&self.sites[*inside]));
+        ends.fold(self.end_of_block(site), usize::max)
+    }
+
+    /// Where a block ends with the blank lines that are part of its value: it keeps them, or they are indented.
+    fn end_of_block(&self, site: &Site) -> usize {
+        let Shape::Block(header) = &site.shape else {
+            return site.outer.end;
+        };
+        let behind = &self.text[site.outer.end..];
+        let length = behind.len() - behind.trim_start_matches([' ', '\t', '\r', '\n']).len();
+        let blank = &behind[..length];
+        let counts = self.text[header.clone()].contains('+') || blank.contains([' ', '\t']);
+        match blank.rfind('\n') {
+            // The line that follows is no part of it.
+            Some(last) if counts => site.outer.end + blank[..last].trim_end_matches('\r').len(),
+            _ => site.outer.end,
+        }
     }
 
     /// The end of the line that a byte stands on, before its break.
