@@ -4,13 +4,14 @@
 //! are merged, the first to name something winning; else `~/.kube/config`.
 //! See <https://kubernetes.io/docs/concepts/configuration/organize-cluster-access-kubeconfig/>.
 
+mod file;
+
 use std::env;
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use ::kube::config::{Kubeconfig, KubeconfigError};
+use ::kube::config::Kubeconfig;
 
-use crate::failure::{Failure, Result, io};
+use crate::failure::{Failure, Result};
 
 /// The kubeconfig's content, or nothing where no file exists that nobody insisted on.
 ///
@@ -25,7 +26,9 @@ pub(super) fn read(explicit: Option<&Path>) -> Result<Option<Kubeconfig>> {
         let next = read_one(path)?;
         merged = Some(match merged {
             None => next,
-            Some(first) => first.merge(next).map_err(|error| about(path, &error))?,
+            Some(first) => first
+                .merge(next)
+                .map_err(|error| about(path, &error.to_string()))?,
         });
     }
     Ok(merged)
@@ -72,25 +75,13 @@ pub(super) fn paths() -> Vec<PathBuf> {
 }
 
 fn read_one(path: &Path) -> Result<Kubeconfig> {
-    let mut kubeconfig = Kubeconfig::read_from(path).map_err(|error| about(path, &error))?;
+    let mut kubeconfig = file::read(path).map_err(|why| about(path, &why))?;
     // An empty name is no name: a later file may still say which context is current.
     kubeconfig.current_context = kubeconfig.current_context.filter(|name| !name.is_empty());
     Ok(kubeconfig)
 }
 
-fn about(path: &Path, error: &KubeconfigError) -> Failure {
-    let why = match error {
-        KubeconfigError::ReadConfig(error, _) if error.kind() == ErrorKind::InvalidData => {
-            "it is not text".to_owned()
-        }
-        KubeconfigError::ReadConfig(error, _) => io(error),
-        // The parser's own message quotes the file, and the file holds credentials.
-        KubeconfigError::Parse(error) => match error.location() {
-            Some(place) => format!("it is malformed in line {}", place.line()),
-            None => "it is malformed".to_owned(),
-        },
-        other => other.to_string(),
-    };
+fn about(path: &Path, why: &str) -> Failure {
     Failure::new(format!(
         "cannot read the kubeconfig: {}: {why}",
         path.display()
