@@ -16,6 +16,7 @@ pub mod health;
 pub mod id;
 pub mod kube;
 pub mod object;
+pub mod parallel;
 mod protobuf;
 pub mod render;
 pub mod report;

@@ -2,7 +2,7 @@
 
 mod file;
 
-pub use file::{Together, create_private, is_left_over, replace};
+pub use file::{Staged, create_private, flush, is_left_over, keep_names, replace, stage};
 
 use std::fmt;
 

@@ -2,18 +2,20 @@
 
 mod progress;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, mpsc};
-use std::thread;
 
-use shared::failure::{Context, Exit, Failure, Result};
-use shared::secret::Together;
+use shared::failure::{Context, Exit, Result};
+use shared::parallel;
+use shared::secret::{Staged, flush, keep_names, stage};
 use zeroize::Zeroizing;
 
 use crate::commands::io;
 use crate::run::report;
 use crate::targets::Targets;
+
+/// So many files wait to be flushed together. Each is open meanwhile, and a process may mostly have 256 open.
+const AT_ONCE: usize = 128;
 
 /// What became of a file.
 pub(crate) enum Outcome {
@@ -47,16 +49,18 @@ pub(crate) fn run(
         }
         return Ok(Exit::Passed);
     }
-    let together = Together::default();
-    let results = in_parallel(&targets.files, &|file: &Path| match work(file)? {
-        Outcome::New(text, what) => {
-            let written = together.replace(file, &text);
-            written.map_err(|error| io::unwritten(file, &error))?;
-            Ok(Outcome::Changed(what))
+    let mut results = Vec::new();
+    let mut folders = BTreeSet::new();
+    progress::during(targets.files.len(), |done| {
+        for files in targets.files.chunks(AT_ONCE) {
+            results.extend(replace(files, &mut folders, |file| {
+                let result = work(file);
+                done();
+                result
+            }));
         }
-        outcome => Ok(outcome),
     });
-    let finished = together.finish();
+    let finished = keep_names(folders);
     let mut changed = 0;
     let mut kept = 0;
     let mut failed: Vec<Exit> = Vec::new();
@@ -96,40 +100,58 @@ pub(crate) fn common(failed: &[Exit]) -> Exit {
     }
 }
 
+/// Does the work on files and replaces them by what came of it: flushed together, they are so much sooner on the
+/// disk. Notes the folders in which they have new names.
+fn replace(
+    files: &[PathBuf],
+    folders: &mut BTreeSet<PathBuf>,
+    work: impl Fn(&Path) -> Result<Outcome> + Sync,
+) -> Vec<Result<Outcome>> {
+    let made = parallel::map(files, workers(), |file| match work(file)? {
+        Outcome::New(text, what) => {
+            let staged = stage(file, &text).map_err(|error| io::unwritten(file, &error))?;
+            Ok((Some(staged), Outcome::Changed(what)))
+        }
+        outcome => Ok((None, outcome)),
+    });
+    flush(
+        made.iter()
+            .flatten()
+            .filter_map(|(staged, _)| staged.as_ref()),
+    );
+    let put = parallel::map(files.iter().zip(made), workers(), |(file, made)| {
+        let (staged, outcome) = made?;
+        let folder = staged.map_or(Ok(None), Staged::put);
+        Ok((
+            folder.map_err(|error| io::unwritten(file, &error))?,
+            outcome,
+        ))
+    });
+    let results = put.into_iter().map(|put| {
+        let (folder, outcome) = put?;
+        folders.extend(folder);
+        Ok(outcome)
+    });
+    results.collect()
+}
+
 /// Does the work on all cores, and returns the results in the order of the files.
 pub(crate) fn in_parallel<T: Send>(
     files: &[PathBuf],
     work: &(impl Fn(&Path) -> Result<T> + Sync),
 ) -> Vec<Result<T>> {
-    let next = AtomicUsize::new(0);
-    let (sender, receiver) = mpsc::channel();
-    let results = Mutex::new((0..files.len()).map(|_| None).collect::<Vec<_>>());
-    // Files wait for the disk as much as for the processor, but too many of them wait for their folder.
-    let workers = thread::available_parallelism().map_or(4, |cores| cores.get() * 4);
-    thread::scope(|scope| {
-        for _ in 0..workers.min(files.len()) {
-            let sender = sender.clone();
-            let (next, results) = (&next, &results);
-            scope.spawn(move || {
-                while let Some((at, file)) = {
-                    let at = next.fetch_add(1, Ordering::Relaxed);
-                    files.get(at).map(|file| (at, file))
-                } {
-                    let result = work(file);
-                    if let Ok(mut results) = results.lock() {
-                        results[at] = Some(result);
-                    }
-                    // Nobody listens once the bar is gone.
-                    let _ = sender.send(());
-                }
-            });
-        }
-        drop(sender);
-        progress::show(files.len(), &receiver);
+    let mut results = Vec::new();
+    progress::during(files.len(), |done| {
+        results = parallel::map(files, workers(), |file| {
+            let result = work(file);
+            done();
+            result
+        });
     });
-    let results = results.into_inner().unwrap_or_default();
     results
-        .into_iter()
-        .map(|result| result.unwrap_or_else(|| Err(Failure::new("the work was not done"))))
-        .collect()
+}
+
+/// Files wait for the disk as much as for the processor, but too many of them wait for their folder.
+fn workers() -> usize {
+    4 * parallel::workers()
 }

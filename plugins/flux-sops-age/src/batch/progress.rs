@@ -1,7 +1,8 @@
 //! A progress bar, where a person waits for longer than a second.
 
 use std::io::{self, IsTerminal};
-use std::sync::mpsc::Receiver;
+use std::sync::mpsc::{self, Receiver};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
@@ -11,8 +12,20 @@ use crate::interrupt;
 /// How long a person waits without being told.
 const PATIENCE: Duration = Duration::from_secs(1);
 
+/// Shows how much of the work is done, which calls what it is given for each part.
+pub(super) fn during(total: usize, work: impl FnOnce(&(dyn Fn() + Sync))) {
+    let (sender, done) = mpsc::channel();
+    thread::scope(|scope| {
+        scope.spawn(move || show(total, &done));
+        // Nobody listens once the bar is gone.
+        work(&move || {
+            let _ = sender.send(());
+        });
+    });
+}
+
 /// Counts what was done until all is.
-pub(super) fn show(total: usize, done: &Receiver<()>) {
+fn show(total: usize, done: &Receiver<()>) {
     if !io::stderr().is_terminal() {
         for () in done {}
         return;

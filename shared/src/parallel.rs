@@ -1,0 +1,64 @@
+//! The same work on many things, side by side.
+
+use std::sync::{Mutex, PoisonError, mpsc};
+use std::thread;
+
+/// How many workers the machine has room for. More of them than this would mostly wait for each other.
+pub fn workers() -> usize {
+    const MOST: usize = 8;
+    thread::available_parallelism().map_or(1, |cores| cores.get().min(MOST))
+}
+
+/// What the work makes of each thing, in their order, done by so many workers at most.
+pub fn map<I, R>(all: I, workers: usize, work: impl Fn(I::Item) -> R + Sync) -> Vec<R>
+where
+    I: IntoIterator<IntoIter: ExactSizeIterator + Send>,
+    R: Send,
+{
+    let all = all.into_iter();
+    let workers = workers.min(all.len());
+    if workers < 2 {
+        return all.map(work).collect();
+    }
+    let queue = Mutex::new(all.enumerate());
+    let (sender, receiver) = mpsc::channel();
+    let toil = |sender: mpsc::Sender<(usize, R)>| {
+        while let Some((at, one)) = next(&queue) {
+            // Nobody listens any more where another worker has panicked.
+            let _ = sender.send((at, work(one)));
+        }
+    };
+    thread::scope(|scope| {
+        for _ in 1..workers {
+            let (toil, sender) = (&toil, sender.clone());
+            scope.spawn(move || toil(sender));
+        }
+        toil(sender);
+    });
+    let mut done: Vec<(usize, R)> = receiver.into_iter().collect();
+    done.sort_unstable_by_key(|(at, _)| *at);
+    done.into_iter().map(|(_, made)| made).collect()
+}
+
+fn next<I: Iterator>(queue: &Mutex<I>) -> Option<I::Item> {
+    queue.lock().unwrap_or_else(PoisonError::into_inner).next()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_are_in_the_order_of_the_things() {
+        // The first ones take longest, so that others end before them.
+        let toil = |n: u64| {
+            let rounds = (1000 - n) * 100;
+            (0..rounds).fold(n * n, |square, _| std::hint::black_box(square))
+        };
+        for workers in [1, 2, 7] {
+            let squares = map(0..1000_u64 as usize, workers, |n| toil(n as u64));
+            assert_eq!(squares, (0..1000_u64).map(|n| n * n).collect::<Vec<_>>());
+        }
+        assert!(map([0_u8; 0], 4, |n| n).is_empty());
+    }
+}

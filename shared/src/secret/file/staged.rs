@@ -1,0 +1,122 @@
+//! New contents of files, written before they take the place of the old.
+
+use std::fs::{self, File, Metadata, OpenOptions};
+use std::io::{self, Seek, Write};
+use std::path::{Path, PathBuf};
+
+use super::like;
+#[cfg(target_os = "linux")]
+use super::unnamed::Unnamed;
+
+/// New contents of a file. Dropped, they are gone, and the file is as it was.
+#[must_use]
+pub struct Staged(State);
+
+enum State {
+    #[cfg(target_os = "linux")]
+    Unnamed(Unnamed),
+    /// It has its name already, in this folder; a stream has none.
+    There(Option<PathBuf>),
+}
+
+/// Writes new contents for `path` as [`super::replace`] does, to be [`put`](Staged::put) under that name. Where
+/// there are no files without a name, they are put there at once: a run that is killed is to leave no more of
+/// them than it must.
+///
+/// # Errors
+/// When the file is read-only or cannot be written; it is then as it was.
+pub fn stage(path: &Path, contents: &[u8]) -> io::Result<Staged> {
+    if is_stream(path) {
+        let mut stream = OpenOptions::new().append(true).open(path)?;
+        stream.write_all(contents)?;
+        return Ok(Staged(State::There(None)));
+    }
+    let path = follow(path)?;
+    let before = like::before(&path)?;
+    #[cfg(target_os = "linux")]
+    if let Some(mut unnamed) = Unnamed::create(&path)? {
+        fill(&mut unnamed.file, contents, before.as_ref())?;
+        return Ok(Staged(State::Unnamed(unnamed)));
+    }
+    put_named(&path, |file| fill(file, contents, before.as_ref()))
+        .map(|folder| Staged(State::There(Some(folder))))
+}
+
+/// Starts to bring many to the disk at once, which takes little longer than it does for one of them. They are
+/// only known to be there once they are put.
+pub fn flush<'a>(staged: impl IntoIterator<Item = &'a Staged>) {
+    #[cfg(target_os = "linux")]
+    for one in staged {
+        if let State::Unnamed(unnamed) = &one.0 {
+            return unnamed.flush_all();
+        }
+    }
+}
+
+impl Staged {
+    /// Brings the contents to the disk and puts them under the file's name. Says in which folder: that the name
+    /// lasts is for [`super::keep_names`].
+    ///
+    /// # Errors
+    /// When that cannot be done; the file is then as it was.
+    pub fn put(self) -> io::Result<Option<PathBuf>> {
+        match self.0 {
+            State::There(folder) => Ok(folder),
+            #[cfg(target_os = "linux")]
+            State::Unnamed(mut unnamed) => {
+                unnamed.file.sync_all()?;
+                let folder = if unnamed.name()? {
+                    unnamed.folder().to_owned()
+                } else {
+                    put_named(&unnamed.path, |file| {
+                        unnamed.file.rewind()?;
+                        io::copy(&mut unnamed.file, file)?;
+                        like::make(file, &unnamed.file.metadata()?)
+                    })?
+                };
+                Ok(Some(folder))
+            }
+        }
+    }
+}
+
+fn fill(file: &mut File, contents: &[u8], before: Option<&Metadata>) -> io::Result<()> {
+    file.write_all(contents)?;
+    before.map_or(Ok(()), |before| like::make(file, before))
+}
+
+/// Replaces a file by one that has another name until it is on the disk.
+fn put_named(path: &Path, fill: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<PathBuf> {
+    let folder = folder_of(path);
+    // A temporary file is its owner's alone from its creation.
+    let mut new = tempfile::Builder::new()
+        .prefix(".")
+        .suffix(".new")
+        .tempfile_in(folder)?;
+    fill(new.as_file_mut())?;
+    new.as_file().sync_all()?;
+    new.persist(path).map_err(|error| error.error)?;
+    Ok(folder.to_owned())
+}
+
+pub(super) fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
+/// Whether a name stands for what is open already, or for what is neither a file nor to become one.
+fn is_stream(path: &Path) -> bool {
+    let open = ["/dev/stdout", "/dev/stderr", "/dev/fd", "/proc"];
+    open.iter().any(|open| path.starts_with(open))
+        || fs::metadata(path).is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir())
+}
+
+/// Where a chain of symbolic links ends.
+fn follow(path: &Path) -> io::Result<PathBuf> {
+    match fs::symlink_metadata(path) {
+        Ok(metadata) if metadata.is_symlink() => fs::canonicalize(path),
+        _ => Ok(path.to_owned()),
+    }
+}
