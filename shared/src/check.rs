@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::facts::{Facts, Gap, Kind, Layer, Need, Reason, Role, View};
 use crate::finding::{Finding, Findings};
+use crate::parallel;
 
 /// One rule: a pure function of facts, beside its manual.
 #[derive(Debug, Clone, Copy)]
@@ -64,6 +65,11 @@ pub struct Outcome {
     pub findings: Vec<Finding>,
     /// What it could not look at; it may have found something all the same.
     pub gap: Option<Gap>,
+}
+
+/// Runs checks side by side; what came of them is in their order.
+pub fn run_all(checks: &[&Check], facts: &Facts) -> Vec<Outcome> {
+    parallel::map(checks, parallel::workers(), |check| run(check, facts))
 }
 
 /// Runs a check on what it can see.

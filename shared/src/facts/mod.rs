@@ -39,7 +39,7 @@ pub struct Facts {
     /// Whether the facts show a running system; manifests alone do not.
     pub is_live: bool,
     lists: Lists,
-    index: OnceLock<index::Index>,
+    index: index::Index,
     config: OnceLock<PlatformConfig>,
 }
 
@@ -54,7 +54,7 @@ impl Facts {
             now,
             is_live,
             lists,
-            index: OnceLock::new(),
+            index: index::Index::default(),
             config: OnceLock::new(),
         }
     }
@@ -95,19 +95,19 @@ impl Facts {
 
     /// Adds an object, or replaces what was known of it.
     pub fn put(&mut self, fact: AnyFact) {
-        self.index.take();
+        self.index = index::Index::default();
         fact.put_into(&mut self.lists);
     }
 
     /// Removes an object that is gone.
     pub fn remove(&mut self, fact: &AnyFact) {
-        self.index.take();
+        self.index = index::Index::default();
         fact.remove_from(&mut self.lists);
     }
 
     /// Removes the objects of a kind of which `is_gone` is true.
     pub(crate) fn forget(&mut self, kind: Kind, is_gone: impl Fn(&Meta) -> bool) {
-        self.index.take();
+        self.index = index::Index::default();
         for_kind!(kind, F => {
             F::listing_mut(&mut self.lists).items.retain(|fact| !is_gone(fact.meta()));
         });
@@ -126,12 +126,7 @@ impl Facts {
 
     /// The lists, to be completed.
     pub(crate) fn lists_mut(&mut self) -> &mut Lists {
-        self.index.take();
+        self.index = index::Index::default();
         &mut self.lists
-    }
-
-    fn index(&self) -> &index::Index {
-        self.index
-            .get_or_init(|| index::Index::new(self.all(), self.all()))
     }
 }

@@ -2,10 +2,11 @@
 //! but their names.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasher, RandomState};
+use std::hash::BuildHasher;
 use std::ops::Deref;
 use std::sync::{Arc, Mutex, OnceLock, Weak};
 
+use foldhash::quality::RandomState;
 use serde::de::{DeserializeOwned, Error};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
@@ -27,7 +28,7 @@ impl<T> Default for Known<T> {
     fn default() -> Self {
         Self {
             lists: Mutex::default(),
-            hasher: RandomState::new(),
+            hasher: RandomState::default(),
         }
     }
 }

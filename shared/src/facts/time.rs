@@ -3,6 +3,8 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::text::Text;
+
 /// An optional RFC 3339 time. A malformed one counts as absent: no check may rest on it. So does the
 /// start of 1970, which definitions give as default to conditions that no controller has written yet.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,7 +19,7 @@ impl Time {
 
 impl<'de> Deserialize<'de> for Time {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = Option::<String>::deserialize(deserializer)?;
+        let text = Option::<Text>::deserialize(deserializer)?;
         let time = text.and_then(|text| text.parse().ok());
         Ok(Self(time.filter(|time| *time > Timestamp::UNIX_EPOCH)))
     }

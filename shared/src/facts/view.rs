@@ -81,21 +81,25 @@ impl<'a> View<'a> {
         name: &str,
     ) -> impl Iterator<Item = &'a Pod> {
         let pods = self.all::<Pod>();
-        self.facts
-            .index()
-            .owned_pods(kind, namespace, name)
-            .iter()
-            .filter_map(move |at| pods.get(*at))
+        let owned = self.facts.index.owned(pods, kind, namespace, name);
+        owned.iter().filter_map(|at| pods.get(*at))
+    }
+
+    /// Pods that do more or less than run, mostly few of many: see [`Pod::is_settled`].
+    pub fn unsettled_pods(&self) -> impl Iterator<Item = &'a Pod> {
+        let pods = self.all::<Pod>();
+        let unsettled = self.facts.index.unsettled(pods).iter();
+        unsettled.filter_map(|at| pods.get(*at))
     }
 
     /// Warnings about an object, the newest first.
     pub fn warnings_about(&self, object: &ObjectRef) -> impl Iterator<Item = &'a Event> {
         let events = self.all::<Event>();
-        self.facts
-            .index()
-            .events_about(&object.kind, object.namespace(), &object.name)
+        let index = &self.facts.index;
+        let about = index.about(events, &object.kind, object.namespace(), &object.name);
+        about
             .iter()
-            .filter_map(move |at| events.get(*at))
+            .filter_map(|at| events.get(*at))
             .filter(|event| event.r#type == "Warning")
     }
 

@@ -14,6 +14,7 @@ use super::mask::mask_urls;
 use super::{json, large, snapshot, yaml};
 use crate::facts::Facts;
 use crate::failure::{Context, Failure, Result};
+use crate::parallel;
 
 /// What a file holds.
 pub(super) enum Content {
@@ -50,7 +51,7 @@ pub fn read_path(path: &Path, at: impl Into<Option<Timestamp>>) -> Result<Facts>
             let bytes = fs::read(path).map_err(|error| unreadable(path, &error))?;
             return read_text(bytes, &path.display().to_string(), at);
         }
-        add_file(path, &mut collector)?;
+        collector.add(read_file(path)?, &path.display().to_string().into());
     }
     facts(collector, path, at.unwrap_or_else(Timestamp::now), true)
 }
@@ -88,9 +89,16 @@ fn facts(collector: Collector, path: &Path, at: Timestamp, is_live: bool) -> Res
 
 /// A malformed file among others makes the result incomplete, it does not end it.
 fn read_folder(folder: &Path, collector: &mut Collector) -> Result<()> {
-    for path in manifests(folder)? {
-        if let Err(failure) = add_file(&path, collector) {
-            collector.cannot_read(None, failure.to_string());
+    let paths = manifests(folder)?;
+    for (path, content) in paths
+        .iter()
+        .zip(parallel::map(&paths, parallel::workers(), |path| {
+            read_file(path)
+        }))
+    {
+        match content {
+            Ok(content) => collector.add(content, &path.display().to_string().into()),
+            Err(failure) => collector.cannot_read(None, failure.to_string()),
         }
     }
     Ok(())
@@ -126,12 +134,6 @@ fn has_manifest_suffix(path: &Path) -> bool {
 fn unreadable(path: &Path, error: &io::Error) -> Failure {
     let why = crate::failure::io(error);
     Failure::new(format!("cannot read {}: {why}", path.display()))
-}
-
-fn add_file(path: &Path, collector: &mut Collector) -> Result<()> {
-    let name = Arc::from(path.display().to_string());
-    collector.add(read_file(path)?, &name);
-    Ok(())
 }
 
 /// Reads one file of objects.

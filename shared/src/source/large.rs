@@ -4,47 +4,42 @@ use std::io::Read;
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread;
 
+use super::cut::{Cutter, Piece};
 use super::document::{Document, ItemType};
 use super::gathered::Gathered;
 use super::mask::mask_urls;
-use super::split::{Splitter, Unusual};
+use crate::parallel;
 
 /// Smaller files are read at once: threads would cost more than they save.
 pub(super) const LARGE: u64 = 4 << 20;
 
-/// How much is read and handed on at a time, in bytes.
-const PIECE: usize = 256 << 10;
-
-/// Items of a list, one after the other.
-struct Batch {
-    of: ItemType,
-    text: Vec<u8>,
-    ends: Vec<usize>,
-}
+/// The text is not what a list looks like.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Unusual;
 
 /// Reads a list of objects. Anything unusual, malformed or of other shape is for the ordinary reader.
 ///
-/// Each of several workers takes a batch in turn, and hands on what was in it in the same turn: so
+/// Each of several workers takes a piece in turn, and hands on what was in it in the same turn: so
 /// the objects stay in their order, and no more of them wait than there are workers.
 pub(super) fn read(file: impl Read + Send) -> Result<Gathered, Unusual> {
-    let workers = thread::available_parallelism()
-        .map_or(1, usize::from)
-        .min(8);
+    let mut cutter = unless_unusual(Cutter::new(file))?;
+    let of = ItemType::of_head(cutter.head());
     thread::scope(|scope| {
         let (mut inputs, mut outputs) = (Vec::new(), Vec::new());
-        for _ in 0..workers {
-            let (input, batches) = sync_channel(1);
+        for _ in 0..parallel::workers() {
+            let (input, pieces) = sync_channel(1);
             let (output, documents) = sync_channel(1);
             inputs.push(input);
             outputs.push(documents);
+            let of = &of;
             scope.spawn(move || {
-                for batch in batches {
+                for piece in pieces {
                     // Nobody takes what comes after something unusual.
-                    let _ = output.send(parse(batch));
+                    let _ = output.send(parse(piece, of));
                 }
             });
         }
-        let splitting = scope.spawn(move || split(file, &inputs));
+        let cutting = scope.spawn(move || hand_out(&mut cutter, &inputs));
         let mut gathered = Gathered::default();
         for documents in outputs.iter().cycle() {
             match documents.recv() {
@@ -53,52 +48,36 @@ pub(super) fn read(file: impl Read + Send) -> Result<Gathered, Unusual> {
             }
         }
         drop(outputs);
-        splitting.join().map_err(|_| Unusual)??;
+        cutting.join().map_err(|_| Unusual)??;
         Ok(gathered)
     })
 }
 
-fn split(mut file: impl Read, workers: &[SyncSender<Batch>]) -> Result<(), Unusual> {
-    let mut splitter = Splitter::new();
-    let mut piece = vec![0; PIECE];
-    let mut workers = workers.iter().cycle();
-    let mut of = None;
-    loop {
-        let length = file.read(&mut piece).map_err(|_| Unusual)?;
-        if length == 0 {
-            break;
-        }
-        let (mut text, mut ends) = (Vec::with_capacity(PIECE), Vec::new());
-        splitter.push(&piece[..length], |splitter, item| {
-            of.get_or_insert_with(|| ItemType::of_head(splitter.head()));
-            text.extend_from_slice(item);
-            ends.push(text.len());
-        })?;
-        if let (Some(of), false) = (&of, ends.is_empty()) {
-            let of = of.clone();
-            let worker = workers.next().ok_or(Unusual)?;
-            worker.send(Batch { of, text, ends }).map_err(|_| Unusual)?;
-        }
-    }
-    let head_is_sound = serde_json::from_slice::<serde::de::IgnoredAny>(splitter.head()).is_ok();
-    (splitter.is_done() && of.is_some() && head_is_sound)
-        .then_some(())
-        .ok_or(Unusual)
+fn unless_unusual<T, E>(result: Result<Option<T>, E>) -> Result<T, Unusual> {
+    result.ok().flatten().ok_or(Unusual)
 }
 
-fn parse(mut batch: Batch) -> Result<Document, Unusual> {
-    mask_urls(&mut batch.text);
-    let text = std::str::from_utf8(&batch.text).map_err(|_| Unusual)?;
-    let mut document = Document::default();
-    let mut start = 0;
-    for end in batch.ends {
-        batch
-            .of
-            .read(&text[start..end], &mut document)
-            .map_err(|_| Unusual)?;
-        start = end;
+fn hand_out(cutter: &mut Cutter<impl Read>, workers: &[SyncSender<Piece>]) -> Result<(), Unusual> {
+    for worker in workers.iter().cycle() {
+        let Some(piece) = cutter.next().map_err(|_| Unusual)? else {
+            break;
+        };
+        worker.send(piece).map_err(|_| Unusual)?;
     }
-    Ok(document)
+    Ok(())
+}
+
+fn parse(piece: Piece, of: &ItemType) -> Result<Document, Unusual> {
+    let read = match piece {
+        Piece::Items(text) => of.read(&masked(text)?),
+        Piece::Last(text) => serde_json::from_str(&masked(text)?),
+    };
+    read.map_err(|_| Unusual)
+}
+
+fn masked(mut text: Vec<u8>) -> Result<String, Unusual> {
+    mask_urls(&mut text);
+    String::from_utf8(text).map_err(|_| Unusual)
 }
 
 #[cfg(test)]

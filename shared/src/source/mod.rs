@@ -4,6 +4,7 @@ mod cluster;
 mod collect;
 mod contexts;
 mod customs;
+mod cut;
 mod document;
 mod files;
 mod follow;
@@ -18,7 +19,6 @@ mod runtime;
 mod secret_rows;
 mod secrets;
 pub mod snapshot;
-mod split;
 mod yaml;
 
 pub use cluster::{read_clusters, read_kinds_of};

@@ -33,12 +33,8 @@ impl Expected {
 }
 
 fn judge(chosen: &[&'static Check], facts: &Facts) -> Judged {
-    let outcomes = chosen
-        .iter()
-        .map(|check| check::run(check, facts))
-        .collect();
     Judged {
         cluster: facts.cluster.clone(),
-        outcomes,
+        outcomes: check::run_all(chosen, facts),
     }
 }

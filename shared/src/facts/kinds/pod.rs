@@ -1,6 +1,6 @@
 //! Pods: what runs, what it mounts and refers to, and how each container fares.
 
-use super::super::meta::{Condition, Meta};
+use super::super::meta::{Condition, Meta, condition};
 use super::super::pairs::Pairs;
 use super::super::shared::{Shared, shareable};
 use super::super::text::Text;
@@ -149,6 +149,24 @@ wire! {
 }
 
 shareable!(Condition, Container, Volume);
+
+impl Pod {
+    /// Whether it runs and is ready, all its containers with it, and is to stay: there is nothing to
+    /// say of such a pod's present, whatever it went through before.
+    pub fn is_settled(&self) -> bool {
+        let status = &self.status;
+        let has_run = |init: &ContainerStatus| {
+            let ended = init.state.terminated.as_ref();
+            init.state.running.is_some() || ended.is_some_and(|ended| ended.exit_code == 0)
+        };
+        let runs = |main: &ContainerStatus| main.ready && main.state.running.is_some();
+        status.phase == "Running"
+            && self.metadata.deletion_timestamp.0.is_none()
+            && condition(&status.conditions, "Ready").is_some_and(Condition::is_true)
+            && status.init_container_statuses.iter().all(has_run)
+            && status.container_statuses.iter().all(runs)
+    }
+}
 
 impl PodSpec {
     /// The names of the Secrets that it mounts, whole or in parts.

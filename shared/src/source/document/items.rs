@@ -72,18 +72,22 @@ impl ItemType {
         Self(list.of_items())
     }
 
-    /// Reads one item.
-    pub(crate) fn read(&self, json: &str, into: &mut Document) -> serde_json::Result<()> {
+    /// Reads an array of items.
+    pub(crate) fn read(&self, json: &str) -> serde_json::Result<Document> {
         let Some(of_items) = &self.0 else {
-            into.absorb(serde_json::from_str(json)?);
-            return Ok(());
+            let mut all = Document::default();
+            let documents: Vec<Document> = serde_json::from_str(json)?;
+            documents
+                .into_iter()
+                .for_each(|document| all.absorb(document));
+            return Ok(all);
         };
         let mut text = serde_json::Deserializer::from_str(json);
-        into.objects.push(Item(of_items).deserialize(&mut text)?);
+        let mut all = Items(of_items).deserialize(&mut text)?;
         text.end()?;
         if let Known::OtherVersion(kind) = of_items.known() {
-            into.unreadable.push(of_items.other_version(kind));
+            all.unreadable.push(of_items.other_version(kind));
         }
-        Ok(())
+        Ok(all)
     }
 }

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use super::index::{self, Index};
 use crate::facts::{Facts, Gap, Kind, Reason};
 use crate::failure::{self, Failure, Result};
+use crate::parallel;
 use crate::source::files::{Content, read_file};
 use crate::source::gathered::Gathered;
 
@@ -26,11 +27,16 @@ pub(crate) fn read_folder(folder: &Path, at: Option<Timestamp>) -> Result<Facts>
     })?;
     let index = read_index(&index)?;
     let mut snapshot = Snapshot::default();
-    for name in index.read.iter().flat_map(|entry| &entry.files) {
-        // The index may come from anybody: its files are beside it, or are not read.
-        if Path::new(name).components().count() == 1 && !name.starts_with('.') {
-            snapshot.add(read_file(&folder.join(name)));
-        }
+    let names = index.read.iter().flat_map(|entry| &entry.files);
+    // The index may come from anybody: its files are beside it, or are not read.
+    let is_beside =
+        |name: &&String| Path::new(name).components().count() == 1 && !name.starts_with('.');
+    let paths: Vec<_> = names
+        .filter(is_beside)
+        .map(|name| folder.join(name))
+        .collect();
+    for file in parallel::map(&paths, parallel::workers(), |path| read_file(path)) {
+        snapshot.add(file);
     }
     Ok(snapshot.facts(&index, at))
 }

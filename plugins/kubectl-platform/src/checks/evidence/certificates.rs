@@ -32,12 +32,17 @@ pub(in crate::checks) fn in_use<'a>(view: &View<'a>) -> Vec<InUse<'a>> {
     let mut users: BTreeMap<(&str, &str), (&Secret, ObjectRef)> = served
         .map(|(secret, by)| (place(secret), (secret, by)))
         .collect();
+    let mut seen = BTreeSet::new();
     for pod in view.all::<Pod>() {
         if matches!(&*pod.status.phase, "Succeeded" | "Failed") {
             continue;
         }
+        let namespace = pod.metadata.namespace.as_str();
         for name in pod.spec.mounted_secrets() {
-            let secret = view.get::<Secret>(&pod.metadata.namespace, name);
+            if !seen.insert((namespace, name)) {
+                continue;
+            }
+            let secret = view.get::<Secret>(namespace, name);
             if let Some(secret) = secret.filter(|secret| pairs(secret).next().is_some()) {
                 let user = || (secret, Workload::of(view, pod).object);
                 users.entry(place(secret)).or_insert_with(user);

@@ -87,7 +87,8 @@ fn is_gone(view: &View<'_>, object: &ObjectRef) -> bool {
 }
 
 fn is_absent<F: Fact>(view: &View<'_>, object: &ObjectRef) -> bool {
-    *object == F::KIND.object(object.namespace(), &object.name)
+    object.kind == F::KIND.name()
+        && *object == F::KIND.object(object.namespace(), &object.name)
         && view.knows::<F>()
         && view.get::<F>(object.namespace(), &object.name).is_none()
 }

@@ -15,8 +15,8 @@ use shared::object::ObjectRef;
 
 use crate::checks::evidence::dependent::{self, Dependent};
 use crate::checks::evidence::flux;
-use crate::checks::evidence::{message, release};
 use crate::checks::evidence::remedy::command;
+use crate::checks::evidence::{message, release};
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::HelmRelease),
@@ -39,7 +39,11 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             continue;
         };
         let meta = &release.metadata;
-        let reset = if health.reason == "RetriesExceeded" { " --reset" } else { "" };
+        let reset = if health.reason == "RetriesExceeded" {
+            " --reset"
+        } else {
+            ""
+        };
         let target = command!("{} -n {}", meta.name, meta.namespace);
         finding.remedy(format!("flux reconcile helmrelease {target}{reset}"));
         if health.reason == "DependencyNotReady" {
@@ -54,7 +58,6 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
 fn suspects(view: &View<'_>, release: &HelmRelease, health: &Health, text: &str) -> Vec<ObjectRef> {
     let mut suspects = message::suspects(view, &release.reference(), text);
     suspects.extend(flux::without_room(view, text, "helm-controller"));
-    let parts = release::parts(view, release);
     match health.reason.as_str() {
         "DependencyNotReady" => return suspects,
         "SourceNotReady" | "ArtifactFailed" => {
@@ -63,7 +66,9 @@ fn suspects(view: &View<'_>, release: &HelmRelease, health: &Health, text: &str)
         }
         "ValuesError" => {}
         // Helm waits for what it installed; a chart that it cannot render is no fault of that.
-        _ if release::waited(text) || health.status == Status::InProgress => suspects.extend(parts),
+        _ if release::waited(text) || health.status == Status::InProgress => {
+            suspects.extend(release::parts(view, release));
+        }
         _ => {}
     }
     if health.status == Status::InProgress {

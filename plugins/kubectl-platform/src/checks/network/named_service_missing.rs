@@ -27,7 +27,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         Some(Trouble::Unready) => true,
         _ => false,
     };
-    let pods = view.all::<Pod>().iter().filter(gives_up).map(|pod| (pod, ()));
+    let pods = view.unsettled_pods().filter(gives_up).map(|pod| (pod, ()));
     let mut missing: Vec<(String, String, Vec<String>, String)> = Vec::new();
     for group in by_workload(view, pods) {
         let Some((pod, ())) = group.pods.first() else {

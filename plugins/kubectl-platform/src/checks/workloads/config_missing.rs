@@ -7,7 +7,6 @@
 //! Find out what should have made the object (a Kustomization, a HelmRelease, an ExternalSecret, a
 //! SealedSecret, a Certificate) and why it did not, or correct the name in the workload.
 
-use shared::facts::kinds::pod::Pod;
 use shared::facts::{Kind, Need, View, declared};
 use shared::finding::{Findings, Level};
 
@@ -21,8 +20,7 @@ pub(super) const NEEDS: &[Need] = secrets_of_pods_and![declared(Kind::ConfigMap)
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     let pods = view
-        .all::<Pod>()
-        .iter()
+        .unsettled_pods()
         .filter_map(|pod| match Hold::of(view, pod)? {
             Hold::Config(missing) => Some((pod, missing)),
             _ => None,

@@ -27,8 +27,7 @@ pub(super) const NEEDS: &[Need] = pods_and![
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     let pods = view
-        .all::<Pod>()
-        .iter()
+        .unsettled_pods()
         .filter_map(|pod| Some((pod, refusal(view, pod)?)));
     for group in by_workload(view, pods) {
         let Some((pod, (what, is_network))) = group.pods.first() else {

@@ -24,8 +24,7 @@ pub(super) const NEEDS: &[Need] = dependants_and![live(Kind::Event).hint()];
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     let pods = view
-        .all::<Pod>()
-        .iter()
+        .unsettled_pods()
         .filter_map(|pod| Some((pod, crash(view, pod)?)));
     for group in by_workload(view, pods) {
         let worst = group

@@ -23,8 +23,7 @@ pub(super) const NEEDS: &[Need] = secrets_of_pods_and![declared(Kind::ServiceAcc
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     let pods = view
-        .all::<Pod>()
-        .iter()
+        .unsettled_pods()
         .filter_map(|pod| match Trouble::of(pod, view.now())? {
             Trouble::Waiting(part, reason, said) if pull::REASONS.contains(&reason) => {
                 Some((pod, (part, reason, said)))

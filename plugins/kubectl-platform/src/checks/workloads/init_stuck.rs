@@ -21,8 +21,7 @@ pub(super) const NEEDS: &[Need] = dependants_and![];
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     let pods = view
-        .all::<Pod>()
-        .iter()
+        .unsettled_pods()
         .filter_map(|pod| Some((pod, stuck(view, pod)?)));
     for group in by_workload(view, pods) {
         let Some((pod, (part, why, sort))) = group.pods.first() else {

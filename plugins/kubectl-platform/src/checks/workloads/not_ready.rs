@@ -26,8 +26,7 @@ pub(super) const NEEDS: &[Need] =
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     let is_unready = |pod: &&Pod| matches!(Trouble::of(pod, view.now()), Some(Trouble::Unready));
     let pods = view
-        .all::<Pod>()
-        .iter()
+        .unsettled_pods()
         .filter(is_unready)
         .map(|pod| (pod, ()));
     for group in by_workload(view, pods) {

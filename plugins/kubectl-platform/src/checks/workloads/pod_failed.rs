@@ -6,7 +6,6 @@
 //! What it said is in its logs, if the node still has them: `kubectl -n NAMESPACE logs POD`. Delete it
 //! where it is not needed any more.
 
-use shared::facts::kinds::pod::Pod;
 use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::{Findings, Level};
 
@@ -19,8 +18,7 @@ pub(super) const NEEDS: &[Need] = &[live(Kind::Pod)];
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     for pod in view
-        .all::<Pod>()
-        .iter()
+        .unsettled_pods()
         .filter(|pod| pod.status.phase == "Failed")
     {
         let level = match pod.metadata.controller() {

@@ -24,8 +24,7 @@ pub(super) const NEEDS: &[Need] = pods_and![];
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     let is_leaving = |pod: &&Pod| matches!(Trouble::of(pod, view.now()), Some(Trouble::Leaving));
     let pods = view
-        .all::<Pod>()
-        .iter()
+        .unsettled_pods()
         .filter(is_leaving)
         .map(|pod| (pod, ()));
     for group in by_workload(view, pods) {

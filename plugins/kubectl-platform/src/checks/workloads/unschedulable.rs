@@ -8,7 +8,6 @@
 //! Git.
 
 use shared::facts::kinds::node::Node;
-use shared::facts::kinds::pod::Pod;
 use shared::facts::kinds::storage::PersistentVolumeClaim;
 use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::{Findings, Level};
@@ -28,8 +27,7 @@ pub(super) const NEEDS: &[Need] = pods_and![
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     let pods = view
-        .all::<Pod>()
-        .iter()
+        .unsettled_pods()
         .filter_map(|pod| match Trouble::of(pod, view.now())? {
             // Less than nothing is the priority of pods that only hold a place until others need it.
             Trouble::Unscheduled(words) if pod.spec.priority.unwrap_or(0) >= 0 => {

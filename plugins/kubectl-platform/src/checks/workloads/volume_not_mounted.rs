@@ -30,8 +30,7 @@ pub(super) const NEEDS: &[Need] = pods_and![
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     let pods = view
-        .all::<Pod>()
-        .iter()
+        .unsettled_pods()
         .filter_map(|pod| match Hold::of(view, pod)? {
             Hold::Volume(words) => Some((pod, words)),
             _ => None,

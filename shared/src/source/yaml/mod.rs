@@ -1,22 +1,51 @@
 //! Reads YAML object by object: each is written down as JSON and read from there, so that the
 //! structs of facts know one format only. The parser's own pass costs ten times as much.
 
+mod pieces;
+
 use std::fmt;
 
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::Spanned;
 
 use super::document::Document;
+use crate::parallel;
 
 /// What a document of a YAML stream holds.
 #[derive(Default)]
 pub(super) struct YamlDocument(pub(super) Document);
 
+/// Smaller texts are read at once: threads would cost more than they save.
+const LARGE: usize = 256 << 10;
+
 /// All documents of a text, each with the line it starts on.
-///
+pub(super) fn documents(text: &str) -> Result<Vec<(Document, u64)>, serde_saphyr::Error> {
+    let large = (text.len() >= LARGE).then(|| side_by_side(text));
+    large.flatten().map_or_else(|| read(text), Ok)
+}
+
+/// The same in pieces; nothing where one of them is not what it seemed to be, or malformed.
+fn side_by_side(text: &str) -> Option<Vec<(Document, u64)>> {
+    let pieces = pieces::of(text);
+    let mut all = Vec::new();
+    let mut list = Document::default();
+    let of_pieces = parallel::map(&pieces, parallel::workers(), |piece| {
+        read(&[piece.head, piece.text].concat())
+    });
+    for (piece, documents) in pieces.iter().zip(of_pieces) {
+        for (document, line) in documents.ok()? {
+            list.absorb(document);
+            if !piece.goes_on {
+                all.push((std::mem::take(&mut list), piece.line + line));
+            }
+        }
+    }
+    Some(all)
+}
+
 /// The parser's budget keeps hostile files from eating memory. How much a file may hold grows
 /// with its size; what aliases may multiply does not.
-pub(super) fn documents(text: &str) -> Result<Vec<(Document, u64)>, serde_saphyr::Error> {
+fn read(text: &str) -> Result<Vec<(Document, u64)>, serde_saphyr::Error> {
     let size = text.len().max(1 << 16);
     let options = serde_saphyr::options! {
         budget: serde_saphyr::budget! {
@@ -115,5 +144,60 @@ impl<'de> Visitor<'de> for ItemsVisitor {
             items.push(document);
         }
         Ok(Items(items))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::AnyFact;
+
+    fn list(count: usize) -> String {
+        let pod = |n| {
+            let note = "x".repeat(900);
+            format!(
+                "- apiVersion: v1\n  kind: Pod\n  metadata:\n    name: web-{n}\n    note: {note}\n"
+            )
+        };
+        let items: String = (0..count).map(pod).collect();
+        format!("# pods\napiVersion: v1\nitems:\n{items}kind: List\n")
+    }
+
+    fn names<'a>(documents: &'a [(Document, u64)]) -> Vec<(Vec<&'a str>, u64)> {
+        let name = |fact: &'a AnyFact| fact.meta().name.as_str();
+        let all = documents.iter();
+        all.map(|(all, line)| (all.objects.iter().map(name).collect(), *line))
+            .collect()
+    }
+
+    #[test]
+    fn pieces_hold_what_the_whole_does() {
+        let node = "apiVersion: v1\nkind: Node\nmetadata: {name: k3s-1}\n";
+        let text = [
+            node,
+            "---\n",
+            &list(900),
+            "---\n",
+            node,
+            "---\n",
+            &list(400),
+        ]
+        .concat();
+        let pieces = side_by_side(&text).unwrap();
+        assert_eq!(names(&pieces), names(&read(&text).unwrap()));
+        assert_eq!(pieces.len(), 4);
+    }
+
+    #[test]
+    fn what_cannot_be_cut_is_read_as_a_whole() {
+        let anchored = list(900)
+            .replacen("name: web-1\n", "name: &one web-1\n", 1)
+            .replacen("name: web-899\n", "name: *one\n", 1);
+        assert!(side_by_side(&anchored).is_none());
+        let all = documents(&anchored).unwrap();
+        assert_eq!(all[0].0.objects.last().unwrap().meta().name, "web-1");
+        let broken = list(900).replacen("name: web-899\n", "name: [\n", 1);
+        let line = documents(&broken).err().unwrap().to_string();
+        assert!(line.contains("line 4"), "{line}");
     }
 }
