@@ -9,6 +9,7 @@ use super::super::kinds::{
 use super::super::listing::{Gap, Listing};
 use super::super::meta::Meta;
 use super::super::sorted;
+use super::generated::kinds;
 use super::{Fact, Scope};
 
 kinds! {

@@ -1,6 +1,7 @@
 //! Looks into the few Secrets whose keys decide something: which they are is told by the facts
 //! that were read before. Their values become facts at once.
 
+mod issuers;
 mod pods;
 mod tls;
 mod wanted;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{pods, tls};
+use super::{issuers, pods, tls};
 use crate::facts::Lists;
 use crate::facts::kinds::cert_manager::IssuerFields;
 use crate::facts::kinds::flux_apply::HelmRelease;
@@ -96,22 +96,12 @@ impl Wanted {
     /// What an issuer shows its provider; of a ClusterIssuer it is in cert-manager's namespace,
     /// wherever that is.
     fn add_issuer(&mut self, issuer: &IssuerFields) {
-        let acme = issuer.spec.acme.iter();
-        let solvers = acme.clone().flat_map(|acme| &acme.solvers);
-        let refs = solvers
-            .filter_map(|solver| solver.dns01.as_ref())
-            .chain(acme.filter_map(|acme| acme.external_account_binding.as_ref()))
-            .chain(
-                [&issuer.spec.vault, &issuer.spec.venafi]
-                    .into_iter()
-                    .flatten(),
-            );
-        for secret in refs.flat_map(|refs| refs.0.values()) {
-            let namespace = &issuer.metadata.namespace;
+        let namespace = &issuer.metadata.namespace;
+        for name in issuers::shown(issuer) {
             if namespace.is_empty() {
-                self.anywhere.insert(secret.name.clone());
+                self.anywhere.insert(name.to_owned());
             } else {
-                self.named.insert((namespace.clone(), secret.name.clone()));
+                self.named.insert((namespace.clone(), name.to_owned()));
             }
         }
     }

@@ -2,6 +2,7 @@
 
 mod aside;
 mod desk;
+mod draft;
 mod editor;
 #[cfg(unix)]
 mod guard;
@@ -11,14 +12,13 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use shared::failure::{Exit, Failure, Result};
-use shared::sops::cipher::{DataKey, Nonces};
-use shared::sops::{Document, Format, Metadata, data_key, exit, file, metadata};
-use zeroize::Zeroizing;
+use shared::sops::{Document, Format, exit, file, metadata};
 
 use super::encrypt::{self, Choice};
-use super::{io, open, order};
+use super::{io, order};
 use crate::arguments::{Formats, Global};
 use crate::session::Session;
+use draft::Draft;
 
 /// Arguments of `edit`.
 #[derive(Debug, Args)]
@@ -44,18 +44,6 @@ pub(crate) struct Edit {
     /// The order of kinds of keys; only age keys are opened here
     #[arg(long, value_name = "KINDS", env = "SOPS_DECRYPTION_ORDER")]
     decryption_order: Option<String>,
-}
-
-/// What is edited.
-struct Draft {
-    text: Zeroizing<Vec<u8>>,
-    /// The file as it was found.
-    found: Option<Vec<u8>>,
-    /// The file it comes from; none for a new one.
-    before: Option<Document>,
-    metadata: Metadata,
-    key: DataKey,
-    nonces: Nonces,
 }
 
 impl Edit {
@@ -99,55 +87,6 @@ impl Edit {
         Ok(Exit::Passed)
     }
 
-    fn open(&self, path: &Path, format: Format, session: &Session) -> Result<Draft> {
-        let bytes = io::read(path, exit::READ)?;
-        let (before, metadata) = Document::read_encrypted(&bytes, format)?;
-        let (mut document, _) = Document::read_encrypted(&bytes, format)?;
-        let opened = open::open(
-            &mut document,
-            &metadata,
-            path,
-            session,
-            open::on_mismatch(self.ignore_mac),
-        )?;
-        let output = self.formats.output(path);
-        let text = if self.show_master_keys {
-            Zeroizing::new(document.write_encrypted(&metadata, output, &session.layout)?)
-        } else {
-            document.write_plain(output, &session.layout)?
-        };
-        Ok(Draft {
-            text,
-            found: Some(bytes.to_vec()),
-            before: Some(before),
-            metadata,
-            key: opened.key,
-            nonces: opened.nonces,
-        })
-    }
-
-    fn begin(&self, path: &Path, format: Format, session: &Session) -> Result<Draft> {
-        self.choice.others_refused()?;
-        let (metadata, key) = self.choice.metadata(path, format, session)?;
-        let text = match format {
-            Format::Yaml => {
-                "apiVersion: v1\nkind: Secret\nmetadata:\n  name: example\nstringData:\n  password: change-me\n"
-            }
-            Format::Json => "{\n\t\"password\": \"change-me\"\n}\n",
-            Format::Dotenv => "PASSWORD=change-me\n",
-            Format::Ini => "[example]\npassword = change-me\n",
-            Format::Binary => "change me\n",
-        };
-        Ok(Draft {
-            text: Zeroizing::new(text.as_bytes().to_vec()),
-            found: None,
-            before: None,
-            metadata,
-            key,
-            nonces: Nonces::default(),
-        })
-    }
-
     /// Opens the editor until what it leaves can be read.
     fn edit_until_it_reads(
         &self,
@@ -187,21 +126,5 @@ impl Edit {
                 }
             }
         }
-    }
-}
-
-impl Draft {
-    /// Reads a text that has a `sops` block, and encrypts the data key for the recipients that are new in it.
-    fn take_block(&mut self, text: &[u8], format: Format) -> Result<Document> {
-        let (document, mut metadata) = Document::read_encrypted(text, format)?;
-        let before = self.metadata.groups.as_slice();
-        if metadata.groups != before {
-            let groups = metadata.groups.clone();
-            let groups = data_key::seal(groups, metadata.threshold, &self.key, Some(before))?;
-            metadata.set_groups(groups);
-        }
-        self.metadata = metadata;
-        self.before = None;
-        Ok(document)
     }
 }
