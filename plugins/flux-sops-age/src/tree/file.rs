@@ -13,11 +13,12 @@ use shared::sops::{Document, Format};
 
 use super::conflict;
 use super::content::{self, Content};
+use super::form::Form;
 use super::manifest::Manifests;
-use super::plain::{self, Plain};
+use super::plain;
 use super::private_key::{self, PrivateKey};
 use super::rules::{Covered, RuleBook, Rules};
-use super::sealed::{self, Sealed};
+use super::sealed;
 use crate::repository::Repository;
 use crate::repository::git::Standing;
 use crate::shell::quoted;
@@ -38,20 +39,6 @@ pub(crate) struct File {
     /// What manifests it holds.
     pub(crate) manifests: Manifests,
     pub(crate) form: Form,
-}
-
-/// What a file is.
-pub(crate) enum Form {
-    /// Encrypted.
-    Sealed(Box<Sealed>),
-    /// Not encrypted.
-    Plain(Plain),
-    /// Encrypted, with a merge conflict that starts on a line.
-    Conflict(u64),
-    /// Encrypted, and malformed: why.
-    Malformed { why: String, line: Option<u64> },
-    /// Not looked at: why.
-    Unread(String),
 }
 
 impl File {

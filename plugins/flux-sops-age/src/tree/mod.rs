@@ -5,6 +5,7 @@ mod conflict;
 mod content;
 mod coverage;
 mod file;
+mod form;
 mod lines;
 mod listing;
 mod manifest;
@@ -25,7 +26,8 @@ use crate::batch;
 use crate::repository::Repository;
 
 pub(crate) use coverage::Coverage;
-pub(crate) use file::{File, Form};
+pub(crate) use file::File;
+pub(crate) use form::Form;
 pub(crate) use listing::{Extent, paths};
 pub(crate) use manifest::{FluxKustomization, ValueForm};
 pub(crate) use ruled::{Otherwise, Parting};

@@ -6,17 +6,10 @@ use memchr::memmem;
 use shared::sops::{Document, Format};
 
 use super::aim::Aim;
-use super::file::Form;
+use super::form::{Form, Plain};
 use super::manifest::Manifests;
 use super::reach::{self, Reach};
 use super::rules::Rules;
-
-/// A file that is not encrypted.
-#[derive(Default)]
-pub(crate) struct Plain {
-    /// What a rule would encrypt.
-    pub(crate) reach: Option<Reach>,
-}
 
 /// Reads a plain file.
 pub(super) fn read(

@@ -6,7 +6,7 @@ use super::super::clean::clean;
 use super::super::name::{name, sentence, subject};
 use super::super::page::{Detail, Page};
 use super::super::palette::{self, BOLD, DIM};
-use super::headline::of;
+use super::count::of;
 use super::word;
 use crate::finding::Level;
 use crate::report::{Entry, Report};

@@ -7,6 +7,7 @@ use textwrap::core::display_width;
 use super::super::name::{sentence, subject};
 use super::super::page::Page;
 use super::super::palette::{self, DIM};
+use super::count::of;
 use super::{unseen, word};
 use crate::finding::Level;
 use crate::report::{Entry, Report, Verdict};
@@ -169,12 +170,6 @@ fn counts(report: &Report) -> String {
         .collect();
     parts.push(format!("checks: {}", checks.join(", ")));
     parts.join("; ")
-}
-
-/// A count with its noun.
-pub(super) fn of(count: usize, noun: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{count} {noun}{plural}")
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The report for people: the verdict first, then each cause with what to do about it.
 
 mod cause;
+mod count;
 mod headline;
 mod unseen;
 

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::super::clean::clean;
 use super::super::page::{Detail, Page};
 use super::super::palette::DIM;
-use super::headline::of;
+use super::count::of;
 use crate::report::{Report, Skipped};
 
 /// How many checks are named for one reason.
