@@ -1,5 +1,6 @@
 //! Bad input: the error names file, line and path, nothing changes, no plain text is left.
 
+mod disk;
 mod forged;
 mod keys;
 mod places;

@@ -1,16 +1,20 @@
 //! `status -w`: what is there, each change as it comes, and nothing else.
 
-use std::fs::{self, File};
+mod program;
+#[cfg(target_os = "linux")]
+mod terminal;
+
 use std::io::Read;
-use std::process::{Child, Command, Stdio};
+use std::process::Stdio;
 
 use http::Method;
 use serde_json::{Value, json};
-use tempfile::TempDir;
 use tests::control_plane::{ControlPlane, Kubeconfig, User};
 use tests::objects::objects;
-use tests::program::{command, path};
+use tests::program::command;
 use tests::wait::eventually;
+
+use program::Watching;
 
 const API: &str = "source.toolkit.fluxcd.io/v1";
 
@@ -29,62 +33,6 @@ fn watcher(plane: &ControlPlane) -> User {
     let rules = json!([{"apiGroups": ["*"], "resources": ["*"], "verbs": ["list", "watch"]}]);
     plane.grant(&user, &rules);
     user
-}
-
-/// `status ARGUMENTS -w`, and what it says.
-struct Watching {
-    child: Child,
-    folder: TempDir,
-}
-
-impl Watching {
-    fn start(config: &Kubeconfig, arguments: &[&str]) -> Watching {
-        let folder = tempfile::tempdir().unwrap();
-        let file = |name: &str| File::create(folder.path().join(name)).unwrap();
-        let child = command("kubectl-platform")
-            .arg("status")
-            .args(arguments)
-            .arg("-w")
-            .arg("--kubeconfig")
-            .arg(config.path())
-            .stdout(file("stdout"))
-            .stderr(file("stderr"))
-            .spawn()
-            .unwrap();
-        Watching { child, folder }
-    }
-
-    fn said(&self, stream: &str) -> String {
-        fs::read_to_string(self.folder.path().join(stream)).unwrap()
-    }
-
-    /// Waits for as many lines.
-    fn lines(&self, count: usize) -> Vec<String> {
-        eventually("lines", || {
-            let said = self.said("stdout");
-            let lines: Vec<_> = said.lines().map(str::to_owned).collect();
-            match lines.len() {
-                enough if enough >= count && said.ends_with('\n') => Ok(lines),
-                _ => Err(format!("{said}{}", self.said("stderr"))),
-            }
-        })
-    }
-
-    /// Ends it as Ctrl-C does.
-    fn interrupt(&mut self) -> Option<i32> {
-        let id = self.child.id().to_string();
-        let sent = Command::new("kill").args(["-INT", &id]).status().unwrap();
-        assert!(sent.success());
-        self.child.wait().unwrap().code()
-    }
-}
-
-impl Drop for Watching {
-    fn drop(&mut self) {
-        // One that has ended already is what we want.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
 }
 
 fn words(line: &str) -> Vec<&str> {
@@ -234,48 +182,4 @@ fn what_may_not_be_watched_is_said() {
         let told = said.starts_with("not looked at: forbidden: namespaces: changes are not told");
         told.then_some(()).ok_or(said)
     });
-}
-
-/// `script` gives its command a terminal.
-#[cfg(target_os = "linux")]
-#[test]
-fn on_a_terminal_the_table_is_painted_over() {
-    let plane = ControlPlane::shared();
-    let namespace = plane.namespace("watched");
-    plane.apply(&[repository(&namespace, "infra", "False", "no such host")]);
-    let config = Kubeconfig::new().context("infra", plane, &plane.admin());
-    let folder = tempfile::tempdir().unwrap();
-    let plugin = path("kubectl-platform").display().to_string();
-    let config = config.path().display().to_string();
-    let line = format!("{plugin} status gitrepo -w -n {namespace} --kubeconfig {config}");
-    let mut script = Command::new("script")
-        .args(["-q", "-f", "-e", "-c", &line, "typescript"])
-        .current_dir(folder.path())
-        .env("TERM", "xterm")
-        .env("NO_COLOR", "1")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::null())
-        .spawn()
-        .unwrap();
-    let painted = || fs::read_to_string(folder.path().join("typescript")).unwrap_or_default();
-    let see = |what: &str| {
-        eventually(what, || {
-            let text = painted();
-            text.contains(what).then_some(()).ok_or(text)
-        });
-    };
-    see("Failed");
-    plane.apply(&[repository(&namespace, "infra", "True", "stored artifact")]);
-    see("\u{1b}[2A\r");
-    see("Current");
-    assert!(
-        !painted().contains("\u{1b}[1m"),
-        "colours that nobody wants"
-    );
-    // Ctrl-C, as the terminal gets it.
-    std::io::Write::write_all(&mut script.stdin.take().unwrap(), b"\x03").unwrap();
-    let ended = eventually("its end", || {
-        script.try_wait().unwrap().ok_or_else(String::new)
-    });
-    assert_eq!(ended.code(), Some(130));
 }
