@@ -86,7 +86,8 @@ fn every_bad_fixture_is_found_and_every_good_one_passes() {
         for (prefix, is_bad) in [("good", false), ("bad", true)] {
             let paths = fixtures(check, prefix);
             if paths.is_empty() {
-                wrong.push(format!("{}: no {prefix} fixture", check.id));
+                let path = format!("tests/checks/{}/{prefix}.yaml", check.id);
+                wrong.push(format!("{}: no {prefix} fixture: {path}", check.id));
             }
             for path in paths {
                 let (facts, text) = facts(&path);
@@ -119,7 +120,11 @@ fn every_check_reads_just_what_it_declares() {
         let read: BTreeSet<Kind> = paths
             .flat_map(|path| check::kinds_read(check, &facts(&path).0))
             .collect();
-        assert_eq!(read, declared, "{}", check.id);
+        assert_eq!(
+            read, declared,
+            "{}: left is what its fixtures make it read, right its NEEDS",
+            check.id
+        );
     }
 }
 
@@ -135,7 +140,7 @@ fn every_check_has_a_manual_that_begins_with_its_id() {
         let manual = check.manual();
         assert!(
             manual.title.ends_with('.') && manual.body.len() > 80,
-            "{}: {manual:?}",
+            "{}: a manual is one sentence with a full stop and a text of more than 80 bytes: {manual:?}",
             check.id
         );
         assert!(
