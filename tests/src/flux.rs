@@ -8,7 +8,7 @@ use std::thread;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use http::Method;
-use serde_json::json;
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::control_plane::ControlPlane;
@@ -23,6 +23,25 @@ const KINDS: [(&str, &str); 4] = [
     (SOURCE, "OCIRepository"),
     (SOURCE, "Bucket"),
 ];
+
+/// The Deployment of a kustomize-controller, as Flux installs it; where it is applied, nothing runs it.
+pub fn deployment(version: &str, arguments: &[&str]) -> Value {
+    let labels = json!({"app": "kustomize-controller"});
+    json!({
+        "apiVersion": "apps/v1", "kind": "Deployment",
+        "metadata": {"name": "kustomize-controller", "namespace": "flux-system"},
+        "spec": {
+            "selector": {"matchLabels": labels},
+            "template": {
+                "metadata": {"labels": labels},
+                "spec": {"containers": [{
+                    "name": "manager", "image": format!("ghcr.io/fluxcd/kustomize-controller:{version}"),
+                    "args": arguments,
+                }]},
+            },
+        },
+    })
+}
 
 /// kustomize-controller at work on a control plane. It reads a source's `status.artifact` and nothing else, so
 /// that here stands in for source-controller: it serves what is published.

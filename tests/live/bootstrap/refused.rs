@@ -4,6 +4,7 @@ use http::Method;
 use serde_json::{Value, json};
 use tests::checkout::Checkout;
 use tests::control_plane::{ControlPlane, Kubeconfig};
+use tests::flux;
 use tests::objects::objects;
 
 use super::{APPS, desk, secret};
@@ -68,22 +69,8 @@ fn a_user_without_rights_is_told() {
 fn a_controller_that_is_too_old_gets_no_post_quantum_key() {
     let plane = ControlPlane::fresh();
     let config = Kubeconfig::new().context("infra", &plane, &plane.admin());
-    let controller = |version: &str| {
-        json!({
-            "apiVersion": "apps/v1", "kind": "Deployment",
-            "metadata": {"name": "kustomize-controller", "namespace": "flux-system"},
-            "spec": {
-                "selector": {"matchLabels": {"app": "kustomize-controller"}},
-                "template": {
-                    "metadata": {"labels": {"app": "kustomize-controller"}},
-                    "spec": {"containers": [{
-                        "name": "manager", "image": format!("ghcr.io/fluxcd/kustomize-controller:{version}"),
-                        "args": ["--sops-age-secret=sops-age-keys"],
-                    }]},
-                },
-            },
-        })
-    };
+    let controller =
+        |version: &str| flux::deployment(version, &["--sops-age-secret=sops-age-keys"]);
     plane.apply(&[
         json!({"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "flux-system"}}),
         controller("v1.8.1"),

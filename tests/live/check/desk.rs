@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use shared::age::Identity;
 use tempfile::TempDir;
 use tests::control_plane::{ControlPlane, Kubeconfig, User};
+use tests::flux;
 use tests::program::{Outcome, command, outcome};
 
 pub(super) const KUSTOMIZE: &str = "kustomize.toolkit.fluxcd.io/v1";
@@ -60,24 +61,22 @@ impl Desk {
             kustomization("flux-system", "off", Value::Null),
             kustomization("flux-system", "flag", json!({"provider": "sops"})),
             kustomization("flux-system", "elsewhere", Value::Null),
-            secret("flux-system", "sops-age", json!({"age.agekey": key(0), "old.agekey": key(2), "note": "x"})),
-            secret("flux-system", "sops-age-keys", json!({"identity.agekey": key(1)})),
+            secret(
+                "flux-system",
+                "sops-age",
+                json!({"age.agekey": key(0), "old.agekey": key(2), "note": "x"}),
+            ),
+            secret(
+                "flux-system",
+                "sops-age-keys",
+                json!({"identity.agekey": key(1)}),
+            ),
             secret("team-b", "sops-age", json!({"age.key": key(0)})),
             secret("team-c", "sops-age", json!({"age.agekey": &key(0)[..40]})),
-            json!({
-                "apiVersion": "apps/v1", "kind": "Deployment",
-                "metadata": {"name": "kustomize-controller", "namespace": "flux-system"},
-                "spec": {
-                    "selector": {"matchLabels": {"app": "kustomize-controller"}},
-                    "template": {
-                        "metadata": {"labels": {"app": "kustomize-controller"}},
-                        "spec": {"containers": [{
-                            "name": "manager", "image": "ghcr.io/fluxcd/kustomize-controller:v1.9.3",
-                            "args": ["--watch-all-namespaces", "--sops-age-secret=sops-age-keys"],
-                        }]},
-                    },
-                },
-            }),
+            flux::deployment(
+                "v1.9.3",
+                &["--watch-all-namespaces", "--sops-age-secret=sops-age-keys"],
+            ),
         ]);
         desk
     }
