@@ -2,13 +2,12 @@
 
 use std::process::ExitCode;
 
-use anstream::eprintln;
 use clap::Parser;
 use connection::complete;
-use shared::failure::{Exit, Failure};
+use shared::failure::Exit;
 
 use crate::cli::Cli;
-use crate::{offers, old_forms};
+use crate::{error, offers, old_forms};
 
 /// The whole program.
 pub fn main() -> ExitCode {
@@ -37,18 +36,9 @@ pub fn main() -> ExitCode {
     match cli.run() {
         Ok(exit) => code(exit),
         Err(failure) => {
-            report(&failure);
+            error::print(&failure);
             code(failure.status())
         }
-    }
-}
-
-/// Prints why something failed, and what can be done.
-pub(crate) fn report(failure: &Failure) {
-    let message = shared::render::clean(&failure.to_string()).into_owned();
-    eprintln!("error: {message}");
-    for hint in failure.hints() {
-        eprintln!("hint: {}", shared::render::clean(hint));
     }
 }
 

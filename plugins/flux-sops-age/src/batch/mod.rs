@@ -10,9 +10,8 @@ use shared::parallel;
 use shared::secret::{Staged, flush, keep_names, stage};
 use zeroize::Zeroizing;
 
-use crate::commands::io;
-use crate::run::report;
 use crate::targets::Targets;
+use crate::{error, io};
 
 /// So many files wait to be flushed together. Each is open meanwhile, and a process may mostly have 256 open.
 const AT_ONCE: usize = 128;
@@ -75,7 +74,7 @@ pub(crate) fn run(
             Ok(Outcome::Kept(_)) => kept += 1,
             Err(failure) => {
                 failed.push(failure.status());
-                report(&failure.of(file));
+                error::print(&failure.of(file));
             }
         }
     }

@@ -7,9 +7,10 @@ use shared::failure::{Exit, Failure, Result};
 use shared::sops::{Document, Format, exit, extract, path};
 use zeroize::Zeroizing;
 
-use super::{io, open};
+use super::open;
 use crate::arguments::{Files, Formats, Global};
 use crate::batch::{self, Outcome};
+use crate::io;
 use crate::session::Session;
 use crate::targets::{self, Targets, Wanted};
 
@@ -115,7 +116,7 @@ impl Decrypt {
                 }
                 Err(failure) => {
                     failed.push(failure.status());
-                    crate::run::report(&failure.of(file));
+                    crate::error::print(&failure.of(file));
                 }
             }
         }

@@ -5,8 +5,8 @@ use std::fmt::Write;
 use clap::Args;
 use shared::failure::{Exit, Failure, Result};
 
-use super::io;
 use crate::checks::{self, CATALOG};
+use crate::io;
 
 /// Arguments of `explain`.
 #[derive(Debug, Args)]

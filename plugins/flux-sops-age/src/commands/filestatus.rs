@@ -6,8 +6,8 @@ use clap::Args;
 use shared::failure::{Exit, Failure, Result};
 use shared::sops::{Document, exit};
 
-use super::io;
 use crate::arguments::{Formats, Global};
+use crate::io;
 use crate::session::Session;
 
 /// Arguments of `filestatus`.

@@ -10,7 +10,7 @@ use shared::failure::{Context, Exit, Failure, Result};
 use shared::secret;
 use zeroize::Zeroizing;
 
-use super::io;
+use crate::io;
 
 /// Arguments of `keygen`.
 #[derive(Debug, Args)]

@@ -8,7 +8,6 @@ mod edit;
 mod encrypt;
 mod explain;
 mod filestatus;
-pub(crate) mod io;
 mod keygen;
 mod open;
 mod order;

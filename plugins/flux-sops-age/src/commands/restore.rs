@@ -9,8 +9,8 @@ use shared::failure::{Exit, Failure, Result};
 use shared::sops::exit;
 use shared::{kube, source};
 
-use super::io;
 use crate::backup::{Bundle, Plan, Proof, Step, Unlock};
+use crate::io;
 use crate::prompt;
 
 /// Arguments of `restore`.

@@ -7,8 +7,9 @@ use shared::failure::{Exit, Failure, Result};
 use shared::sops::tree::Item;
 use shared::sops::{Document, exit, file};
 
-use super::{io, open, order};
+use super::{open, order};
 use crate::arguments::Formats;
+use crate::io;
 use crate::session::Session;
 
 /// How the file is read and written.

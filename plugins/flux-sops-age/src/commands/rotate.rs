@@ -8,9 +8,10 @@ use shared::sops::cipher::{DataKey, Nonces};
 use shared::sops::recipients::{Group, Recipient};
 use shared::sops::{Document, data_key, exit, file};
 
-use super::{io, open, recipients};
+use super::{open, recipients};
 use crate::arguments::{Files, Formats, Global};
 use crate::batch::{self, Outcome};
+use crate::io;
 use crate::session::Session;
 use crate::targets::{self, Wanted};
 

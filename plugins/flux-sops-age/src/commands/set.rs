@@ -7,9 +7,10 @@ use shared::failure::{Exit, Failure, Result};
 use shared::sops::path::{self, Set as WasSet};
 use shared::sops::{exit, json};
 
+use super::encrypt;
 use super::revise::{Revision, root};
-use super::{encrypt, io};
 use crate::arguments::Global;
+use crate::io;
 use crate::session::Session;
 
 /// Arguments of `set`.

@@ -9,9 +9,9 @@ use shared::sops::recipients::{Group, Recipient};
 use shared::sops::rules::Config;
 use shared::sops::{Document, Metadata, data_key, exit};
 
-use super::io;
 use crate::arguments::{Files, Formats, Global};
 use crate::batch::{self, Outcome};
+use crate::io;
 use crate::prompt;
 use crate::session::Session;
 use crate::targets::{self, Wanted};

@@ -11,7 +11,7 @@ use super::plan::Plan;
 use super::scene::Scene;
 use super::{Bootstrap, advise};
 use crate::arguments::Global;
-use crate::commands::io;
+use crate::io;
 use crate::key_file;
 
 impl Bootstrap {

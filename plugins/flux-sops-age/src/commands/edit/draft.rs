@@ -7,8 +7,9 @@ use shared::sops::cipher::{DataKey, Nonces};
 use shared::sops::{Document, Format, Metadata, data_key, exit};
 use zeroize::Zeroizing;
 
-use super::super::{io, open};
+use super::super::open;
 use super::Edit;
+use crate::io;
 use crate::session::Session;
 
 /// What is edited.

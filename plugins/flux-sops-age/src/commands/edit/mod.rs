@@ -15,8 +15,9 @@ use shared::failure::{Exit, Failure, Result};
 use shared::sops::{Document, Format, exit, file, metadata};
 
 use super::encrypt::{self, Choice};
-use super::{io, order};
+use super::order;
 use crate::arguments::{Formats, Global};
+use crate::io;
 use crate::session::Session;
 use draft::Draft;
 
@@ -114,7 +115,7 @@ impl Edit {
             match read {
                 Ok(document) => return Ok(document),
                 Err(failure) => {
-                    crate::run::report(&failure);
+                    crate::error::print(&failure);
                     eprintln!(
                         "press enter to return to the editor, or Ctrl-C to leave the file as it was"
                     );

@@ -12,9 +12,9 @@ use shared::failure::{Exit, Failure, Result};
 use shared::sops::cipher::Nonces;
 use shared::sops::{Document, Format, Metadata, exit, file};
 
-use super::io;
 use crate::arguments::{Files, Formats, Global};
 use crate::batch::{self, Outcome};
+use crate::io;
 use crate::session::Session;
 use crate::targets::{self, Wanted};
 

@@ -13,8 +13,8 @@ use shared::sops::{Document, Format, exit, file};
 use template::Template;
 
 use super::encrypt::Choice;
-use super::io;
 use crate::arguments::Global;
+use crate::io;
 use crate::session::Session;
 
 /// Arguments of `secret`.

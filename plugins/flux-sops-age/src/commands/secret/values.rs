@@ -9,7 +9,7 @@ use zeroize::Zeroizing;
 
 use super::Secret;
 use super::template::Default;
-use crate::commands::io;
+use crate::io;
 
 /// How many characters a generated value has where nothing says it.
 const LENGTH: usize = 32;

@@ -11,7 +11,7 @@ use super::{Added, Plan};
 use crate::commands::bootstrap::Bootstrap;
 use crate::commands::bootstrap::choose::Key;
 use crate::commands::bootstrap::scene::{Scene, Target};
-use crate::commands::io;
+use crate::io;
 use crate::key_file;
 
 impl Plan {

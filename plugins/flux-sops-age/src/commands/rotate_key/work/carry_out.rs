@@ -8,8 +8,8 @@ use shared::failure::Result;
 use shared::secret::Secret;
 
 use super::{Work, needed};
-use crate::commands::io;
 use crate::commands::rotate_key::scene::Scene;
+use crate::io;
 use crate::key_file;
 
 impl Work {

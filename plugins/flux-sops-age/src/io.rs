@@ -12,7 +12,7 @@ use zeroize::Zeroizing;
 ///
 /// # Errors
 /// When it does not exist or cannot be read.
-pub(super) fn read(path: &Path, missing: Exit) -> Result<Zeroizing<Vec<u8>>> {
+pub(crate) fn read(path: &Path, missing: Exit) -> Result<Zeroizing<Vec<u8>>> {
     std::fs::read(path).map(Zeroizing::new).map_err(|error| {
         let exit = match error.kind() {
             io::ErrorKind::NotFound => missing,
@@ -30,7 +30,7 @@ pub(super) fn read(path: &Path, missing: Exit) -> Result<Zeroizing<Vec<u8>>> {
 ///
 /// # Errors
 /// When it cannot be read.
-pub(super) fn read_stdin() -> Result<Zeroizing<Vec<u8>>> {
+pub(crate) fn read_stdin() -> Result<Zeroizing<Vec<u8>>> {
     let mut bytes = Zeroizing::new(Vec::new());
     match io::stdin().lock().read_to_end(&mut bytes) {
         Ok(_) => Ok(bytes),
@@ -55,7 +55,7 @@ pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
 ///
 /// # Errors
 /// When it cannot be written; it is then as it was.
-pub(super) fn replace_found(path: &Path, found: Option<&[u8]>, bytes: &[u8]) -> Result<bool> {
+pub(crate) fn replace_found(path: &Path, found: Option<&[u8]>, bytes: &[u8]) -> Result<bool> {
     let is_stream = std::fs::metadata(path).is_ok_and(|metadata| !metadata.is_file());
     let _lock = lock(path);
     // What is piped in cannot be read again.
@@ -87,7 +87,7 @@ pub(crate) fn unwritten(path: &Path, error: &io::Error) -> Failure {
 ///
 /// # Errors
 /// When standard output cannot be written.
-pub(super) fn print(bytes: &[u8]) -> Result<()> {
+pub(crate) fn print(bytes: &[u8]) -> Result<()> {
     let mut out = io::stdout().lock();
     match out.write_all(bytes).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::new(format!(
@@ -103,7 +103,7 @@ pub(super) fn print(bytes: &[u8]) -> Result<()> {
 ///
 /// # Errors
 /// When it cannot be written.
-pub(super) fn put(output: Option<&Path>, bytes: &[u8]) -> Result<Exit> {
+pub(crate) fn put(output: Option<&Path>, bytes: &[u8]) -> Result<Exit> {
     match output {
         Some(path) => replace(path, bytes)?,
         None => print(bytes)?,
@@ -115,7 +115,7 @@ pub(super) fn put(output: Option<&Path>, bytes: &[u8]) -> Result<Exit> {
 ///
 /// # Errors
 /// When both are given.
-pub(super) fn either(one: bool, other: bool, what: &str) -> Result<()> {
+pub(crate) fn either(one: bool, other: bool, what: &str) -> Result<()> {
     if one && other {
         return Err(Failure::new(format!("cannot use {what} together")).exit(exit::CONFLICT));
     }
