@@ -8,10 +8,11 @@ use jiff::Timestamp;
 
 use super::contexts::{known, of_each_context};
 use super::json_list::JsonList;
+use super::part::{Part, gap_of};
 use super::protobuf::ProtobufList;
 use super::secret_rows::{QUERY as SECRETS, SecretRows};
 use super::{customs, runtime, secrets};
-use crate::facts::{AnyFact, Facts, Gap, Kind, Lists};
+use crate::facts::{AnyFact, Facts, Kind, Lists};
 use crate::failure::{Failure, Result};
 use crate::kube::{self, Api, Cluster, Connection, Discovery, Encoding, Refusal, list};
 
@@ -110,12 +111,6 @@ fn no_answer(server: &str, refusal: &Refusal) -> Failure {
     }
 }
 
-/// What was read of a kind, and what could not be.
-pub(super) struct Part {
-    pub(super) items: Vec<AnyFact>,
-    pub(super) gap: Option<Gap>,
-}
-
 async fn read_kinds(
     api: &Api,
     discovery: &Discovery,
@@ -165,12 +160,4 @@ async fn read_kind<E: Encoding<Item = AnyFact>>(
         part.gap = part.gap.or(gap_of(listed.refusal)?);
     }
     Ok(part)
-}
-
-/// What a refusal leaves out; who is not known any more cannot go on at all.
-pub(super) fn gap_of(refusal: Option<Refusal>) -> Result<Option<Gap>, Refusal> {
-    match refusal {
-        Some(Refusal::Unauthorized(why)) => Err(Refusal::Unauthorized(why)),
-        other => Ok(other.as_ref().map(Refusal::gap)),
-    }
 }

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use futures::future::join_all;
 
-use super::cluster::{Part, gap_of};
 use super::json_list::JsonList;
+use super::part::{Part, gap_of};
 use crate::facts::{Gap, Kind};
 use crate::kube::{Api, Discovery, Refusal, Resource, list};
 use crate::object::group_of;

@@ -14,6 +14,7 @@ mod json_list;
 mod large;
 mod mask;
 mod names;
+mod part;
 mod protobuf;
 mod runtime;
 mod secret_rows;

@@ -18,6 +18,7 @@ mod identity;
 mod journal;
 mod leave;
 mod rekey;
+mod rule;
 mod scene;
 mod work;
 

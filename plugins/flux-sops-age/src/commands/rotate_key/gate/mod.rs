@@ -4,7 +4,6 @@
 //! counts as needing the key.
 
 mod applied;
-mod rule;
 
 use std::collections::HashMap;
 use std::io::Write;
@@ -14,10 +13,10 @@ use shared::decryption::User;
 use shared::failure::Result;
 
 use super::RotateKey;
+use super::rule::Rule;
 use super::scene::Scene;
 use crate::cluster;
 use crate::shell::quoted;
-pub(super) use rule::Rule;
 
 /// How long nobody is asked where somebody is waited for.
 const PAUSE: Duration = Duration::from_secs(3);

@@ -4,8 +4,8 @@ use shared::age::shown;
 use shared::failure::Result;
 
 use super::Scene;
-use crate::commands::rotate_key::gate::Rule;
 use crate::commands::rotate_key::journal::{Goal, Journal};
+use crate::commands::rotate_key::rule::Rule;
 use crate::commands::rotate_key::stop;
 
 /// From one goal only some others can be reached.

@@ -7,7 +7,7 @@ use crate::repository::{Repository, git};
 use crate::targets::looks_encrypted;
 
 /// What the encrypted files of a revision must be like.
-pub(in crate::commands::rotate_key) struct Rule {
+pub(super) struct Rule {
     /// Files that name this key are looked at.
     key: String,
     /// They are good where they name this one too; where it is none, they are not.
@@ -18,7 +18,7 @@ pub(in crate::commands::rotate_key) struct Rule {
 
 impl Rule {
     /// No file names the key.
-    pub(in crate::commands::rotate_key) fn lacks(key: &str) -> Self {
+    pub(super) fn lacks(key: &str) -> Self {
         Self {
             key: key.to_owned(),
             or: None,
@@ -27,7 +27,7 @@ impl Rule {
     }
 
     /// Every file that names the key names the other one, too.
-    pub(in crate::commands::rotate_key) fn can_do_without(key: &str, other: &str) -> Self {
+    pub(super) fn can_do_without(key: &str, other: &str) -> Self {
         Self {
             or: Some(other.to_owned()),
             ..Self::lacks(key)
@@ -35,7 +35,7 @@ impl Rule {
     }
 
     /// Files name the key.
-    pub(in crate::commands::rotate_key) fn names(key: &str) -> Self {
+    pub(super) fn names(key: &str) -> Self {
         Self {
             or: Some(key.to_owned()),
             must_be_there: true,
