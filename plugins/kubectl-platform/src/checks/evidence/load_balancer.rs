@@ -60,9 +60,15 @@ pub(crate) fn reason(view: &View<'_>, service: &Service) -> Reason {
     reason
 }
 
-/// The newest warning about it: `SyncLoadBalancerFailed`, `AllocationFailed`, ...
+/// What the reasons of Kubernetes' own warnings about a Service are about, none of them its address:
+/// `ClusterIPNotAllocated`, `IPAddressWrongReference`, `PortNotAllocated`, `FailedToUpdateEndpointSlices`.
+const ELSEWHERE: &[&str] = &["ClusterIP", "IPAddress", "Port", "Endpoint"];
+
+/// The newest warning about its address: `SyncLoadBalancerFailed`, `AllocationFailed`, ...
 fn warning(view: &View<'_>, service: &Service) -> Option<Reason> {
-    let event = view.warnings_about(&service.reference()).next()?;
+    let reference = service.reference();
+    let mut warnings = view.warnings_about(&reference);
+    let event = warnings.find(|event| !ELSEWHERE.iter().any(|word| event.reason.contains(word)))?;
     Some(Reason::new(
         format!("{}: {}", event.reason, event.message.trim()),
         [],
