@@ -41,12 +41,14 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
 }
 
 fn asks<F: Fact>(view: &View<'_>) -> bool {
-    const WISHES: [&str; 2] = ["hostname", "target"];
-    view.all::<F>().iter().any(|one| {
-        let wish = |wish| {
-            one.meta()
-                .annotation(&format!("external-dns.alpha.kubernetes.io/{wish}"))
-        };
-        WISHES.into_iter().any(|word| !wish(word).is_empty())
-    })
+    const WISHES: [&str; 2] = [
+        "external-dns.alpha.kubernetes.io/hostname",
+        "external-dns.alpha.kubernetes.io/target",
+    ];
+    let wants = |one: &F| {
+        WISHES
+            .iter()
+            .any(|wish| !one.meta().annotation(wish).is_empty())
+    };
+    view.all::<F>().iter().any(wants)
 }

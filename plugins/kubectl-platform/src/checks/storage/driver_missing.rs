@@ -28,7 +28,7 @@ pub(super) const NEEDS: &[Need] = &[
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     for class in view.all::<StorageClass>() {
         let (name, provisioner) = (&class.metadata.name, &class.provisioner);
-        // What is older than CSI registers nothing: that it misses is told where a claim waits for it.
+        // Kubernetes' own need no driver.
         if provisioner.starts_with("kubernetes.io/") {
             continue;
         }

@@ -27,27 +27,33 @@ const PATIENCE: SignedDuration = SignedDuration::from_mins(15);
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     for one in view.all::<PersistentVolumeClaim>() {
-        let user = view
-            .all::<Pod>()
-            .iter()
-            .find(|pod| claim::is_used_by(one, pod));
-        let user = user.map(|pod| format!("pod {}", pod.metadata.name));
-        tell(view, found, one, user);
+        tell(view, found, one, || {
+            let mut pods = view.all::<Pod>().iter();
+            let user = pods.find(|pod| claim::is_used_by(one, pod))?;
+            Some(format!("pod {}", user.metadata.name))
+        });
     }
     for one in view.all::<PersistentVolume>() {
         let is_bound = one.status.phase == "Bound";
-        tell(view, found, one, is_bound.then(|| "its claim".to_owned()));
+        tell(view, found, one, || {
+            is_bound.then(|| "its claim".to_owned())
+        });
     }
 }
 
-fn tell(view: &View<'_>, found: &mut Findings, one: &impl Fact, user: Option<String>) {
+fn tell(
+    view: &View<'_>,
+    found: &mut Findings,
+    one: &impl Fact,
+    user: impl FnOnce() -> Option<String>,
+) {
     let meta = one.meta();
     let since = meta.deletion_timestamp;
     if meta.finalizers.is_empty() || since.age(view.now()).is_none_or(|age| age < PATIENCE) {
         return;
     }
     let lasting = lasting(since, view.now());
-    let (level, why) = match user {
+    let (level, why) = match user() {
         Some(user) => (
             Level::Warning,
             format!("it goes with its data once {user} lets go of it"),
