@@ -12,6 +12,7 @@ mod desk;
 mod documents;
 #[cfg(target_os = "linux")]
 mod edits;
+mod hints;
 mod hook;
 #[cfg(target_os = "linux")]
 mod interrupted;

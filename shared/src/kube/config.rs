@@ -36,8 +36,7 @@ fn no_kubeconfig() -> Failure {
         .iter()
         .map(|path| path.display().to_string())
         .collect();
-    Failure::new(format!("there is no kubeconfig: {}", paths.join(", ")))
-        .hint("pass --kubeconfig, or read files with --from PATH or --repo DIR")
+    Failure::new(format!("there is no kubeconfig: {}", paths.join(", "))).hint("pass --kubeconfig")
 }
 
 /// The service account of the pod that we run in.

@@ -101,7 +101,7 @@ fn no_answer(server: &str, refusal: &Refusal) -> Failure {
         Refusal::Unreachable(_) | Refusal::Timeout(_) => Failure::new(format!(
             "cannot reach the cluster: {server}: {why}"
         ))
-        .hint("check the context and the network, or read files with --from PATH or --repo DIR"),
+        .hint("check the context and the network"),
         Refusal::NotFound(_) | Refusal::Conflict(_) | Refusal::Gone(_) | Refusal::Unreadable(_) => {
             Failure::new(format!(
                 "the cluster gives no usable answer: {server}: {why}"

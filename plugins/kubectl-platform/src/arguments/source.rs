@@ -7,7 +7,7 @@ use clap::Args;
 use connection::ConnectionArgs;
 use jiff::Timestamp;
 use shared::facts::{Facts, Kind};
-use shared::failure::{Failure, Result};
+use shared::failure::{Exit, Failure, Result};
 use shared::source;
 
 use crate::progress::Progress;
@@ -52,7 +52,16 @@ impl SourceArgs {
             }
             (None, None) if self.at.is_some() => Err(Failure::new("a cluster is judged as it is")
                 .hint("--at goes with --from PATH or --repo DIR")),
-            (None, None) => source::read_clusters(&self.connection.connection(), wanted),
+            (None, None) => source::read_clusters(&self.connection.connection(), wanted)
+                .map_err(or_files),
         }
     }
+}
+
+/// Says what else can be read. Who interrupts knows what they want.
+fn or_files(failure: Failure) -> Failure {
+    if failure.status() == Exit::Interrupted {
+        return failure;
+    }
+    failure.hint("without a cluster: --from PATH or --repo DIR")
 }

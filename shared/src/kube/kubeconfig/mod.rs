@@ -86,5 +86,5 @@ fn about(path: &Path, why: &str) -> Failure {
         "cannot read the kubeconfig: {}: {why}",
         path.display()
     ))
-    .hint("pass --kubeconfig, or read files with --from PATH or --repo DIR")
+    .hint("pass --kubeconfig")
 }
