@@ -104,10 +104,7 @@ fn nobody_listens() {
     let first = format!("error: cannot reach the cluster: {server}: connection refused");
     refused(
         &["--kubeconfig", &config],
-        &[
-            &first,
-            "hint: check the context and the network",
-        ],
+        &[&first, "hint: check the context and the network"],
     );
 }
 

@@ -98,10 +98,10 @@ fn no_answer(server: &str, refusal: &Refusal) -> Failure {
             "the cluster's certificate is not trusted: {server}: {why}"
         ))
         .hint("check the certificate-authority of the kubeconfig's cluster, or --tls-server-name"),
-        Refusal::Unreachable(_) | Refusal::Timeout(_) => Failure::new(format!(
-            "cannot reach the cluster: {server}: {why}"
-        ))
-        .hint("check the context and the network"),
+        Refusal::Unreachable(_) | Refusal::Timeout(_) => {
+            Failure::new(format!("cannot reach the cluster: {server}: {why}"))
+                .hint("check the context and the network")
+        }
         Refusal::NotFound(_) | Refusal::Conflict(_) | Refusal::Gone(_) | Refusal::Unreadable(_) => {
             Failure::new(format!(
                 "the cluster gives no usable answer: {server}: {why}"

@@ -52,8 +52,9 @@ impl SourceArgs {
             }
             (None, None) if self.at.is_some() => Err(Failure::new("a cluster is judged as it is")
                 .hint("--at goes with --from PATH or --repo DIR")),
-            (None, None) => source::read_clusters(&self.connection.connection(), wanted)
-                .map_err(or_files),
+            (None, None) => {
+                source::read_clusters(&self.connection.connection(), wanted).map_err(or_files)
+            }
         }
     }
 }
