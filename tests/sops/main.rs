@@ -22,6 +22,8 @@ mod kills;
 #[cfg(target_os = "linux")]
 mod locked;
 #[cfg(unix)]
+mod modes;
+#[cfg(unix)]
 mod parallel;
 mod properties;
 mod random;

@@ -4,7 +4,7 @@ use std::io::{self, Read, Write};
 use std::path::Path;
 
 use shared::failure::{self, Exit, Failure, Result};
-use shared::secret;
+use shared::secret::{self, Turn};
 use shared::sops::exit;
 use zeroize::Zeroizing;
 
@@ -42,39 +42,39 @@ pub(crate) fn read_stdin() -> Result<Zeroizing<Vec<u8>>> {
     }
 }
 
-/// Replaces a file as a whole.
-///
-/// # Errors
-/// When it cannot be written; it is then as it was.
-pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
-    secret::replace(path, bytes).map_err(|error| unwritten(path, &error))
-}
-
-/// Replaces a file that is still what was found, or still not there; says whether it was. Other runs of ours that
+/// Replaces a file that holds no secret in plain and is still what was found, or still not there; says whether it was. Other runs of ours that
 /// do the same wait meanwhile, so that none writes over what another one made.
 ///
 /// # Errors
 /// When it cannot be written; it is then as it was.
 pub(crate) fn replace_found(path: &Path, found: Option<&[u8]>, bytes: &[u8]) -> Result<bool> {
-    let is_stream = std::fs::metadata(path).is_ok_and(|metadata| !metadata.is_file());
-    let _lock = lock(path);
-    // What is piped in cannot be read again.
-    let is_found = is_stream || {
-        let now = std::fs::read(path).ok().map(Zeroizing::new);
-        now.as_ref().map(|now| now.as_slice()) == found
-    };
-    if is_found {
-        replace(path, bytes)?;
+    let _turn = secret::home(path).ok().map(|home| Turn::wait(&home));
+    let is_still = secret::is_still(path, found);
+    if is_still {
+        secret::replace_public(path, bytes).map_err(|error| unwritten(path, &error))?;
     }
-    Ok(is_found)
+    Ok(is_still)
 }
 
-/// Waits for the folder of a file, as the file itself is another one each time. The system gives it free however
-/// we end; where it has no locks we go without.
-fn lock(path: &Path) -> Option<std::fs::File> {
-    let path = std::fs::canonicalize(path).or_else(|_| std::path::absolute(path));
-    let folder = std::fs::File::open(path.ok()?.parent()?).ok()?;
-    folder.lock().ok().map(|()| folder)
+/// The same, where what was to be written cannot be made anew.
+///
+/// # Errors
+/// When the file is another one by now, or cannot be written; it is then as it was.
+pub(crate) fn replace_planned(path: &Path, found: Option<&[u8]>, bytes: &[u8]) -> Result<()> {
+    match replace_found(path, found, bytes)? {
+        true => Ok(()),
+        false => Err(changed_meanwhile(path)),
+    }
+}
+
+/// Why a file is left as somebody else made it.
+pub(crate) fn changed_meanwhile(path: &Path) -> Failure {
+    Failure::new(format!(
+        "the file was changed meanwhile: {}",
+        path.display()
+    ))
+    .hint("run the same command again")
+    .exit(exit::WRITE)
 }
 
 /// Why a file cannot be written.
@@ -99,13 +99,27 @@ pub(crate) fn print(bytes: &[u8]) -> Result<()> {
     }
 }
 
-/// Writes to the file that was named, else prints.
+/// Writes plain text to the file that was named, else prints it.
 ///
 /// # Errors
 /// When it cannot be written.
 pub(crate) fn put(output: Option<&Path>, bytes: &[u8]) -> Result<Exit> {
     match output {
-        Some(path) => replace(path, bytes)?,
+        Some(path) => secret::replace(path, bytes).map_err(|error| unwritten(path, &error))?,
+        None => print(bytes)?,
+    }
+    Ok(Exit::Passed)
+}
+
+/// Writes what is encrypted to the file that was named, else prints it.
+///
+/// # Errors
+/// When it cannot be written.
+pub(crate) fn put_sealed(output: Option<&Path>, bytes: &[u8]) -> Result<Exit> {
+    match output {
+        Some(path) => {
+            secret::replace_public(path, bytes).map_err(|error| unwritten(path, &error))?
+        }
         None => print(bytes)?,
     }
     Ok(Exit::Passed)

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use shared::age::{Identity, keyfile, sources};
 use shared::failure::{Context, Failure, Result, io};
-use shared::secret;
+use shared::secret::{self, Turn};
 use zeroize::Zeroizing;
 
 use crate::repository::git;
@@ -98,14 +98,16 @@ impl KeyFile {
     /// When the file cannot be written; it is then as it was.
     pub(crate) fn add(&mut self, identity: &Identity, purpose: &str) -> Result<()> {
         self.refuse_git()?;
-        let mut text = self.text.clone();
+        if let Some(folder) = self.path.parent() {
+            make_folder(folder).map_err(|error| self.unwritable(&error))?;
+        }
+        let _turn = secret::home(&self.path).ok().map(|home| Turn::wait(&home));
+        // Another run may have added one meanwhile, which is nowhere else.
+        let mut text = Self::open(Some(&self.path))?.text;
         if !text.is_empty() && !text.ends_with('\n') {
             text.push('\n');
         }
         text.push_str(&entry(identity, purpose));
-        if let Some(folder) = self.path.parent() {
-            make_folder(folder).map_err(|error| self.unwritable(&error))?;
-        }
         secret::replace(&self.path, text.as_bytes()).map_err(|error| self.unwritable(&error))?;
         self.identities.push(identity.clone());
         self.text = text;
@@ -160,6 +162,12 @@ mod tests {
         file.add(&two, "b/.sops.yaml").unwrap();
         let again = KeyFile::open(Some(&path)).unwrap();
         assert_eq!(again.identities().len(), 2);
+        // Two runs at once, each of which read the file before the other wrote it.
+        let mut other = KeyFile::open(Some(&path)).unwrap();
+        file.add(&Identity::generate(), "x/.sops.yaml").unwrap();
+        other.add(&Identity::generate(), "y/.sops.yaml").unwrap();
+        let again = KeyFile::open(Some(&path)).unwrap();
+        assert_eq!(again.identities().len(), 4);
         let found = again.made_for("b/.sops.yaml").map(Identity::recipient);
         assert_eq!(found, Some(two.recipient()));
         assert!(again.made_for("c/.sops.yaml").is_none());

@@ -1,6 +1,8 @@
 //! Files that only their owner reads, and files replaced as a whole.
 
+mod folder;
 mod like;
+mod readers;
 mod staged;
 #[cfg(target_os = "linux")]
 mod unnamed;
@@ -11,6 +13,11 @@ use std::fs::{File, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use zeroize::Zeroizing;
+
+use readers::Readers;
+
+pub use folder::{Turn, home};
 pub use staged::{Staged, flush, stage};
 
 /// The end of the name that a file has for a moment while it takes another one's place.
@@ -41,10 +48,29 @@ pub fn create_private(path: &Path) -> io::Result<File> {
 /// # Errors
 /// When the file is read-only or cannot be written; it is then as it was.
 pub fn replace(path: &Path, contents: &[u8]) -> io::Result<()> {
-    match stage(path, contents)?.put()? {
+    put(stage(path, contents)?)
+}
+
+/// The same for what everybody may see: a new file has the rights that the system gives to new files.
+///
+/// # Errors
+/// When the file is read-only or cannot be written; it is then as it was.
+pub fn replace_public(path: &Path, contents: &[u8]) -> io::Result<()> {
+    put(staged::stage_for(Readers::Usual, path, contents)?)
+}
+
+fn put(staged: Staged) -> io::Result<()> {
+    match staged.put()? {
         Some(folder) => keep_names([folder]),
         None => Ok(()),
     }
+}
+
+/// Whether a file is still what was found, or still not there. What is piped in cannot be read again, and is taken
+/// to be.
+pub fn is_still(path: &Path, found: Option<&[u8]>) -> bool {
+    let now = || std::fs::read(path).ok().map(Zeroizing::new);
+    staged::is_stream(path) || now().as_ref().map(|now| now.as_slice()) == found
 }
 
 /// Makes the new names of files in these folders last.

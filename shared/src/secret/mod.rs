@@ -2,7 +2,10 @@
 
 mod file;
 
-pub use file::{Staged, create_private, flush, is_left_over, keep_names, replace, stage};
+pub use file::{
+    Staged, Turn, create_private, flush, home, is_left_over, is_still, keep_names, replace,
+    replace_public, stage,
+};
 
 use std::fmt;
 

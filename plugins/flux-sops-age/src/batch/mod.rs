@@ -1,14 +1,18 @@
 //! Many files at once: in parallel, each all or nothing, reported in their order.
 
 mod progress;
+mod together;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use shared::failure::{Context, Exit, Result};
 use shared::parallel;
-use shared::secret::{Staged, flush, keep_names, stage};
+use shared::secret::keep_names;
+use together::Ready;
 use zeroize::Zeroizing;
+
+pub(crate) use together::{Planned, replace_planned};
 
 use crate::targets::Targets;
 use crate::{error, io};
@@ -18,8 +22,12 @@ const AT_ONCE: usize = 128;
 
 /// What became of a file.
 pub(crate) enum Outcome {
-    /// It is to be replaced by this text; what there is to say, in words.
-    New(Zeroizing<Vec<u8>>, String),
+    /// It is to be replaced, where it is still what was found; what there is to say, in words.
+    New {
+        found: Zeroizing<Vec<u8>>,
+        text: Zeroizing<Vec<u8>>,
+        what: String,
+    },
     /// It was changed, or would be: in words.
     Changed(String),
     /// There was nothing to do: in words.
@@ -35,12 +43,8 @@ pub(crate) fn run(
 ) -> Result<Exit> {
     if targets.is_single() {
         let file = &targets.files[0];
-        let what = match work(file).map_err(|failure| failure.of(file))? {
-            Outcome::New(text, what) => {
-                io::replace(file, &text)?;
-                what
-            }
-            Outcome::Changed(what) => what,
+        let what = match alone(file, &work).map_err(|failure| failure.of(file))? {
+            Outcome::New { what, .. } | Outcome::Changed(what) => what,
             Outcome::Kept(why) => why.to_owned(),
         };
         if !what.is_empty() {
@@ -65,7 +69,7 @@ pub(crate) fn run(
     let mut failed: Vec<Exit> = Vec::new();
     for (file, result) in targets.files.iter().zip(results) {
         match result {
-            Ok(Outcome::New(_, what) | Outcome::Changed(what)) => {
+            Ok(Outcome::New { what, .. } | Outcome::Changed(what)) => {
                 changed += 1;
                 if !what.is_empty() {
                     eprintln!("{}: {what}", file.display());
@@ -99,39 +103,50 @@ pub(crate) fn common(failed: &[Exit]) -> Exit {
     }
 }
 
-/// Does the work on files and replaces them by what came of it: flushed together, they are so much sooner on the
-/// disk. Notes the folders in which they have new names.
+/// Does the work on a file until it is still what was found when it is to be replaced: another run may have changed
+/// it meanwhile, and then it is this one's turn again.
+pub(crate) fn alone(path: &Path, work: impl Fn(&Path) -> Result<Outcome>) -> Result<Outcome> {
+    loop {
+        match work(path)? {
+            Outcome::New { found, text, what } => {
+                if io::replace_found(path, Some(&found), &text)? {
+                    return Ok(Outcome::Changed(what));
+                }
+            }
+            outcome => return Ok(outcome),
+        }
+    }
+}
+
+/// Does the work on files and replaces them by what came of it. Notes the folders in which they have new names.
 fn replace(
     files: &[PathBuf],
     folders: &mut BTreeSet<PathBuf>,
     work: impl Fn(&Path) -> Result<Outcome> + Sync,
 ) -> Vec<Result<Outcome>> {
     let made = parallel::map(files, workers(), |file| match work(file)? {
-        Outcome::New(text, what) => {
-            let staged = stage(file, &text).map_err(|error| io::unwritten(file, &error))?;
-            Ok((Some(staged), Outcome::Changed(what)))
+        Outcome::New { found, text, what } => {
+            let ready = Ready::new(file, found, &text)?;
+            Ok((Some(ready), Outcome::Changed(what)))
         }
         outcome => Ok((None, outcome)),
     });
-    flush(
-        made.iter()
-            .flatten()
-            .filter_map(|(staged, _)| staged.as_ref()),
-    );
-    let put = parallel::map(files.iter().zip(made), workers(), |(file, made)| {
-        let (staged, outcome) = made?;
-        let folder = staged.map_or(Ok(None), Staged::put);
-        Ok((
-            folder.map_err(|error| io::unwritten(file, &error))?,
-            outcome,
-        ))
-    });
-    let results = put.into_iter().map(|put| {
-        let (folder, outcome) = put?;
-        folders.extend(folder);
-        Ok(outcome)
-    });
-    results.collect()
+    let mut ready = Vec::new();
+    let mut results = Vec::new();
+    for (number, made) in made.into_iter().enumerate() {
+        results.push(made.map(|(one, outcome)| {
+            ready.extend(one.map(|one| (number, one)));
+            outcome
+        }));
+    }
+    for (number, put) in together::put(ready, folders) {
+        match put {
+            Ok(true) => {}
+            Ok(false) => results[number] = alone(&files[number], &work),
+            Err(failure) => results[number] = Err(failure),
+        }
+    }
+    results
 }
 
 /// Does the work on all cores, and returns the results in the order of the files.

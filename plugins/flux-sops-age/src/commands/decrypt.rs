@@ -88,11 +88,16 @@ impl Decrypt {
     }
 
     fn replace(&self, path: &Path, session: &Session) -> Result<Outcome> {
-        let text = self.decrypt(path, session)?;
+        let found = io::read(path, exit::NO_FILE)?;
+        let text = self.decrypt_read(&found, path, session)?;
         if self.dry_run {
             return Ok(Outcome::Changed("would be decrypted".to_owned()));
         }
-        Ok(Outcome::New(text, String::new()))
+        Ok(Outcome::New {
+            found,
+            text,
+            what: String::new(),
+        })
     }
 
     /// Several files: one after the other, YAML documents parted so that kubectl reads them.
@@ -124,8 +129,17 @@ impl Decrypt {
     }
 
     fn decrypt(&self, path: &Path, session: &Session) -> Result<Zeroizing<Vec<u8>>> {
+        self.decrypt_read(&io::read(path, exit::NO_FILE)?, path, session)
+    }
+
+    fn decrypt_read(
+        &self,
+        bytes: &[u8],
+        path: &Path,
+        session: &Session,
+    ) -> Result<Zeroizing<Vec<u8>>> {
         let name = self.filename_override.as_deref().unwrap_or(path);
-        self.plain(&io::read(path, exit::NO_FILE)?, name, session)
+        self.plain(bytes, name, session)
             .map_err(|failure| failure.of(path))
     }
 

@@ -9,6 +9,7 @@ use shared::sops::{Document, exit, file};
 
 use super::{open, order};
 use crate::arguments::Formats;
+use crate::batch::{self, Outcome};
 use crate::io;
 use crate::session::Session;
 
@@ -46,24 +47,20 @@ impl Revision {
         session: &Session,
         change: impl Fn(&mut Document, &Formats) -> Result<bool>,
     ) -> Result<Exit> {
-        // Another run may have changed the file meanwhile: then it is this file's turn again.
-        while !self
-            .apply(name, session, &change)
-            .map_err(|failure| failure.of(name))?
-        {}
+        batch::alone(name, |name| self.apply(name, session, &change))
+            .map_err(|failure| failure.of(name))?;
         Ok(Exit::Passed)
     }
 
-    /// Says whether the file is done: it was still what was read when it was to be replaced.
     fn apply(
         &self,
         name: &Path,
         session: &Session,
         change: impl Fn(&mut Document, &Formats) -> Result<bool>,
-    ) -> Result<bool> {
-        let bytes = io::read(name, exit::READ)?;
+    ) -> Result<Outcome> {
+        let found = io::read(name, exit::READ)?;
         let (mut document, mut metadata) =
-            Document::read_encrypted(&bytes, self.formats.input(name))?;
+            Document::read_encrypted(&found, self.formats.input(name))?;
         let opened = open::open(
             &mut document,
             &metadata,
@@ -71,13 +68,17 @@ impl Revision {
             session,
             open::on_mismatch(self.ignore_mac),
         )?;
-        if change(&mut document, &self.formats)? {
-            file::seal(&mut document, &mut metadata, &opened.key, &opened.nonces)?;
-            let output = self.formats.output(name);
-            let text = document.write_encrypted(&metadata, output, &session.layout)?;
-            return io::replace_found(name, Some(&bytes), &text);
+        if !change(&mut document, &self.formats)? {
+            return Ok(Outcome::Kept("nothing is to be changed"));
         }
-        Ok(true)
+        file::seal(&mut document, &mut metadata, &opened.key, &opened.nonces)?;
+        let output = self.formats.output(name);
+        let text = document.write_encrypted(&metadata, output, &session.layout)?;
+        Ok(Outcome::New {
+            found,
+            text: text.into(),
+            what: String::new(),
+        })
     }
 }
 

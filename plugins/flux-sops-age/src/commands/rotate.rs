@@ -7,6 +7,7 @@ use shared::failure::{Exit, Failure, Result};
 use shared::sops::cipher::{DataKey, Nonces};
 use shared::sops::recipients::{Group, Recipient};
 use shared::sops::{Document, data_key, exit, file};
+use zeroize::Zeroizing;
 
 use super::{open, recipients};
 use crate::arguments::{Files, Formats, Global};
@@ -73,9 +74,10 @@ impl Rotate {
         let targets = targets::find(&self.files, Wanted::Encrypted, &session)?;
         if targets.is_single() && !self.in_place && !self.dry_run {
             let path = &targets.files[0];
-            let text = self.rotate(path, &session);
-            let text = text.map_err(|failure| failure.of(path))?;
-            return io::put(self.output.as_deref(), &text);
+            let rotated = self.read(path);
+            let rotated = rotated.and_then(|found| self.rotate(&found, path, &session));
+            let text = rotated.map_err(|failure| failure.of(path))?;
+            return io::put_sealed(self.output.as_deref(), &text);
         }
         if !self.in_place && !self.dry_run {
             return Err(
@@ -85,25 +87,33 @@ impl Rotate {
             );
         }
         batch::run(&targets, "rotated", |path| {
-            let text = self.rotate(path, &session)?;
+            let found = self.read(path)?;
+            let text = self.rotate(&found, path, &session)?;
             if self.dry_run {
                 return Ok(Outcome::Changed("would get a new data key".to_owned()));
             }
-            Ok(Outcome::New(text.into(), String::new()))
+            Ok(Outcome::New {
+                found,
+                text: text.into(),
+                what: String::new(),
+            })
         })
     }
 
-    fn rotate(&self, path: &Path, session: &Session) -> Result<Vec<u8>> {
+    fn read(&self, path: &Path) -> Result<Zeroizing<Vec<u8>>> {
         let changes_keys = self.add_age.is_some() || self.rm_age.is_some() || self.rm_pgp.is_some();
         let missing = if changes_keys {
             exit::NO_FILE_FOR_KEYS
         } else {
             exit::READ
         };
-        let bytes = io::read(path, missing)?;
+        io::read(path, missing)
+    }
+
+    fn rotate(&self, bytes: &[u8], path: &Path, session: &Session) -> Result<Vec<u8>> {
         let name = self.filename_override.as_deref().unwrap_or(path);
         let (mut document, mut metadata) =
-            Document::read_encrypted(&bytes, self.formats.input(name))?;
+            Document::read_encrypted(bytes, self.formats.input(name))?;
         let groups = self.groups(&metadata.groups)?;
         open::open(
             &mut document,

@@ -8,6 +8,7 @@ use shared::failure::{Exit, Failure, Result};
 use shared::sops::recipients::{Group, Recipient};
 use shared::sops::rules::Config;
 use shared::sops::{Document, Metadata, data_key, exit};
+use zeroize::Zeroizing;
 
 use crate::arguments::{Files, Formats, Global};
 use crate::batch::{self, Outcome};
@@ -40,6 +41,7 @@ pub(crate) struct Updatekeys {
 
 /// A file whose recipients are not those of its rule.
 struct Plan {
+    found: Zeroizing<Vec<u8>>,
     document: Document,
     metadata: Metadata,
     groups: Vec<Group>,
@@ -90,13 +92,17 @@ impl Updatekeys {
         let text = plan
             .document
             .write_encrypted(&plan.metadata, format, &session.layout)?;
-        Ok(Outcome::New(text.into(), "synced with new keys".to_owned()))
+        Ok(Outcome::New {
+            found: plan.found,
+            text: text.into(),
+            what: "synced with new keys".to_owned(),
+        })
     }
 
     /// What is to be done with a file; none where its recipients are those of its rule.
     fn plan(&self, path: &Path, config: &Config, session: &Session) -> Result<Option<Plan>> {
-        let bytes = io::read(path, exit::GENERIC)?;
-        let (document, metadata) = Document::read_encrypted(&bytes, self.formats.input(path))?;
+        let found = io::read(path, exit::GENERIC)?;
+        let (document, metadata) = Document::read_encrypted(&found, self.formats.input(path))?;
         let rule = config.rule_for(&session.absolute(path))?.ok_or_else(|| {
             Failure::new(format!("no creation rule matches {}", path.display()))
                 .hint(format!("add one to {}", config.path.display()))
@@ -110,6 +116,7 @@ impl Updatekeys {
             return Ok(None);
         }
         Ok(Some(Plan {
+            found,
             document,
             metadata,
             groups: rule.groups,

@@ -4,9 +4,12 @@ use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Seek, Write};
 use std::path::{Path, PathBuf};
 
-use super::like;
+use zeroize::Zeroizing;
+
+use super::readers::Readers;
 #[cfg(target_os = "linux")]
 use super::unnamed::Unnamed;
+use super::{folder, like};
 
 /// New contents of a file. Dropped, they are gone, and the file is as it was.
 #[must_use]
@@ -15,31 +18,51 @@ pub struct Staged(State);
 enum State {
     #[cfg(target_os = "linux")]
     Unnamed(Unnamed),
-    /// It has its name already, in this folder; a stream has none.
-    There(Option<PathBuf>),
+    /// Where there are no files without a name, nothing is written yet: a run that is killed is to leave no more
+    /// of them than it must.
+    Waiting {
+        path: PathBuf,
+        contents: Zeroizing<Vec<u8>>,
+        before: Option<Metadata>,
+        readers: Readers,
+    },
+    /// A stream has it already.
+    Sent,
 }
 
-/// Writes new contents for `path` as [`super::replace`] does, to be [`put`](Staged::put) under that name. Where
-/// there are no files without a name, they are put there at once: a run that is killed is to leave no more of
-/// them than it must.
+/// Writes new contents for `path` as [`super::replace`] does, to be [`put`](Staged::put) under that name.
 ///
 /// # Errors
 /// When the file is read-only or cannot be written; it is then as it was.
 pub fn stage(path: &Path, contents: &[u8]) -> io::Result<Staged> {
+    stage_for(Readers::Owner, path, contents)
+}
+
+/// The same, where those may read the file if it is new.
+pub(super) fn stage_for(readers: Readers, path: &Path, contents: &[u8]) -> io::Result<Staged> {
     if is_stream(path) {
         let mut stream = OpenOptions::new().append(true).open(path)?;
         stream.write_all(contents)?;
-        return Ok(Staged(State::There(None)));
+        return Ok(Staged(State::Sent));
     }
     let path = follow(path)?;
     let before = like::before(&path)?;
+    let readers = match &before {
+        // It is made like the one before it when it is whole.
+        Some(_) => Readers::Owner,
+        None => readers,
+    };
     #[cfg(target_os = "linux")]
-    if let Some(mut unnamed) = Unnamed::create(&path)? {
+    if let Some(mut unnamed) = Unnamed::create(&path, readers)? {
         fill(&mut unnamed.file, contents, before.as_ref())?;
         return Ok(Staged(State::Unnamed(unnamed)));
     }
-    put_named(&path, |file| fill(file, contents, before.as_ref()))
-        .map(|folder| Staged(State::There(Some(folder))))
+    Ok(Staged(State::Waiting {
+        path,
+        contents: Zeroizing::new(contents.to_vec()),
+        before,
+        readers,
+    }))
 }
 
 /// Starts to bring many to the disk at once, which takes little longer than it does for one of them. They are
@@ -61,14 +84,23 @@ impl Staged {
     /// When that cannot be done; the file is then as it was.
     pub fn put(self) -> io::Result<Option<PathBuf>> {
         match self.0 {
-            State::There(folder) => Ok(folder),
+            State::Sent => Ok(None),
+            State::Waiting {
+                path,
+                contents,
+                before,
+                readers,
+            } => put_named(&path, readers, |file| {
+                fill(file, &contents, before.as_ref())
+            })
+            .map(Some),
             #[cfg(target_os = "linux")]
             State::Unnamed(mut unnamed) => {
                 unnamed.file.sync_all()?;
                 let folder = if unnamed.name()? {
                     unnamed.folder().to_owned()
                 } else {
-                    put_named(&unnamed.path, |file| {
+                    put_named(&unnamed.path, Readers::Owner, |file| {
                         unnamed.file.rewind()?;
                         io::copy(&mut unnamed.file, file)?;
                         like::make(file, &unnamed.file.metadata()?)
@@ -86,28 +118,24 @@ fn fill(file: &mut File, contents: &[u8], before: Option<&Metadata>) -> io::Resu
 }
 
 /// Replaces a file by one that has another name until it is on the disk.
-fn put_named(path: &Path, fill: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<PathBuf> {
-    let folder = folder_of(path);
-    // A temporary file is its owner's alone from its creation.
-    let mut new = tempfile::Builder::new()
-        .prefix(".")
-        .suffix(".new")
-        .tempfile_in(folder)?;
+fn put_named(
+    path: &Path,
+    readers: Readers,
+    fill: impl FnOnce(&mut File) -> io::Result<()>,
+) -> io::Result<PathBuf> {
+    let folder = folder::of(path);
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".").suffix(".new");
+    readers.limit(&mut builder);
+    let mut new = builder.tempfile_in(folder)?;
     fill(new.as_file_mut())?;
     new.as_file().sync_all()?;
     new.persist(path).map_err(|error| error.error)?;
     Ok(folder.to_owned())
 }
 
-pub(super) fn folder_of(path: &Path) -> &Path {
-    match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    }
-}
-
 /// Whether a name stands for what is open already, or for what is neither a file nor to become one.
-fn is_stream(path: &Path) -> bool {
+pub(super) fn is_stream(path: &Path) -> bool {
     let open = ["/dev/stdout", "/dev/stderr", "/dev/fd", "/proc"];
     open.iter().any(|open| path.starts_with(open))
         || fs::metadata(path).is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir())

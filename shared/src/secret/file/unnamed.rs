@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 use rustix::fs::{AtFlags, CWD, Mode, OFlags, linkat, open, syncfs};
 use rustix::io::Errno;
 
-use super::staged::folder_of;
+use super::folder;
+use super::readers::Readers;
 
 /// How often others may take the name away that the file gets for a moment.
 const ATTEMPTS: usize = 100;
@@ -22,9 +23,9 @@ pub(super) struct Unnamed {
 
 impl Unnamed {
     /// Creates one beside `path`; nothing where this file system has none.
-    pub(super) fn create(path: &Path) -> io::Result<Option<Self>> {
+    pub(super) fn create(path: &Path, readers: Readers) -> io::Result<Option<Self>> {
         let flags = OFlags::TMPFILE | OFlags::RDWR | OFlags::CLOEXEC;
-        let file = match open(folder_of(path), flags, Mode::RUSR | Mode::WUSR) {
+        let file = match open(folder::of(path), flags, Mode::from_raw_mode(readers.mode())) {
             Ok(file) => File::from(file),
             Err(Errno::OPNOTSUPP | Errno::ISDIR | Errno::INVAL) => return Ok(None),
             Err(error) => return Err(error.into()),
@@ -36,7 +37,7 @@ impl Unnamed {
     }
 
     pub(super) fn folder(&self) -> &Path {
-        folder_of(&self.path)
+        folder::of(&self.path)
     }
 
     /// Lets the system write all that waits for this disk at once: file by file it would do so for each. What

@@ -74,7 +74,7 @@ impl Edit {
         // An editor is open for long: a rotation may have gone over the file meanwhile.
         if !io::replace_found(path, draft.found.as_deref(), &text)? {
             let aside = aside::of(path);
-            io::replace(&aside, &text)?;
+            io::put_sealed(Some(&aside), &text)?;
             return Err(Failure::new(format!(
                 "the file was changed while it was edited: {}",
                 path.display()

@@ -65,7 +65,7 @@ impl Encrypt {
             let name = self.filename_override.as_deref().unwrap_or(path);
             let text = self.encrypt(&io::read(path, exit::NO_FILE)?, name, &session);
             let text = text.map_err(|failure| failure.of(path))?;
-            return io::put(self.output.as_deref(), &text.0);
+            return io::put_sealed(self.output.as_deref(), &text.0);
         }
         if !targets.is_single() && !self.in_place && !self.dry_run {
             return Err(
@@ -88,14 +88,14 @@ impl Encrypt {
         };
         let text = self.encrypt(&io::read_stdin()?, name, session);
         let text = text.map_err(|failure| failure.of(name))?;
-        io::put(self.output.as_deref(), &text.0)
+        io::put_sealed(self.output.as_deref(), &text.0)
     }
 
     fn replace(&self, path: &Path, looked_for: bool, session: &Session) -> Result<Outcome> {
         let name = self.filename_override.as_deref().unwrap_or(path);
-        let plain = io::read(path, exit::NO_FILE)?;
+        let found = io::read(path, exit::NO_FILE)?;
         names::refuse_others(path)?;
-        let (text, metadata) = match self.encrypt(&plain, name, session) {
+        let (text, metadata) = match self.encrypt(&found, name, session) {
             Err(failure) if looked_for && failure.status() == exit::ALREADY_ENCRYPTED => {
                 return Ok(Outcome::Kept("encrypted already"));
             }
@@ -111,7 +111,11 @@ impl Encrypt {
             let what = format!("would be encrypted for {}", names.join(", "));
             return Ok(Outcome::Changed(what));
         }
-        Ok(Outcome::New(text.into(), String::new()))
+        Ok(Outcome::New {
+            found,
+            text: text.into(),
+            what: String::new(),
+        })
     }
 
     fn encrypt(&self, plain: &[u8], name: &Path, session: &Session) -> Result<(Vec<u8>, Metadata)> {

@@ -72,10 +72,13 @@ impl Secret {
         let session = Session::new(global)?;
         self.choice.others_refused()?;
         let path = enc_yaml(&self.path);
-        if path.exists() {
-            return Err(Failure::new(format!("{} exists already", path.display()))
+        let exists = || {
+            Failure::new(format!("{} exists already", path.display()))
                 .hint(format!("change it: flux sops-age edit {}", path.display()))
-                .exit(exit::WRITE));
+                .exit(exit::WRITE)
+        };
+        if path.exists() {
+            return Err(exists());
         }
         let (mut metadata, key) = self.choice.metadata(&path, Format::Yaml, &session)?;
         let values = values::collect(&self)?;
@@ -92,7 +95,9 @@ impl Secret {
             // Where it cannot be made, the file cannot be written either, and that is told.
             let _ = std::fs::create_dir_all(folder);
         }
-        io::replace(&path, &text)?;
+        if !io::replace_found(&path, None, &text)? {
+            return Err(exists());
+        }
         eprintln!("wrote {} with {}", path.display(), names.join(", "));
         Ok(Exit::Passed)
     }

@@ -78,7 +78,8 @@ impl Plan {
 
     fn write_files(&self, out: &mut impl Write) -> Result<()> {
         for edit in &self.edits {
-            io::replace(&edit.path, edit.text.as_bytes())?;
+            let found = edit.found.as_deref().map(str::as_bytes);
+            io::replace_planned(&edit.path, found, edit.text.as_bytes())?;
             tell(out, &edit.done());
         }
         Ok(())

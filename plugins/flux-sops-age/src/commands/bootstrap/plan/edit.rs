@@ -28,6 +28,8 @@ pub(super) const CHANGE: Verb = Verb {
 /// What a file becomes.
 pub(super) struct Edit {
     pub(super) path: PathBuf,
+    /// What it was; none where it is new.
+    pub(super) found: Option<String>,
     pub(super) text: String,
     pub(super) verb: Verb,
     /// The file's name and what is changed in it.

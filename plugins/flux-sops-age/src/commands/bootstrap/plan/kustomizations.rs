@@ -68,6 +68,7 @@ pub(super) fn edits(arguments: &Bootstrap, scene: &Scene) -> Result<Vec<Edit>> {
             }
             None => edits.push(Edit {
                 path,
+                found: Some(before),
                 text,
                 verb: CHANGE,
                 what: format!(

@@ -38,6 +38,7 @@ pub(super) fn edit(scene: &Scene, recipient: &str) -> Result<Option<Edit>> {
     };
     Ok(Some(Edit {
         path: path.clone(),
+        found: scene.config_text.clone(),
         text,
         verb,
         what,

@@ -8,6 +8,7 @@ use shared::failure::Result;
 use shared::secret::Secret;
 
 use super::{Work, needed};
+use crate::batch;
 use crate::commands::rotate_key::scene::Scene;
 use crate::io;
 use crate::key_file;
@@ -49,13 +50,12 @@ impl Work {
             );
         }
         if let Some(text) = &self.config {
-            io::replace(&scene.repository.config_path, text.as_bytes())?;
+            let found = scene.config_text.as_bytes();
+            io::replace_planned(&scene.repository.config_path, Some(found), text.as_bytes())?;
             let path = scene.repository.shown(&scene.repository.config_path);
             tell(out, &format!("changed {path}: {}", self.for_whom()));
         }
-        for (path, text) in &self.files {
-            io::replace(path, text)?;
-        }
+        batch::replace_planned(&self.files)?;
         if !self.files.is_empty() {
             tell(
                 out,

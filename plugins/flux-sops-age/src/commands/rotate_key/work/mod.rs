@@ -4,17 +4,16 @@ mod carry_out;
 mod rules;
 mod tell;
 
-use std::path::PathBuf;
-
 use shared::decryption::AgeSecret;
 use shared::failure::{Failure, Result};
 use shared::sops::Format;
+use zeroize::Zeroizing;
 
 use super::identity::Held;
 use super::journal::Goal;
 use super::rekey::{self, Means, Rekeyed};
 use super::scene::Scene;
-use crate::batch;
+use crate::batch::{self, Planned};
 use crate::repository::Repository;
 
 /// What a run writes.
@@ -23,8 +22,8 @@ pub(in crate::commands::rotate_key) struct Work {
     lacking: Vec<(usize, usize)>,
     /// The new text of `.sops.yaml`.
     config: Option<String>,
-    /// The new texts of files.
-    files: Vec<(PathBuf, Vec<u8>)>,
+    /// What files become.
+    files: Vec<Planned>,
     /// Files that keep their data key.
     pub(in crate::commands::rotate_key) kept: Vec<String>,
     goal: Goal,
@@ -61,7 +60,7 @@ impl Work {
         let (old, new) = (scene.old.recipient.as_str(), scene.new.recipient.as_str());
         let goal = self.goal;
         let results = batch::in_parallel(&paths, &|path| {
-            let bytes = std::fs::read(path).map_err(|error| {
+            let found = std::fs::read(path).map(Zeroizing::new).map_err(|error| {
                 Failure::new(format!("cannot read it: {}", shared::failure::io(&error)))
             })?;
             refuse_read_only(path)?;
@@ -70,15 +69,16 @@ impl Work {
                 layout: &scene.layout,
                 keyring: &keyring,
             };
-            match goal {
-                Goal::Both => rekey::beside(&bytes, old, new, means),
-                Goal::New => rekey::alone(&bytes, old, new, means),
-                Goal::Old => rekey::back(&bytes, new, old, means),
-            }
+            let rekeyed = match goal {
+                Goal::Both => rekey::beside(&found, old, new, means),
+                Goal::New => rekey::alone(&found, old, new, means),
+                Goal::Old => rekey::back(&found, new, old, means),
+            };
+            Ok((rekeyed?, found))
         });
         for (path, result) in paths.into_iter().zip(results) {
             let shown = scene.repository.shown(&path);
-            let rekeyed = result.map_err(|failure| {
+            let (rekeyed, found) = result.map_err(|failure| {
                 let mut told = Failure::new(format!("{shown}: {failure}")).exit(failure.status());
                 for hint in failure.hints() {
                     told = told.hint(hint.as_str());
@@ -87,10 +87,12 @@ impl Work {
             })?;
             match rekeyed {
                 Rekeyed::AsItIs => {}
-                Rekeyed::SameKey(text) | Rekeyed::NewKey(text) => self.files.push((path, text)),
+                Rekeyed::SameKey(text) | Rekeyed::NewKey(text) => {
+                    self.files.push(Planned { path, found, text });
+                }
                 Rekeyed::KeptKey(text) => {
                     self.kept.push(shown);
-                    self.files.push((path, text));
+                    self.files.push(Planned { path, found, text });
                 }
             }
         }
@@ -127,7 +129,7 @@ impl Work {
     pub(in crate::commands::rotate_key) fn files(&self, repository: &Repository) -> Vec<String> {
         let config = self.config.iter().map(|_| &repository.config_path);
         config
-            .chain(self.files.iter().map(|(path, _)| path))
+            .chain(self.files.iter().map(|file| &file.path))
             .map(|path| repository.shown(path))
             .collect()
     }

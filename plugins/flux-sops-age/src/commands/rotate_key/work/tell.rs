@@ -34,8 +34,8 @@ impl Work {
             let path = scene.repository.shown(&scene.repository.config_path);
             writeln!(out, "would change {path}: {}", self.for_whom())?;
         }
-        for (path, _) in &self.files {
-            let path = scene.repository.shown(path);
+        for file in &self.files {
+            let path = scene.repository.shown(&file.path);
             writeln!(out, "would encrypt {path} {}", self.for_whom())?;
         }
         for path in &self.kept {
