@@ -165,3 +165,33 @@ fn unset_does_what_it_does_in_sops() {
         assert_ne!(copies.hold(arguments, ""), 0, "{arguments:?}");
     }
 }
+
+#[test]
+fn nothing_is_lost_where_a_path_does_not_fit() {
+    let copies = Copies::new();
+    let desk = &copies.desk;
+    desk.write("ours/e.yaml", &copies.sealed);
+    for path in [
+        "",
+        "[0]",
+        "[\"stringData\"][0]",
+        "[\"stringData\"][7]",
+        "[\"stringData\"][\"list\"][\"x\"]",
+        "[\"stringData\"][\"list]]",
+    ] {
+        let set = desk.ours(&["set", "ours/e.yaml", path, "\"x\""]);
+        let unset = desk.ours(&["unset", "ours/e.yaml", path]);
+        let extract = desk.ours(&["decrypt", "--extract", path, "ours/e.yaml"]);
+        assert_ne!((set.status, unset.status), (0, 0), "{path}");
+        assert!(path.is_empty() || extract.status != 0, "{path}");
+        assert_eq!(desk.read("ours/e.yaml"), copies.sealed, "{path}");
+    }
+    // sops cannot name what has a bracket in its name; it reads it.
+    for name in ["k']b", "q[x", "a][b"] {
+        let path = format!("[\"stringData\"][\"{name}\"]");
+        desk.ours(&["set", "ours/e.yaml", &path, "\"v\""]).text();
+        let opened = desk.sops(&["decrypt", "ours/e.yaml"]).text();
+        assert!(opened.contains(&format!("    {name}: v\n")), "{opened}");
+        desk.ours(&["unset", "ours/e.yaml", &path]).text();
+    }
+}

@@ -55,7 +55,7 @@ impl Set {
                     .exit(exit::NO_FILE));
             }
         };
-        let steps = path::parse(at).map_err(|failure| failure.exit(exit::SET_FORMAT))?;
+        let steps = path::parse_place(at).map_err(|failure| failure.exit(exit::SET_FORMAT))?;
         let text = match value {
             None => io::read_stdin()?,
             Some(value) if self.value_file => io::read(&PathBuf::from(value), exit::GENERIC)?,
@@ -69,7 +69,7 @@ impl Set {
         })?;
         let name = PathBuf::from(name);
         self.revision.revise(&name, &session, |document, formats| {
-            let was = path::set(root(document)?, &steps, value.clone());
+            let was = path::set(root(document)?, &steps, value.clone())?;
             if was == WasSet::Same && self.idempotent {
                 return Ok(false);
             }

@@ -32,7 +32,7 @@ impl Unset {
         let [name, at] = self.words.as_slice() else {
             return Err(Failure::new("a file and a path are needed").exit(exit::NO_FILE));
         };
-        let steps = path::parse(at).map_err(|failure| failure.exit(exit::SET_FORMAT))?;
+        let steps = path::parse_place(at).map_err(|failure| failure.exit(exit::SET_FORMAT))?;
         let name = PathBuf::from(name);
         self.revision.revise(&name, &session, |document, _| {
             let root = root(document)?;

@@ -4,7 +4,7 @@ mod change;
 
 pub use change::{Set, set, unset};
 
-use super::tree::{self, Item, Value};
+use super::tree::{Item, Key, Value};
 use crate::failure::{Failure, Result};
 
 /// A step of a path.
@@ -16,32 +16,56 @@ pub enum Step {
     Index(usize),
 }
 
-/// Reads a path.
+/// Reads a path, as sops does; and a name may hold brackets, which sops cannot name.
 ///
 /// # Errors
-/// When a step is neither a quoted name nor a number in brackets.
+/// When it has no step, or one is neither a quoted name nor a number in brackets.
 pub fn parse(text: &str) -> Result<Vec<Step>> {
-    let wrong = |why: &str| Failure::new(format!("malformed path {text}: {why}"));
     let mut steps = Vec::new();
-    for part in text.split('[').filter(|part| !part.is_empty()) {
-        let inner = part
-            .strip_suffix(']')
-            .ok_or_else(|| wrong("a part does not end with ]"))?;
-        let quoted = ['"', '\''].into_iter().find_map(|quote| {
-            inner
-                .strip_prefix(quote)
-                .map(|rest| rest.strip_suffix(['"', '\'']).unwrap_or(rest))
-        });
-        steps.push(match quoted {
-            Some(name) => Step::Name(name.to_owned()),
-            None => Step::Index(
-                inner
-                    .parse()
-                    .map_err(|_| wrong("a part is neither a quoted name nor a number"))?,
-            ),
-        });
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (step, after) = first(rest).ok_or_else(|| {
+            Failure::new(format!(
+                "malformed path, at {rest}: neither [\"NAME\"] nor [NUMBER]"
+            ))
+            .hint("quote the path for the shell: '[\"stringData\"][\"password\"]'")
+        })?;
+        steps.push(step);
+        rest = after;
     }
     Ok(steps)
+}
+
+/// Reads a path that leads to a place in a document, and not to the document itself.
+///
+/// # Errors
+/// The same, and when it is empty.
+pub fn parse_place(text: &str) -> Result<Vec<Step>> {
+    let steps = parse(text)?;
+    if steps.is_empty() {
+        return Err(Failure::new("the path is empty")
+            .hint("name what is meant: '[\"stringData\"][\"password\"]'"));
+    }
+    Ok(steps)
+}
+
+/// The first step and what is behind it: another one, or nothing. The shortest that is one: a bracket in a name is
+/// not its end.
+fn first(text: &str) -> Option<(Step, &str)> {
+    let text = text.strip_prefix('[')?;
+    let ends = text.match_indices(']').map(|(end, _)| end);
+    ends.map(|end| (&text[..end], &text[end + 1..]))
+        .filter(|(_, after)| after.is_empty() || after.starts_with('['))
+        .find_map(|(inner, after)| Some((step(inner)?, after)))
+}
+
+fn step(inner: &str) -> Option<Step> {
+    const QUOTES: [char; 2] = ['"', '\''];
+    let Some(open) = inner.strip_prefix(QUOTES) else {
+        return inner.parse().map(Step::Index).ok();
+    };
+    let name = open.strip_suffix(QUOTES)?;
+    Some(Step::Name(name.to_owned()))
 }
 
 /// What a path leads to.
@@ -55,11 +79,7 @@ pub fn get<'a>(root: &'a [Item], path: &[Step]) -> Result<Found<'a>> {
             Found::Root(items) => Some(items),
             Found::Value(value) => value.items(),
         };
-        let next = match (step, items) {
-            (Step::Name(name), Some(items)) => tree::find(items, name),
-            (Step::Index(index), Some(items)) => items.iter().filter_map(Item::node).nth(*index),
-            (_, None) => None,
-        };
+        let next = items.and_then(|items| items[position(items, step)?].node());
         found = Found::Value(&next.ok_or_else(|| missing(step))?.value);
     }
     Ok(found)
@@ -72,6 +92,17 @@ pub enum Found<'a> {
     Root(&'a [Item]),
     /// A value in it.
     Value(&'a Value),
+}
+
+/// Where the entry or element is among the items. A map has no elements, and a list no names.
+fn position(items: &[Item], step: &Step) -> Option<usize> {
+    let nodes = items.iter().enumerate();
+    let mut nodes = nodes.filter_map(|(at, item)| Some((at, &item.node()?.key)));
+    let found = match step {
+        Step::Name(name) => nodes.find(|(_, key)| key.text() == Some(name)),
+        Step::Index(index) => nodes.filter(|(_, key)| **key == Key::None).nth(*index),
+    };
+    found.map(|(at, _)| at)
 }
 
 fn missing(step: &Step) -> Failure {
@@ -94,7 +125,16 @@ mod tests {
             [name("a b"), name("c.d"), Step::Index(2)]
         );
         assert_eq!(parse("").unwrap(), []);
-        for wrong in ["[\"a\"", "[a]", "a.b"] {
+        for odd in ["a']b", "a\"]b", "a[b", "a]", "a][b", "[", "", "'"] {
+            assert_eq!(
+                parse(&format!("[\"{odd}\"]['x']")).unwrap(),
+                [name(odd), name("x")]
+            );
+        }
+        for wrong in [
+            "[\"a\"", "[a]", "a.b", "[]", "[\"a]]", "[\"]", "[-1]", "x[\"a\"]", "[\"a\"]x",
+            "[\"a\"]]",
+        ] {
             assert!(parse(wrong).is_err(), "{wrong}");
         }
     }
