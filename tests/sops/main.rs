@@ -2,6 +2,7 @@
 
 #[cfg(target_os = "linux")]
 mod bad;
+mod below;
 #[cfg(target_os = "linux")]
 mod canaries;
 mod cases;
@@ -25,6 +26,7 @@ mod locked;
 mod modes;
 #[cfg(unix)]
 mod parallel;
+mod piped;
 mod properties;
 mod random;
 mod rules;

@@ -51,6 +51,7 @@ pub(crate) fn replace_found(path: &Path, found: Option<&[u8]>, bytes: &[u8]) -> 
     let _turn = secret::home(path).ok().map(|home| Turn::wait(&home));
     let is_still = secret::is_still(path, found);
     if is_still {
+        tell_other_names(path);
         secret::replace_public(path, bytes).map_err(|error| unwritten(path, &error))?;
     }
     Ok(is_still)
@@ -64,6 +65,18 @@ pub(crate) fn replace_planned(path: &Path, found: Option<&[u8]>, bytes: &[u8]) -
     match replace_found(path, found, bytes)? {
         true => Ok(()),
         false => Err(changed_meanwhile(path)),
+    }
+}
+
+/// Warns of further names of a file that is to be replaced (hard links). sops writes into the file, and so under all
+/// of them.
+pub(crate) fn tell_other_names(path: &Path) {
+    let names = secret::names(path);
+    if names > 1 {
+        eprintln!(
+            "warning: {} has {names} names (hard links): the others keep what it was",
+            path.display()
+        );
     }
 }
 

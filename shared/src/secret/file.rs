@@ -73,6 +73,16 @@ pub fn is_still(path: &Path, found: Option<&[u8]>) -> bool {
     staged::is_stream(path) || now().as_ref().map(|now| now.as_slice()) == found
 }
 
+/// How many names a file has (hard links): where it is replaced under one, the others keep what it was. Where the
+/// system does not tell, and where there is no file, it is one.
+pub fn names(path: &Path) -> u64 {
+    match std::fs::metadata(path) {
+        #[cfg(unix)]
+        Ok(metadata) if metadata.is_file() => std::os::unix::fs::MetadataExt::nlink(&metadata),
+        _ => 1,
+    }
+}
+
 /// Makes the new names of files in these folders last.
 ///
 /// # Errors

@@ -3,7 +3,7 @@
 mod file;
 
 pub use file::{
-    Staged, Turn, create_private, flush, home, is_left_over, is_still, keep_names, replace,
+    Staged, Turn, create_private, flush, home, is_left_over, is_still, keep_names, names, replace,
     replace_public, stage,
 };
 

@@ -46,3 +46,26 @@ fn a_file_that_nobody_can_open_stops_it_before_anything_is_written() {
     assert_eq!(before, checkout.files());
     assert_eq!(desk.in_cluster(), 1);
 }
+
+#[test]
+fn rules_of_folders_below_are_rotated_too() {
+    const BELOW: &str = "gitops/apps/team/.sops.yaml";
+    let desk = Desk::new();
+    let checkout = &desk.checkout;
+    let rules = checkout.read(".sops.yaml");
+    checkout.write(BELOW, &rules);
+    checkout.write("docs/.sops.yaml", "creation_rules: [{pgp: ABC}]\n");
+    desk.reconcile();
+    let dry = desk.well(&["--dry-run"]);
+    let planned = format!("would change {BELOW}: for both keys\n");
+    assert!(dry.contains(&planned) && !dry.contains("docs/"), "{dry}");
+    let said = desk.well(&[]);
+    assert!(
+        said.contains(&format!("git add .sops.yaml {BELOW} {REDIS}\n")),
+        "{said}"
+    );
+    assert_eq!(checkout.read(BELOW), checkout.read(".sops.yaml"));
+    assert_ne!(checkout.read(BELOW), rules);
+    desk.well(&["--abort"]);
+    assert_eq!(checkout.read(BELOW), rules);
+}

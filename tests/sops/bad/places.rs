@@ -21,6 +21,18 @@ fn a_file_that_would_stay_plain_under_another_name_is_refused() {
     );
     std::fs::remove_file(desk.path("copy.yaml")).unwrap();
     assert_eq!(desk.ours(&encrypt).status, 0);
+    // What is encrypted under the other one may stay, but that is said.
+    std::fs::hard_link(desk.path("p.enc.yaml"), desk.path("copy.yaml")).unwrap();
+    for arguments in [
+        &["rotate", "-i", "p.enc.yaml"][..],
+        &["set", "copy.yaml", "[\"kind\"]", "\"x\""],
+    ] {
+        let outcome = desk.ours(arguments);
+        let said = outcome.stderr.contains("has 2 names (hard links)");
+        assert_eq!((outcome.status, said), (0, true), "{}", outcome.stderr);
+        std::fs::remove_file(desk.path("copy.yaml")).unwrap();
+        std::fs::hard_link(desk.path("p.enc.yaml"), desk.path("copy.yaml")).unwrap();
+    }
 }
 
 #[test]

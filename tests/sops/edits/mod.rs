@@ -133,6 +133,14 @@ fn the_editor_opens_again_on_what_cannot_be_read() {
     let left = editing.ours(&["edit", "e.yaml"]);
     assert_eq!(left.status, 2, "{}", left.stderr);
     assert_eq!(editing.desk.read("e.yaml"), editing.sealed);
+    // The name of sops's own is no sign of an encrypted file here.
+    editing.desk.write("editor.sh", "echo 'sops: x' >> \"$1\"");
+    let set = editing.ours(&["set", "e.yaml", "[\"sops\"]", "\"x\""]);
+    for taken in [editing.ours(&["edit", "e.yaml"]), set] {
+        let said = &taken.stderr;
+        assert_eq!(taken.status, 203, "{said}");
+        assert!(said.contains("choose another name"), "{said}");
+    }
 }
 
 #[test]

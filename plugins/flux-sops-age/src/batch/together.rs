@@ -63,6 +63,7 @@ impl<'a> Ready<'a> {
     fn put(self) -> Result<bool> {
         let is_still = secret::is_still(self.path, Some(&self.found));
         if is_still {
+            io::tell_other_names(self.path);
             let put = self.staged.put();
             put.map_err(|error| io::unwritten(self.path, &error))?;
         }

@@ -1,5 +1,6 @@
 //! `decrypt`: the plain text of encrypted files.
 
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -39,7 +40,7 @@ pub(crate) struct Decrypt {
     #[arg(long)]
     ignore_mac: bool,
 
-    /// Take the format and the rule from this name (needed with standard input)
+    /// Take the format from this name, of standard input too
     #[arg(long, value_name = "FILE")]
     filename_override: Option<PathBuf>,
 
@@ -77,11 +78,14 @@ impl Decrypt {
 
     fn standard_input(&self, session: &Session) -> Result<Exit> {
         io::either(self.in_place, true, "--in-place and standard input")?;
-        let Some(name) = &self.filename_override else {
-            return Err(Failure::new("standard input has no name")
-                .hint("name a file to decrypt, or say what it is: --filename-override NAME")
-                .exit(exit::CONFLICT));
-        };
+        if std::io::stdin().is_terminal() {
+            return Err(Failure::new("no file specified")
+                .hint("name files or folders, or pipe one in: --filename-override NAME")
+                .exit(exit::NO_FILE));
+        }
+        // As sops: without a name it is binary, where no flag says what it is.
+        let name = self.filename_override.as_deref();
+        let name = name.unwrap_or(Path::new("standard input"));
         let text = self.plain(&io::read_stdin()?, name, session);
         let text = text.map_err(|failure| failure.of(name))?;
         io::put(self.output.as_deref(), &text)

@@ -73,7 +73,7 @@ impl Set {
             if was == WasSet::Same && self.idempotent {
                 return Ok(false);
             }
-            encrypt::refuse_encrypted(document, formats.output(&name))?;
+            encrypt::refuse_unfit(document, formats.output(&name))?;
             Ok(true)
         })
     }

@@ -1,5 +1,6 @@
 //! Which files a run is about: those that are named, those in folders, or all that `.sops.yaml` covers.
 
+mod elsewhere;
 mod walk;
 
 use std::fs;
@@ -11,6 +12,7 @@ use shared::sops::rules::{self, Config};
 
 use crate::arguments::Files;
 use crate::session::Session;
+use elsewhere::Elsewhere;
 
 /// What a run looks for in folders.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,12 +75,14 @@ pub(crate) fn find(files: &Files, wanted: Wanted, session: &Session) -> Result<T
 /// The files below a folder that the rules cover. Links are not followed: they may leave the tree.
 fn covered(folder: &Path, wanted: Wanted, config: &Config) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
+    let mut elsewhere = Elsewhere::of(config);
     for path in walk::files(folder)? {
         let is_config = path.file_name().is_some_and(|name| name == rules::NAME);
-        if !is_config && is_wanted(&path, wanted, config)? {
+        if !is_config && !elsewhere.rules(&path) && is_wanted(&path, wanted, config)? {
             files.push(path);
         }
     }
+    elsewhere.tell();
     Ok(files)
 }
 

@@ -109,7 +109,7 @@ impl Edit {
                 Document::read_plain(&edited, format)
             };
             let read = read.and_then(|document| {
-                encrypt::refuse_encrypted(&document, format)?;
+                encrypt::refuse_unfit(&document, format)?;
                 Ok(document)
             });
             match read {

@@ -135,16 +135,33 @@ impl Encrypt {
 }
 
 /// Refuses a file without a document, and one that is encrypted already.
-pub(super) fn refuse_encrypted(document: &Document, output: Format) -> Result<()> {
+fn refuse_encrypted(document: &Document, output: Format) -> Result<()> {
+    refuse(document, output, || {
+        Failure::new("the file is encrypted already")
+            .hint("change it with: flux sops-age edit FILE")
+    })
+}
+
+/// Refuses what was made of a file and cannot be encrypted: without a document, or with an entry of sops's name.
+pub(super) fn refuse_unfit(document: &Document, output: Format) -> Result<()> {
+    refuse(document, output, || {
+        let name = match output {
+            Format::Dotenv => "that begins with sops_",
+            _ => "called sops",
+        };
+        Failure::new(format!("an entry {name} stands at the top of the file"))
+            .hint("sops keeps its own there: choose another name")
+    })
+}
+
+fn refuse(document: &Document, output: Format, taken: impl Fn() -> Failure) -> Result<()> {
     if document.roots.is_empty() {
         return Err(
             Failure::new("the file is empty: there is no document to encrypt").exit(exit::EMPTY),
         );
     }
     if document.has_block_of(output) {
-        return Err(Failure::new("the file is encrypted already")
-            .hint("change it with: flux sops-age edit FILE")
-            .exit(exit::ALREADY_ENCRYPTED));
+        return Err(taken().exit(exit::ALREADY_ENCRYPTED));
     }
     Ok(())
 }

@@ -5,13 +5,13 @@ mod members;
 mod pair;
 mod proof;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use shared::age::{Identity, Keyring, sources};
 use shared::decryption::AgeSecret;
 use shared::failure::{Exit, Failure, Result};
 use shared::sops::Layout;
-use shared::sops::rules::Config;
+use shared::sops::rules::{self, Config};
 
 use super::identity::Held;
 use super::journal::{Goal, Journal};
@@ -110,6 +110,13 @@ impl Scene {
         let held = [&self.old.identity, &self.new.identity];
         keyring.add(held.into_iter().flatten().cloned());
         keyring
+    }
+
+    /// The configurations of folders below, which rule the files there.
+    pub(super) fn other_configs(&self) -> impl Iterator<Item = &Path> {
+        let files = self.tree.files.iter().map(|file| file.path.as_path());
+        let ours = self.repository.config_path.as_path();
+        files.filter(move |path| *path != ours && path.ends_with(rules::NAME))
     }
 
     /// The files that name one of the keys.

@@ -49,10 +49,10 @@ impl Work {
                 &format!("added the key to Secret {}{of}", secret.place),
             );
         }
-        if let Some(text) = &self.config {
-            let found = scene.config_text.as_bytes();
-            io::replace_planned(&scene.repository.config_path, Some(found), text.as_bytes())?;
-            let path = scene.repository.shown(&scene.repository.config_path);
+        for config in &self.configs {
+            let found = Some(config.found.as_bytes());
+            io::replace_planned(&config.path, found, config.text.as_bytes())?;
+            let path = scene.repository.shown(&config.path);
             tell(out, &format!("changed {path}: {}", self.for_whom()));
         }
         batch::replace_planned(&self.files)?;

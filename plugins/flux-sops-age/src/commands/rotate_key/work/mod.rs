@@ -15,13 +15,14 @@ use super::rekey::{self, Means, Rekeyed};
 use super::scene::Scene;
 use crate::batch::{self, Planned};
 use crate::repository::Repository;
+use rules::Amended;
 
 /// What a run writes.
 pub(in crate::commands::rotate_key) struct Work {
     /// Secrets that lack a key, by cluster and Secret.
     lacking: Vec<(usize, usize)>,
-    /// The new text of `.sops.yaml`.
-    config: Option<String>,
+    /// The new texts of `.sops.yaml`.
+    configs: Vec<Amended>,
     /// What files become.
     files: Vec<Planned>,
     /// Files that keep their data key.
@@ -45,7 +46,7 @@ impl Work {
         }
         let mut work = Self {
             lacking,
-            config: rules::changed(scene)?,
+            configs: rules::changed(scene)?,
             files: Vec::new(),
             kept: Vec::new(),
             goal,
@@ -114,7 +115,7 @@ impl Work {
 
     /// Whether the repository changes.
     pub(in crate::commands::rotate_key) fn changes_files(&self) -> bool {
-        self.config.is_some() || !self.files.is_empty()
+        !self.configs.is_empty() || !self.files.is_empty()
     }
 
     fn for_whom(&self) -> &'static str {
@@ -127,8 +128,8 @@ impl Work {
 
     /// The files it writes, as a person would write them.
     pub(in crate::commands::rotate_key) fn files(&self, repository: &Repository) -> Vec<String> {
-        let config = self.config.iter().map(|_| &repository.config_path);
-        config
+        let configs = self.configs.iter().map(|config| &config.path);
+        configs
             .chain(self.files.iter().map(|file| &file.path))
             .map(|path| repository.shown(path))
             .collect()

@@ -30,8 +30,8 @@ impl Work {
                 target.secrets[*index].place
             )?;
         }
-        if self.config.is_some() {
-            let path = scene.repository.shown(&scene.repository.config_path);
+        for config in &self.configs {
+            let path = scene.repository.shown(&config.path);
             writeln!(out, "would change {path}: {}", self.for_whom())?;
         }
         for file in &self.files {
