@@ -54,11 +54,13 @@ impl Graph {
                 .or_insert_with(|| graph.add_node(&finding.object));
         }
         let spaces = spaces(&levels);
+        let passed_on = passed_on(findings, &levels);
         for finding in findings {
             let space = spaces.get(finding.object.namespace());
             let space = space.filter(|(_, level)| *level >= finding.level);
             let space = space.map(|(space, _)| (*space, Certainty::Possible));
-            for (blamed, certainty) in causes(finding, &levels).into_iter().chain(space) {
+            let causes = causes(finding, &levels, &passed_on);
+            for (blamed, certainty) in causes.into_iter().chain(space) {
                 if let (Some(from), Some(to)) = (nodes.get(&finding.object), nodes.get(blamed)) {
                     let known = graph
                         .find_edge(*from, *to)
@@ -165,27 +167,50 @@ fn spaces<'a>(levels: &HashMap<&'a ObjectRef, Level>) -> HashMap<&'a str, (&'a O
         .collect()
 }
 
+/// What the objects are thought to come from that are less bad than an error: one that still waits, such
+/// as a release, passes on what is said of it.
+fn passed_on<'a>(
+    findings: &'a [Finding],
+    levels: &HashMap<&ObjectRef, Level>,
+) -> HashMap<&'a ObjectRef, Vec<&'a ObjectRef>> {
+    let mut all: HashMap<&ObjectRef, Vec<&ObjectRef>> = HashMap::new();
+    for finding in findings {
+        if levels.get(&finding.object) < Some(&Level::Error) {
+            let of_object = all.entry(&finding.object).or_default();
+            of_object.extend(finding.blames.iter().chain(&finding.suspects));
+        }
+    }
+    all
+}
+
 /// What a finding blames: the certain causes that anything serious was found about, and the
-/// suspects and makers that are at least as bad.
+/// suspects and makers that are at least as bad. What is less bad passes the suspicion on.
 fn causes<'a>(
     finding: &'a Finding,
     levels: &HashMap<&ObjectRef, Level>,
+    passed_on: &HashMap<&'a ObjectRef, Vec<&'a ObjectRef>>,
 ) -> Vec<(&'a ObjectRef, Certainty)> {
-    let level_of = |object: &ObjectRef| levels.get(object).copied();
+    let is_as_bad = |object: &ObjectRef| levels.get(object).copied() >= Some(finding.level);
+    let is_serious = |object: &ObjectRef| {
+        let level = levels.get(object).copied();
+        level >= Some(Level::Warning.min(finding.level))
+    };
     let certain = finding
         .blames
         .iter()
-        .filter(|object| level_of(object) >= Some(Level::Warning.min(finding.level)))
+        .filter(|object| is_serious(object))
         .map(|object| (object, Certainty::Certain));
-    let suspects = finding
-        .suspects
-        .iter()
-        .filter(|object| level_of(object) >= Some(finding.level))
+    let suspects = finding.suspects.iter();
+    let further = finding.blames.iter().chain(&finding.suspects);
+    let further = further.filter_map(|object| passed_on.get(object)).flatten();
+    let suspects = suspects
+        .chain(further.copied())
+        .filter(|object| is_as_bad(object))
         .map(|object| (object, Certainty::Suspected));
     let makers = finding
         .makers
         .iter()
-        .filter(|object| level_of(object) >= Some(finding.level))
+        .filter(|object| is_as_bad(object))
         .map(|object| (object, Certainty::Possible));
     certain
         .chain(suspects)

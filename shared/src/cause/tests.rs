@@ -112,6 +112,16 @@ fn an_error_is_not_explained_by_what_is_only_rolling_out() {
 }
 
 #[test]
+fn what_only_rolls_out_passes_suspicion_on() {
+    let chain = vec![
+        finding(Level::Error, "a", &["b"]),
+        finding(Level::Info, "b", &["c"]),
+        finding(Level::Error, "c", &[]),
+    ];
+    assert_eq!(roots(chain), [("c".to_owned(), 2)]);
+}
+
+#[test]
 fn blame_of_an_object_that_nothing_was_found_about_is_the_cause_all_the_same() {
     let all = explain(vec![finding(Level::Error, "a", &["gone"])]);
     assert!(all[0].root);
