@@ -33,6 +33,10 @@ const ENOUGH: usize = 2;
 /// What a server's own failure looks like; that there is no such host is an answer.
 const FAILURES: [&str; 4] = ["server misbehaving", "i/o timeout", "connection refused", "SERVFAIL"];
 
+/// Where caches of DNS on each node listen.
+/// See <https://kubernetes.io/docs/tasks/administer-cluster/nodelocaldns/>.
+const CACHES: &str = "169.254";
+
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     let mut said: Vec<&str> = Vec::new();
     said.extend(messages::<GitRepository>(view, |one| &one.status.conditions));
@@ -42,8 +46,10 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     said.extend(messages::<HelmChart>(view, |one| &one.status.conditions));
     let servers = dns::servers(view);
     for service in dns::services(view) {
-        let address = view.get::<Service>(service.namespace(), &service.name).map(|one| one.spec.cluster_ip.as_str());
-        let failed: Vec<_> = said.iter().filter_map(|message| failed(message, address?)).collect();
+        let own = view.get::<Service>(service.namespace(), &service.name).map(|one| one.spec.cluster_ip.as_str());
+        // Of the range of Services, if by an address that it had before; a cache on each node has its own.
+        let is_asked = |address: &str| own.is_some_and(|own| range(own) == range(address)) || range(address) == CACHES;
+        let failed: Vec<_> = said.iter().filter_map(|message| failed(message, is_asked)).collect();
         let names: BTreeSet<_> = failed.iter().map(|(name, _)| *name).collect();
         let (Some((_, why)), true) = (failed.first(), names.len() >= ENOUGH) else {
             continue;
@@ -70,13 +76,18 @@ fn messages<'a, F: Fact>(
     ready.filter(|ready| ready.is_false()).map(|ready| ready.message.as_str())
 }
 
-/// The name and the failure of `lookup NAME on ADDRESS:53: FAILURE`, where this address was asked.
-fn failed<'m>(message: &'m str, address: &str) -> Option<(&'m str, &'m str)> {
+/// The name and the failure of `lookup NAME on ADDRESS:53: FAILURE`, where the cluster's DNS was asked.
+fn failed(message: &str, is_asked: impl Fn(&str) -> bool) -> Option<(&str, &str)> {
     let (_, rest) = message.split_once("lookup ")?;
     let (name, rest) = rest.split_once(" on ")?;
-    let rest = rest.strip_prefix(address)?;
-    let (_, why) = rest.split_once(": ")?;
+    let (address, why) = rest.split_once(":53: ")?;
     let failure = FAILURES.iter().find(|failure| why.contains(**failure))?;
     let start = why.find(failure)?;
-    Some((name, &why[start..start + failure.len()]))
+    is_asked(address).then(|| (name, &why[start..start + failure.len()]))
+}
+
+/// The first two numbers of an address: Services have theirs from one range.
+fn range(address: &str) -> &str {
+    let mut dots = address.match_indices('.').skip(1);
+    dots.next().map_or(address, |(at, _)| &address[..at])
 }
