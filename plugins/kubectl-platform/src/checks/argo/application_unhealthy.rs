@@ -41,9 +41,10 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let since = since.into_iter().flatten().find(|time| time.0.is_some());
         let health = Health::new(status, &own.status, &own.message)
             .since(since.unwrap_or(application.metadata.creation_timestamp));
-        // What Argo CD does not judge itself, such as operators' resources, may be the cause too.
-        let named = unwell.into_iter().chain(resources.iter().filter(|one| one.health.is_none()));
-        let suspects = named.map(argo::judged);
+        // What Argo CD does not judge itself, such as operators' resources, may be the cause too; and where
+        // it names nothing that is unwell, whatever is.
+        let is_named = |one: &&ApplicationResource| !is_well(one) || one.health.is_none() || unwell.is_empty();
+        let suspects = resources.iter().filter(is_named).map(argo::judged);
         if let Some(finding) = found.unwell(application, &health, text) {
             finding.suspect(suspects).remedy(argo::get(application));
         }

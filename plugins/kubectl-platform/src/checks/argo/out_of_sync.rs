@@ -40,6 +40,8 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             (Level::Warning, "it is synced by hand")
         } else if !differing.is_empty() && differing.iter().all(is_to_prune) {
             (Level::Warning, "pruning is off")
+        } else if !heals(application) {
+            (Level::Warning, "self-healing is off")
         } else if is_new(view, application) {
             (Level::Info, "the next sync is due")
         } else {
@@ -67,4 +69,13 @@ fn is_new(view: &View<'_>, application: &Application) -> bool {
         Some(tried) => is_recent(tried.finished_at.age(view.now())),
         None => is_recent(status.reconciled_at.age(view.now())),
     }
+}
+
+/// Whether Argo CD takes back what others change. Without that it syncs a revision once.
+fn heals(application: &Application) -> bool {
+    let status = &application.status;
+    let automated = application.spec.sync_policy.automated.as_ref();
+    let synced = status.operation_state.as_ref().filter(|last| last.phase == "Succeeded");
+    let is_done = synced.is_some_and(|last| last.sync_result.revision == status.sync.revision);
+    automated.is_some_and(|automated| automated.self_heal) || !is_done
 }
