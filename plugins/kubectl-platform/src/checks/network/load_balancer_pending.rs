@@ -5,27 +5,49 @@
 //!
 //! `kubectl platform lb-ip --service NAMESPACE/NAME` says the same reason, and `--wait` waits.
 
+use shared::facts::kinds::address_pool::CiliumLoadBalancerIpPool;
+use shared::facts::kinds::flux_apply::Kustomization;
 use shared::facts::kinds::service::Service;
 use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::Findings;
 use shared::health::Assess;
 
 use crate::checks::evidence::load_balancer::{self, EVIDENCE};
+use crate::checks::evidence::inventory;
 use crate::checks::evidence::remedy;
+use crate::checks::evidence::siblings::Siblings;
 
 pub(super) const NEEDS: &[Need] = &{
     let [a, b, c, d, e, f, g] = EVIDENCE;
-    [live(Kind::Service), a, b, c, d, e, f, g]
+    [live(Kind::Service), live(Kind::Kustomization).hint(), a, b, c, d, e, f, g]
 };
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     let services = view.all::<Service>().iter();
-    for service in services.filter(|service| load_balancer::is_pending(service)) {
+    let pending = services.filter(|service| load_balancer::is_pending(service));
+    let pending: Vec<_> = pending.map(|service| (service, load_balancer::reason(view, service))).collect();
+    let applied = view.all::<Kustomization>().iter().flat_map(|one| inventory::objects(&one.status.inventory));
+    let applied: Vec<_> = applied.filter(|object| object.kind == CiliumLoadBalancerIpPool::KIND.name()).collect();
+    let pools = view.all::<CiliumLoadBalancerIpPool>();
+    let off = pools.iter().filter(|_| pools.iter().all(|pool| pool.spec.disabled));
+    let mut refused = Siblings::default();
+    for (service, reason) in &pending {
+        refused.add(service.reference(), &reason.message, "");
+    }
+    for (service, reason) in pending {
         let health = service.health(view.now());
-        let reason = load_balancer::reason(view, service);
+        let object = service.reference();
         let told = format!("has no address: {}", reason.message);
-        if let Some(finding) = found.unwell(service, &health, told) {
-            finding.suspect(reason.suspects).remedy(remedy::describe(&service.reference()));
+        let Some(finding) = found.unwell(service, &health, told) else {
+            continue;
+        };
+        let level = finding.level;
+        finding.blames = off.clone().map(Fact::reference).collect();
+        finding.suspect(reason.suspects).suspect(refused.of(&object)).suspect(applied.clone());
+        finding.remedy(remedy::describe(&object));
+        for pool in off.clone() {
+            let told = format!("is disabled, and {object} has no address");
+            found.about(level, pool, told).remedy(remedy::describe(&pool.reference()));
         }
     }
 }
