@@ -90,7 +90,20 @@ wire! {
     }
 
     /// How Traefik talks to the servers behind it.
-    pub struct ServersTransport { pub metadata: Meta, }
+    pub struct ServersTransport { pub metadata: Meta, pub spec: ServersTransportSpec, }
+
+    /// `spec` of it: the Secrets with the authorities it trusts (before and since Traefik 3), and with its
+    /// own certificates.
+    pub struct ServersTransportSpec {
+        #[serde(rename = "rootCAsSecrets")]
+        pub root_cas_secrets: Vec<String>,
+        #[serde(rename = "rootCAs")]
+        pub root_cas: Vec<RootCa>,
+        pub certificates_secrets: Vec<String>,
+    }
+
+    /// An authority, by the name of a Secret or ConfigMap.
+    pub struct RootCa { pub secret: String, }
 
     /// Options of TLS connections.
     pub struct TlsOption { pub metadata: Meta, }

@@ -5,14 +5,19 @@
 //!
 //! Correct the name; without a namespace an object of the route's own is meant.
 
+use shared::facts::kinds::ingress::Ingress;
 use shared::facts::kinds::traefik::{ServersTransport, TlsOption};
-use shared::facts::{Kind, Need, View, declared, live};
+use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::Findings;
 
 use crate::checks::evidence::needed::{self, Needed};
 use crate::checks::evidence::{applier, routes};
 
+/// Where an Ingress names TLS options.
+const OPTIONS: &str = "traefik.ingress.kubernetes.io/router.tls.options";
+
 pub(super) const NEEDS: &[Need] = &[
+    declared(Kind::Ingress),
     declared(Kind::IngressRoute),
     declared(Kind::IngressRouteTcp).hint(),
     declared(Kind::IngressRouteUdp).hint(),
@@ -48,6 +53,22 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
                 let field = "spec.routes.services.serversTransport";
                 needed.add(missing, (from.clone(), meta), field, applier::appliers(view, meta));
             }
+        }
+    }
+    for ingress in view.all::<Ingress>() {
+        let meta = &ingress.metadata;
+        let Some(joined) = meta.annotation(OPTIONS).strip_suffix("@kubernetescrd") else {
+            continue;
+        };
+        // Where the namespace ends cannot be told: one that exists is meant, else one of its own.
+        let mut known = view.all::<TlsOption>().iter().map(|one| &one.metadata);
+        let own = joined.strip_prefix(meta.namespace.as_str()).and_then(|rest| rest.strip_prefix('-'));
+        let own = own.map(|name| (meta.namespace.as_str(), name)).or_else(|| joined.split_once('-'));
+        if let Some((namespace, name)) = own
+            && !known.any(|known| joined == format!("{}-{}", known.namespace, known.name))
+        {
+            let missing = Kind::TlsOption.object(namespace, name);
+            needed.add(missing, (ingress.reference(), meta), OPTIONS, applier::appliers(view, meta));
         }
     }
     needed.report(found, needed::always);
