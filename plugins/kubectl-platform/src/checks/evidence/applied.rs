@@ -36,18 +36,23 @@ pub(in crate::checks) fn release_of<'a>(view: &View<'a>, meta: &Meta) -> Option<
 /// and those that its custom resources own.
 pub(in crate::checks) fn objects(view: &View<'_>, kustomization: &Kustomization) -> Vec<ObjectRef> {
     let mut all: Vec<ObjectRef> = inventory::objects(&kustomization.status.inventory).collect();
+    let more = made_of(view, &all);
+    all.extend(more);
+    all
+}
+
+/// The workloads that came of HelmReleases and custom resources.
+pub(in crate::checks) fn made_of(view: &View<'_>, sources: &[ObjectRef]) -> Vec<ObjectRef> {
     let workloads = view
         .all::<StatefulSet>()
         .iter()
         .map(came_of)
         .chain(view.all::<Deployment>().iter().map(came_of))
         .chain(view.all::<DaemonSet>().iter().map(came_of));
-    let more: Vec<_> = workloads
-        .filter(|(_, sources)| sources.iter().any(|source| all.contains(source)))
+    workloads
+        .filter(|(_, of_one)| of_one.iter().any(|source| sources.contains(source)))
         .map(|(object, _)| object)
-        .collect();
-    all.extend(more);
-    all
+        .collect()
 }
 
 /// A workload, with its owner and its HelmRelease.

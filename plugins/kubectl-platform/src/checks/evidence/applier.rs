@@ -9,10 +9,10 @@ use shared::facts::meta::{Condition, Meta, condition};
 use shared::facts::{Fact, View};
 use shared::object::ObjectRef;
 
-use super::release;
+use super::{inventory, release};
 
 /// Those who bear an object's mark and did not get to apply all of theirs, and the releases of its
-/// namespace that are not installed at all.
+/// namespace that are not installed at all, or not there any more.
 pub(in crate::checks) fn appliers(view: &View<'_>, meta: &Meta) -> Vec<ObjectRef> {
     let mark = |group: &str| {
         let name = meta.label(&format!("{group}/name"));
@@ -34,11 +34,21 @@ pub(in crate::checks) fn appliers(view: &View<'_>, meta: &Meta) -> Vec<ObjectRef
     let uninstalled = view.all::<HelmRelease>().iter().filter(|release| {
         release::target_namespace(release) == meta.namespace && release::is_absent(release)
     });
+    let applied = view.all::<Kustomization>().iter();
+    let applied = applied.flat_map(|one| inventory::objects(&one.status.inventory));
+    let deleted = applied.filter(|object| {
+        object.kind == HelmRelease::KIND.name()
+            && object.namespace() == meta.namespace
+            && view
+                .get::<HelmRelease>(object.namespace(), &object.name)
+                .is_none()
+    });
     let kustomization = kustomization.map(Fact::reference);
     let application = application.map(Fact::reference);
     release
         .into_iter()
         .chain(uninstalled.map(Fact::reference))
+        .chain(deleted)
         .chain(kustomization)
         .chain(application)
         .collect()

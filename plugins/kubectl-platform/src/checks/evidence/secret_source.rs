@@ -57,11 +57,10 @@ pub(in crate::checks) fn makers(view: &View<'_>, needed_by: &Meta, name: &str) -
     let certificates: Vec<_> = issuance::writers(view, &secret)
         .map(Fact::reference)
         .collect();
-    let secrets = [
-        secret,
-        Kind::SealedSecret.object(namespace, name),
-        Kind::ExternalSecret.object(namespace, name),
-    ];
+    let writers =
+        [Kind::SealedSecret, Kind::ExternalSecret].map(|kind| kind.object(namespace, name));
+    let mut secrets = writers.to_vec();
+    secrets.push(secret);
     // What is encrypted in Git comes through a Kustomization that decrypts: one that never got as
     // far as to apply may hold any Secret.
     let before = view.all::<Kustomization>().iter().filter(|kustomization| {
@@ -71,6 +70,9 @@ pub(in crate::checks) fn makers(view: &View<'_>, needed_by: &Meta, name: &str) -
                     .any(|object| secrets.contains(&object)))
     });
     // What was to bring it, or what makes it, may itself be missing.
+    let applied = view.all::<Kustomization>().iter();
+    let applied = applied.flat_map(|one| inventory::objects(&one.status.inventory));
+    let applied = applied.filter(|object| writers.contains(object));
     let brings = |one: &ApplicationResource| {
         let makes = ["Secret", "SealedSecret", "ExternalSecret"].contains(&one.kind.as_str());
         makes && one.namespace == namespace && one.name == name && one.status != "Synced"
@@ -85,6 +87,7 @@ pub(in crate::checks) fn makers(view: &View<'_>, needed_by: &Meta, name: &str) -
         .chain(unsynced.map(Fact::reference))
         .chain(certificates)
         .chain(mirrored.map(Fact::reference))
+        .chain(applied)
         .chain(before.map(Fact::reference))
         .chain(appliers(view, needed_by))
         .collect()

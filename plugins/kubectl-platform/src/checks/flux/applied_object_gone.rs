@@ -7,12 +7,7 @@
 //! Let Flux apply it again, and find out who deleted it. What is to stay away is to be taken out of
 //! Git.
 
-use shared::facts::kinds::apps::{DaemonSet, Deployment, StatefulSet};
-use shared::facts::kinds::core::{ConfigMap, Namespace};
 use shared::facts::kinds::flux_apply::{HelmRelease, Inventory, Kustomization};
-use shared::facts::kinds::ingress::Ingress;
-use shared::facts::kinds::secret::Secret;
-use shared::facts::kinds::service::Service;
 use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::{Findings, Level};
 use shared::health::{Assess, Status};
@@ -21,18 +16,30 @@ use shared::object::ObjectRef;
 use crate::checks::evidence::inventory;
 use crate::checks::evidence::remedy::command;
 
-pub(super) const NEEDS: &[Need] = &[
-    live(Kind::Kustomization),
-    live(Kind::HelmRelease),
-    declared(Kind::Namespace).hint(),
-    declared(Kind::Deployment).hint(),
-    declared(Kind::StatefulSet).hint(),
-    declared(Kind::DaemonSet).hint(),
-    declared(Kind::Service).hint(),
-    declared(Kind::Ingress).hint(),
-    declared(Kind::ConfigMap).hint(),
-    declared(Kind::Secret).hint(),
-];
+/// The kinds of what stays until it is deleted; what ends by itself, such as a Job, is none of them.
+macro_rules! lasting {
+    ($($module:ident::$kind:ident)*) => {
+        pub(super) const NEEDS: &[Need] = &[
+            live(Kind::Kustomization),
+            live(Kind::HelmRelease),
+            $(declared(Kind::$kind).hint(),)*
+        ];
+
+        /// Whether an object of a kind that was read is not there.
+        fn is_gone(view: &View<'_>, object: &ObjectRef) -> bool {
+            is_absent::<HelmRelease>(view, object)
+                $(|| is_absent::<shared::facts::kinds::$module::$kind>(view, object))*
+        }
+    };
+}
+
+lasting! {
+    apps::Deployment apps::StatefulSet apps::DaemonSet batch::CronJob
+    core::ConfigMap core::Namespace secret::Secret secret_sync::ExternalSecret
+    service::Service ingress::Ingress traefik::IngressRoute traefik::IngressRouteTcp traefik::Middleware
+    gateway::Gateway gateway::HttpRoute address_pool::CiliumLoadBalancerIpPool
+    cert_manager::Certificate cert_manager::ClusterIssuer flux_source::HelmRepository
+}
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     for one in view.all::<Kustomization>() {
@@ -66,24 +73,11 @@ fn look<F: Assess>(view: &View<'_>, found: &mut Findings, by: &F, applied: &Inve
             meta.name,
             meta.namespace
         ));
-        if health.status != Status::Current {
+        // What fails its health check has been applied.
+        if health.status != Status::Current && health.reason != "HealthCheckFailed" {
             finding.made_by([of.clone()]);
         }
     }
-}
-
-/// Whether an object of a kind that was read is not there. What ends by itself, such as a Job, is none
-/// of these kinds.
-fn is_gone(view: &View<'_>, object: &ObjectRef) -> bool {
-    is_absent::<Deployment>(view, object)
-        || is_absent::<StatefulSet>(view, object)
-        || is_absent::<DaemonSet>(view, object)
-        || is_absent::<Service>(view, object)
-        || is_absent::<Ingress>(view, object)
-        || is_absent::<ConfigMap>(view, object)
-        || is_absent::<Secret>(view, object)
-        || is_absent::<Namespace>(view, object)
-        || is_absent::<HelmRelease>(view, object)
 }
 
 fn is_absent<F: Fact>(view: &View<'_>, object: &ObjectRef) -> bool {

@@ -40,10 +40,16 @@ fn each<F: Dependent>(view: &View<'_>, found: &mut Findings, absent: &mut Absent
             continue;
         }
         let complaint = object.complaint(&health);
-        for (definition, api_version) in message::unserved(&complaint) {
+        let unserved = message::unserved(&complaint);
+        for (definition, api_version) in unserved.clone() {
             let field = format!("a manifest of version {api_version}");
             match view.get::<CustomResourceDefinition>("", &definition.name) {
-                None => absent.add(definition, &object.reference(), &field, Vec::new()),
+                None => {
+                    // Those of one group are installed together.
+                    let others = unserved.iter().filter(|(_, other)| *other == api_version);
+                    let others = others.map(|(other, _)| other.clone()).collect();
+                    absent.add(definition, &object.reference(), &field, others);
+                }
                 Some(known) => {
                     let served = known.spec.versions.iter().filter(|version| version.served);
                     let served: Vec<_> = served.map(|version| version.name.as_str()).collect();

@@ -15,11 +15,13 @@ use shared::health::Health;
 use crate::checks::evidence::dependent::{self, Dependent};
 use crate::checks::evidence::remedy::{command, word};
 use crate::checks::evidence::siblings::Siblings;
-use crate::checks::evidence::{kustomization, message};
+use crate::checks::evidence::{applied, kustomization, message};
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Kustomization),
     live(Kind::Deployment).hint(),
+    live(Kind::StatefulSet).hint(),
+    live(Kind::DaemonSet).hint(),
     live(Kind::Service).hint(),
     live(Kind::Custom).hint(),
 ];
@@ -46,7 +48,8 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             // The objects that it names are those that did not become ready.
             "HealthCheckFailed" => {
                 finding.blames = message::suspects(view, &object, &health.message);
-                finding.suspect(suspects);
+                let workloads = applied::made_of(view, &finding.blames);
+                finding.suspect(suspects).suspect(workloads);
             }
             _ => {
                 finding.blames = message::absentees(&object, &health.message);
