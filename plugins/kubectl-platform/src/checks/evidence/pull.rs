@@ -28,6 +28,16 @@ pub(in crate::checks) enum Sort {
     Other,
 }
 
+/// The registry of an image: what stands before its first slash, if that is a host.
+pub(in crate::checks) fn registry(image: &str) -> &str {
+    let host = image.split_once('/').map_or("", |(host, _)| host);
+    if host.contains(['.', ':']) {
+        host
+    } else {
+        "docker.io"
+    }
+}
+
 /// What a registry's words point to.
 pub(in crate::checks) fn sort(words: &str) -> Sort {
     let lower = words.to_lowercase();

@@ -1,7 +1,9 @@
 //! The objects that a pod's spec names, and the pods may not start without.
 
+use shared::facts::View;
+use shared::facts::kinds::core::ServiceAccount;
 use shared::facts::kinds::env::KeyRef;
-use shared::facts::kinds::pod::PodSpec;
+use shared::facts::kinds::pod::{Pod, PodSpec};
 use shared::object::ObjectRef;
 
 /// A Secret or ConfigMap that a pod needs.
@@ -117,4 +119,17 @@ pub(in crate::checks) fn claims(spec: &PodSpec, namespace: &str) -> Vec<ObjectRe
 /// The node that a pod is on.
 pub(in crate::checks) fn node(spec: &PodSpec) -> Option<ObjectRef> {
     (!spec.node_name.is_empty()).then(|| ObjectRef::new("v1", "Node", "", spec.node_name.clone()))
+}
+
+/// The Secrets that kubelet shows to the registry: those of the pod, else of its ServiceAccount.
+pub(in crate::checks) fn pull_secrets(view: &View<'_>, pod: &Pod) -> Vec<ObjectRef> {
+    let namespace = &pod.metadata.namespace;
+    let account = view.get::<ServiceAccount>(namespace, &pod.spec.service_account_name);
+    let of_account = account
+        .into_iter()
+        .flat_map(|account| &account.image_pull_secrets);
+    let names = pod.spec.image_pull_secrets.iter().chain(of_account);
+    names
+        .map(|secret| ObjectRef::new("v1", "Secret", namespace, secret.name.clone()))
+        .collect()
 }

@@ -13,6 +13,7 @@ use shared::finding::Findings;
 use shared::object::ObjectRef;
 
 use crate::checks::evidence::claim::{self, Class};
+use crate::checks::evidence::siblings::Siblings;
 use crate::checks::evidence::span::lasting;
 use crate::checks::evidence::{driver, remedy};
 
@@ -28,6 +29,8 @@ pub(super) const NEEDS: &[Need] = &[
 ];
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
+    let mut waiting = Vec::new();
+    let mut siblings = Siblings::default();
     let pending = view.all::<PersistentVolumeClaim>().iter();
     for claim in pending.filter(|claim| claim::is_pending(claim, view.now())) {
         let class = claim::class(view, claim);
@@ -53,10 +56,15 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
                 |said| format!("{}: {said}", class.provisioner),
             ),
         };
+        siblings.add(object, &why, "");
+        waiting.push((claim, class, why));
+    }
+    for (claim, class, why) in waiting {
+        let object = claim.reference();
         let name = &claim.metadata.name;
         let lasting = lasting(claim.metadata.creation_timestamp, view.now());
         let finding = found.error(claim, format!("claim {name} has no volume{lasting}: {why}"));
-        finding.remedy(remedy::describe(&object));
+        finding.remedy(remedy::describe(&object)).suspect(siblings.of(&object));
         match class {
             Class::Missing(name) => {
                 finding.blame(ObjectRef::new(

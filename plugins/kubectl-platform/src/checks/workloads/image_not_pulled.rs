@@ -6,7 +6,6 @@
 //! The message quotes the registry. Mend the tag in Git, or the pull Secret that the pod or its
 //! ServiceAccount names; kubelet tries again by itself within five minutes.
 
-use shared::facts::kinds::core::ServiceAccount;
 use shared::facts::kinds::pod::Pod;
 use shared::facts::kinds::secret::Secret;
 use shared::facts::{Fact, Kind, Need, View, declared};
@@ -15,6 +14,7 @@ use shared::object::ObjectRef;
 
 use crate::checks::evidence::needs::secrets_of_pods_and;
 use crate::checks::evidence::pull::{self, Sort};
+use crate::checks::evidence::siblings::Siblings;
 use crate::checks::evidence::trouble::Trouble;
 use crate::checks::evidence::workload::by_workload;
 use crate::checks::evidence::{dns, origin, references, reflector, remedy};
@@ -30,23 +30,28 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             }
             _ => None,
         });
-    for group in by_workload(view, pods) {
+    let groups = by_workload(view, pods);
+    let mut refused = Siblings::default();
+    for group in &groups {
+        if let Some((pod, (part, _, said))) = group.pods.first() {
+            let words = pull::words(words_of(view, pod, said));
+            if pull::sort(words) == Sort::Credentials {
+                refused.add(group.workload.object.clone(), pull::registry(&part.status.image), words);
+            }
+        }
+    }
+    for group in groups {
         let Some((pod, (part, reason, said))) = group.pods.first() else {
             continue;
         };
-        let object = pod.reference();
-        let event = view
-            .warnings_about(&object)
-            .find(|event| event.message.starts_with("Failed to pull image"));
-        let said = event.map_or(*said, |event| event.message.as_str());
-        let words = pull::words(said);
+        let words = pull::words(words_of(view, pod, said));
         let reason = if pull::PULLS.contains(reason) { String::new() } else { format!("{reason}: ") };
         let image = &part.status.image;
         let message = format!("{part} has no image {image}: {reason}{words}: {}", group.named());
         let finding = group.workload.about(found, Level::Error, message);
         finding.remedy(remedy::describe(&pod.reference()));
         let secrets = match pull::sort(words) {
-            Sort::Credentials => pull_secrets(view, pod),
+            Sort::Credentials => references::pull_secrets(view, pod),
             Sort::Resolver => {
                 finding.suspect(dns::servers(view).into_iter().map(|dns| dns.object));
                 continue;
@@ -57,7 +62,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             }
             Sort::Other => continue,
         };
-        finding.suspect(secrets.clone());
+        finding.suspect(secrets.clone()).suspect(refused.of(&group.workload.object));
         let origin = |secret: &ObjectRef| origin::of_secret(view, &group.workload, &secret.name);
         let is_there = |secret: &ObjectRef| {
             view.get::<Secret>(secret.namespace(), &secret.name)
@@ -83,15 +88,10 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     }
 }
 
-/// The Secrets that kubelet shows to the registry: those of the pod, else of its ServiceAccount.
-fn pull_secrets(view: &View<'_>, pod: &Pod) -> Vec<ObjectRef> {
-    let namespace = &pod.metadata.namespace;
-    let account = view.get::<ServiceAccount>(namespace, &pod.spec.service_account_name);
-    let of_account = account
-        .into_iter()
-        .flat_map(|account| &account.image_pull_secrets);
-    let names = pod.spec.image_pull_secrets.iter().chain(of_account);
-    names
-        .map(|secret| ObjectRef::new("v1", "Secret", namespace, secret.name.clone()))
-        .collect()
+/// What is said of a pull: the event tells more than the status.
+fn words_of<'a>(view: &View<'a>, pod: &Pod, said: &'a str) -> &'a str {
+    let object = pod.reference();
+    let mut warnings = view.warnings_about(&object);
+    let event = warnings.find(|event| event.message.starts_with("Failed to pull image"));
+    event.map_or(said, |event| event.message.as_str())
 }
