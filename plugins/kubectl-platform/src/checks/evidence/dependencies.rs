@@ -203,7 +203,14 @@ fn neighbours(view: &View<'_>, namespace: &str) -> Vec<ObjectRef> {
             .into_iter()
             .filter(|object| object.kind == StatefulSet::KIND.name())
     });
+    // A set without the Services that it is reached by.
+    let alone = view.all::<StatefulSet>().iter().flat_map(|set| {
+        let names = [&set.metadata.name, &set.spec.service_name];
+        names.map(|name| Service::KIND.object(&set.metadata.namespace, name))
+    });
+    let alone = alone.filter(|service| view.get::<Service>(namespace, &service.name).is_none());
     let all = sets
+        .chain(alone)
         .chain(jobs.map(Fact::reference))
         .chain(owners)
         .chain(gone);

@@ -31,7 +31,11 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let why = match (pod.status.reason.as_str(), ended) {
             ("", Some((part, end))) => format!("{part} {}", exit::words(Some(end))),
             ("", None) => "nobody says why".to_owned(),
-            (reason, _) => format!("{reason}: {}", pod.status.message.trim()),
+            (reason, ended) => match (pod.status.message.trim(), ended) {
+                ("", Some((part, end))) => format!("{reason}: {part} {}", exit::words(Some(end))),
+                ("", None) => reason.to_owned(),
+                (message, _) => format!("{reason}: {message}"),
+            },
         };
         let finding = found.about(level, pod, format!("failed, and nobody replaces it: {why}"));
         finding.suspect(references::node(&pod.spec));
