@@ -1,6 +1,8 @@
-//! The flags by which kubectl connects, with kubectl's own names and meaning.
+//! The flags by which kubectl connects, with kubectl's own names and meaning, and what else the command
+//! lines of both plugins need.
 
 pub mod complete;
+pub mod deferred;
 
 use std::path::PathBuf;
 use std::time::Duration;

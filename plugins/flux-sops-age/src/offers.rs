@@ -8,7 +8,9 @@ use crate::cli::Cli;
 
 /// The command line, whose flags know their values.
 pub(crate) fn command() -> Command {
-    with_values(Cli::command())
+    let mut command = Cli::command();
+    command.build();
+    with_values(command)
 }
 
 fn with_values(command: Command) -> Command {

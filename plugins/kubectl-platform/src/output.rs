@@ -56,8 +56,9 @@ impl OutputArgs {
     }
 }
 
-/// Standard output, which takes out colours where none are wanted.
-pub(crate) type Output = BufWriter<AutoStream<StdoutLock<'static>>>;
+/// Standard output, which takes out colours where none are wanted. What is left of the text is gathered
+/// behind that: it comes in small pieces.
+pub(crate) type Output = AutoStream<Box<dyn Write>>;
 
 /// Prints what `write` writes. That nobody reads on (`| head`) is no failure.
 ///
@@ -72,7 +73,9 @@ pub(crate) fn print(write: impl FnOnce(&mut Output) -> io::Result<()>) -> Result
 /// # Errors
 /// As [`print`].
 pub(crate) fn print_on(write: impl FnOnce(&mut Output) -> io::Result<()>) -> Result<bool> {
-    let mut out = BufWriter::new(anstream::stdout().lock());
+    let stdout = io::stdout();
+    let colours = AutoStream::choice(&stdout);
+    let mut out = Output::new(Box::new(BufWriter::new(stdout.lock())), colours);
     is_taken(write(&mut out).and_then(|()| out.flush()))
 }
 

@@ -39,7 +39,7 @@ pub(crate) fn measure(size: Size) {
         let (ours, floor) = compare(
             RUNS,
             || run(&mut platform(&["validate", "--from", &path(folder), "-q"])),
-            || floor::json(&files),
+            || floor::measure("json", folder),
         );
         table::time("time, beside serde_json into IgnoredAny", ours, floor, 2.0);
         table::size(
@@ -63,7 +63,7 @@ pub(crate) fn measure(size: Size) {
     let (ours, floor) = compare(
         RUNS,
         || run(&mut platform(&["validate", "--from", &path(&yaml), "-q"])),
-        || floor::yaml(&files),
+        || floor::measure("yaml", &yaml),
     );
     table::time("time, beside the parser's own pass", ours, floor, 1.5);
     table::size(

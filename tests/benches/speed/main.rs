@@ -29,6 +29,9 @@ type Measure = fn(Size);
 
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).collect();
+    if floor::was_asked(&words) {
+        return;
+    }
     let numbers: Vec<usize> = words.iter().filter_map(|word| word.parse().ok()).collect();
     let size = match numbers.as_slice() {
         [pods, customs, ..] => Size {

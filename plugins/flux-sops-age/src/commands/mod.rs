@@ -23,6 +23,7 @@ mod unset;
 mod updatekeys;
 
 use clap::Subcommand;
+use connection::deferred::Deferred;
 use shared::failure::{Exit, Result};
 
 use crate::arguments::Global;
@@ -51,59 +52,59 @@ pub(crate) const NAMES: [&str; 16] = [
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Make a cluster and a repository decrypt: key, Secret, rule and Kustomizations
-    Bootstrap(Box<bootstrap::Bootstrap>),
+    Bootstrap(Deferred<Box<bootstrap::Bootstrap>>),
     /// Make an age key, or print the public keys of private ones
-    Keygen(keygen::Keygen),
+    Keygen(Deferred<keygen::Keygen>),
     /// Keep a cluster's age keys and sealing keys in one encrypted file
-    Backup(backup::Backup),
+    Backup(Deferred<backup::Backup>),
     /// Judge encrypted files and keys: for whom, whole, and what is in plain
-    Check(check::Check),
+    Check(Deferred<check::Check>),
     /// Encrypt files
-    Encrypt(encrypt::Encrypt),
+    Encrypt(Deferred<encrypt::Encrypt>),
     /// Decrypt files
-    Decrypt(decrypt::Decrypt),
+    Decrypt(Deferred<decrypt::Decrypt>),
     /// Edit an encrypted file
-    Edit(edit::Edit),
+    Edit(Deferred<edit::Edit>),
     /// Make a Kubernetes Secret, encrypted from the start
-    Secret(secret::Secret),
+    Secret(Deferred<secret::Secret>),
     /// Set one value of an encrypted file
-    Set(set::Set),
+    Set(Deferred<set::Set>),
     /// Take a value or part out of an encrypted file
-    Unset(unset::Unset),
+    Unset(Deferred<unset::Unset>),
     /// Bring the keys of a backup back, once they have opened a file
-    Restore(restore::Restore),
+    Restore(Deferred<restore::Restore>),
     /// Encrypt files anew under new data keys
-    Rotate(rotate::Rotate),
+    Rotate(Deferred<rotate::Rotate>),
     /// Replace the age key of cluster and repository, in two phases
-    RotateKey(Box<rotate_key::RotateKey>),
+    RotateKey(Deferred<Box<rotate_key::RotateKey>>),
     /// Encrypt the data keys of files for the recipients that .sops.yaml names
-    Updatekeys(updatekeys::Updatekeys),
+    Updatekeys(Deferred<updatekeys::Updatekeys>),
     /// Print what a check of check means
-    Explain(explain::Explain),
+    Explain(Deferred<explain::Explain>),
     /// Tell whether a file is encrypted
-    Filestatus(filestatus::Filestatus),
+    Filestatus(Deferred<filestatus::Filestatus>),
 }
 
 impl Command {
     /// Does what the verb says.
     pub(crate) fn run(self, global: &Global) -> Result<Exit> {
         match self {
-            Self::Bootstrap(verb) => verb.run(global),
-            Self::Keygen(verb) => verb.run(),
-            Self::Backup(verb) => verb.run(),
-            Self::Restore(verb) => verb.run(),
-            Self::Check(verb) => verb.run(global),
-            Self::Encrypt(verb) => verb.run(global),
-            Self::Decrypt(verb) => verb.run(global),
-            Self::Secret(verb) => verb.run(global),
-            Self::Edit(verb) => verb.run(global),
-            Self::Set(verb) => verb.run(global),
-            Self::Unset(verb) => verb.run(global),
-            Self::Rotate(verb) => verb.run(global),
-            Self::RotateKey(verb) => verb.run(global),
-            Self::Updatekeys(verb) => verb.run(global),
-            Self::Explain(verb) => verb.run(),
-            Self::Filestatus(verb) => verb.run(global),
+            Self::Bootstrap(Deferred(verb)) => verb.run(global),
+            Self::Keygen(Deferred(verb)) => verb.run(),
+            Self::Backup(Deferred(verb)) => verb.run(),
+            Self::Restore(Deferred(verb)) => verb.run(),
+            Self::Check(Deferred(verb)) => verb.run(global),
+            Self::Encrypt(Deferred(verb)) => verb.run(global),
+            Self::Decrypt(Deferred(verb)) => verb.run(global),
+            Self::Secret(Deferred(verb)) => verb.run(global),
+            Self::Edit(Deferred(verb)) => verb.run(global),
+            Self::Set(Deferred(verb)) => verb.run(global),
+            Self::Unset(Deferred(verb)) => verb.run(global),
+            Self::Rotate(Deferred(verb)) => verb.run(global),
+            Self::RotateKey(Deferred(verb)) => verb.run(global),
+            Self::Updatekeys(Deferred(verb)) => verb.run(global),
+            Self::Explain(Deferred(verb)) => verb.run(),
+            Self::Filestatus(Deferred(verb)) => verb.run(global),
         }
     }
 }

@@ -10,6 +10,7 @@ mod status;
 mod validate;
 
 use clap::Subcommand;
+use connection::deferred::Deferred;
 use shared::failure::{Exit, Result};
 
 use crate::output::OutputArgs;
@@ -19,32 +20,32 @@ use crate::output::OutputArgs;
 #[allow(clippy::large_enum_variant, reason = "there is one, made once")]
 pub(crate) enum Command {
     /// Show how everything fares, by component
-    Status(status::Status),
+    Status(Deferred<status::Status>),
     /// Tell whether the platform works, and what to fix first
-    Validate(validate::Validate),
+    Validate(Deferred<validate::Validate>),
     /// Print the address by which the platform is reached
-    LbIp(lb_ip::LbIp),
+    LbIp(Deferred<lb_ip::LbIp>),
     /// List the checks, and the rights that they need
-    Checks(checks::Checks),
+    Checks(Deferred<checks::Checks>),
     /// Print the manual of a check
-    Explain(explain::Explain),
+    Explain(Deferred<explain::Explain>),
     /// Write what is known of a cluster to files, to be judged elsewhere or later
-    Snapshot(snapshot::Snapshot),
+    Snapshot(Deferred<snapshot::Snapshot>),
     /// Print a shell's completion script, or set up kubectl's completion of this plugin
-    Completion(completion::Completion),
+    Completion(Deferred<completion::Completion>),
 }
 
 impl Command {
     /// Does what the verb says.
     pub(crate) fn run(self, output: &OutputArgs) -> Result<Exit> {
         match self {
-            Self::Status(verb) => verb.run(),
-            Self::Validate(verb) => verb.run(output),
-            Self::LbIp(verb) => verb.run(),
-            Self::Checks(verb) => verb.run(),
-            Self::Explain(verb) => verb.run(),
-            Self::Snapshot(verb) => verb.run(),
-            Self::Completion(verb) => verb.run(),
+            Self::Status(Deferred(verb)) => verb.run(),
+            Self::Validate(Deferred(verb)) => verb.run(output),
+            Self::LbIp(Deferred(verb)) => verb.run(),
+            Self::Checks(Deferred(verb)) => verb.run(),
+            Self::Explain(Deferred(verb)) => verb.run(),
+            Self::Snapshot(Deferred(verb)) => verb.run(),
+            Self::Completion(Deferred(verb)) => verb.run(),
         }
     }
 }

@@ -22,10 +22,13 @@ const VERDICTS: &[&str] = &[
 /// A condition that tells of a failure (`Failed`, `NotReady`, `ErrorOccurred`, ...), of progress
 /// that has come to an end, or that the object rests.
 pub(super) fn wrong(custom: &Custom) -> Option<Health> {
-    let conditions = custom.status.conditions();
+    let conditions = custom.status.conditions().iter();
+    let sensed: Vec<_> = conditions
+        .filter_map(|c| Some((c, sense(&c.r#type)?)))
+        .collect();
     let find = |is: &dyn Fn(&Condition, Sense) -> bool| {
-        let mut conditions = conditions.iter();
-        conditions.find(|c| sense(&c.r#type).is_some_and(|sense| is(c, sense)))
+        let found = sensed.iter().find(|(c, sense)| is(c, *sense));
+        found.map(|(c, _)| *c)
     };
     let failed = find(&|c, sense| c.is_true() && sense == Sense::Bad).or_else(|| {
         find(&|c, sense| c.is_false() && sense == Sense::Going && tells_failure(&c.reason))

@@ -1,5 +1,7 @@
 //! The words that controllers use for states, by what they mean.
 
+use memchr::memmem;
+
 /// Words of a failure.
 pub(super) const FAILED: &str = "\
     aborted bad broken canceled cancelled conflict conflicted conflicting crash crashed \
@@ -47,5 +49,29 @@ pub(super) const GOOD: &str = "\
 
 /// Whether a list has a word.
 pub(super) fn has(list: &str, word: &str) -> bool {
-    list.split(' ').any(|known| known == word)
+    let bytes = list.as_bytes();
+    memmem::find_iter(bytes, word.as_bytes()).any(|start| {
+        let before = start.checked_sub(1).and_then(|at| bytes.get(at));
+        let after = bytes.get(start + word.len());
+        [before, after]
+            .into_iter()
+            .flatten()
+            .all(|byte| *byte == b' ')
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_have_whole_words() {
+        for word in ["first", "second", "last"] {
+            assert!(has("first second last", word), "{word}");
+        }
+        for part in ["fir", "rst", "sec", "econ", "ast", "first second last more"] {
+            assert!(!has("first second last", part), "{part}");
+        }
+        assert!(has("warning warn", "warn"));
+    }
 }

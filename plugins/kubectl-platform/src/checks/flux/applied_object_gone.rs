@@ -82,7 +82,7 @@ fn look<F: Assess>(view: &View<'_>, found: &mut Findings, by: &F, applied: &Inve
 
 fn is_absent<F: Fact>(view: &View<'_>, object: &ObjectRef) -> bool {
     object.kind == F::KIND.name()
+        && view.get::<F>(object.namespace(), &object.name).is_none()
         && *object == F::KIND.object(object.namespace(), &object.name)
         && view.knows::<F>()
-        && view.get::<F>(object.namespace(), &object.name).is_none()
 }

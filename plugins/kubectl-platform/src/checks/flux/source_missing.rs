@@ -41,9 +41,19 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             look(view, &mut absent, kustomization, source, "spec.sourceRef");
         }
     }
-    for release in view.all::<HelmRelease>().iter().filter(|release| !release.spec.suspend) {
+    for release in view
+        .all::<HelmRelease>()
+        .iter()
+        .filter(|release| !release.spec.suspend)
+    {
         if let Some(chart) = &release.spec.chart {
-            look(view, &mut absent, release, &chart.spec.source_ref, "spec.chart.spec.sourceRef");
+            look(
+                view,
+                &mut absent,
+                release,
+                &chart.spec.source_ref,
+                "spec.chart.spec.sourceRef",
+            );
         }
         if let Some(chart) = &release.spec.chart_ref {
             look(view, &mut absent, release, chart, "spec.chartRef");
@@ -57,17 +67,20 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
 
 fn look(view: &View<'_>, absent: &mut Absent, by: &impl Fact, source: &NamedRef, field: &str) {
     let (namespace, name) = (flux::namespace_of(by, source), &source.name);
-    let exists = [
-        view.get::<GitRepository>(namespace, name).map(Fact::reference),
-        view.get::<OciRepository>(namespace, name).map(Fact::reference),
-        view.get::<Bucket>(namespace, name).map(Fact::reference),
-        view.get::<HelmRepository>(namespace, name).map(Fact::reference),
-        view.get::<HelmChart>(namespace, name).map(Fact::reference),
-    ];
     // Kinds without a struct (ExternalArtifact) are not judged here.
-    let is_there = |wanted: &ObjectRef| exists.iter().flatten().any(|object| object == wanted);
-    let wanted = flux::source(&source.kind, namespace, name);
-    if let Some(missing) = wanted.filter(|wanted| !is_there(wanted)) {
-        absent.add(missing, &by.reference(), field, appliers(view, by.meta()));
+    let Some(wanted) = flux::source(&source.kind, namespace, name) else {
+        return;
+    };
+    let exists = is_there::<GitRepository>(view, &wanted)
+        || is_there::<OciRepository>(view, &wanted)
+        || is_there::<Bucket>(view, &wanted)
+        || is_there::<HelmRepository>(view, &wanted)
+        || is_there::<HelmChart>(view, &wanted);
+    if !exists {
+        absent.add(wanted, &by.reference(), field, appliers(view, by.meta()));
     }
+}
+
+fn is_there<F: Fact>(view: &View<'_>, wanted: &ObjectRef) -> bool {
+    view.get::<F>(wanted.namespace(), &wanted.name).is_some() && wanted.kind == F::KIND.name()
 }
