@@ -7,6 +7,7 @@ use crate::facts::meta::Place;
 use crate::finding::Finding;
 use crate::object::ObjectRef;
 
+mod blame;
 mod graph;
 #[cfg(test)]
 mod tests;

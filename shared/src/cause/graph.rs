@@ -1,27 +1,17 @@
-//! The graph of blame: objects with findings, condensed where they blame each other in a circle.
+//! Who explains whom: the graph of blame, condensed where objects blame each other in a circle.
 
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 use petgraph::Direction;
 use petgraph::algo::tarjan_scc;
-use petgraph::graph::{DiGraph, NodeIndex};
+use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 
 use super::Caused;
-use crate::finding::{Finding, Level};
+use super::blame::{self, Blame, Certainty, Levels};
+use crate::finding::Finding;
 use crate::object::ObjectRef;
-
-/// Who blames whom.
-type Blame<'a> = DiGraph<&'a ObjectRef, Certainty>;
-
-/// How sure a blame is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Certainty {
-    Possible,
-    Suspected,
-    Certain,
-}
 
 /// Who explains whom, settled.
 pub(super) struct Graph {
@@ -41,42 +31,12 @@ struct Group {
 
 impl Graph {
     pub(super) fn new(findings: &[Finding]) -> Self {
-        let mut levels: HashMap<&ObjectRef, Level> = HashMap::new();
-        for finding in findings {
-            let level = levels.entry(&finding.object).or_insert(finding.level);
-            *level = (*level).max(finding.level);
-        }
-        let mut graph = Blame::new();
-        let mut nodes: HashMap<&ObjectRef, NodeIndex> = HashMap::new();
-        for finding in findings {
-            nodes
-                .entry(&finding.object)
-                .or_insert_with(|| graph.add_node(&finding.object));
-        }
-        let spaces = spaces(&levels);
-        let passed_on = passed_on(findings, &levels);
-        for finding in findings {
-            let space = spaces.get(finding.object.namespace());
-            let space = space.filter(|(_, level)| *level >= finding.level);
-            let space = space.map(|(space, _)| (*space, Certainty::Possible));
-            let causes = causes(finding, &levels, &passed_on);
-            for (blamed, certainty) in causes.into_iter().chain(space) {
-                if let (Some(from), Some(to)) = (nodes.get(&finding.object), nodes.get(blamed)) {
-                    let known = graph
-                        .find_edge(*from, *to)
-                        .and_then(|edge| graph.edge_weight(edge));
-                    let certainty = known
-                        .copied()
-                        .map_or(certainty, |known| known.max(certainty));
-                    graph.update_edge(*from, *to, certainty);
-                }
-            }
-        }
-        Self::condense(&graph, &levels)
+        let levels = blame::levels(findings);
+        Self::condense(&blame::graph(findings, &levels), &levels)
     }
 
     /// Components come out of Tarjan's algorithm causes first, so each finds its causes done.
-    fn condense(graph: &Blame<'_>, levels: &HashMap<&ObjectRef, Level>) -> Self {
+    fn condense(graph: &Blame<'_>, levels: &Levels<'_>) -> Self {
         let mut groups: Vec<Group> = Vec::new();
         let mut group_of = HashMap::new();
         for mut members in tarjan_scc(graph) {
@@ -154,67 +114,4 @@ impl Graph {
             finding,
         }
     }
-}
-
-/// The namespaces that something was found about, by their names: what is in one that goes away, or is
-/// not there, goes with it.
-fn spaces<'a>(levels: &HashMap<&'a ObjectRef, Level>) -> HashMap<&'a str, (&'a ObjectRef, Level)> {
-    let spaces = levels
-        .iter()
-        .filter(|(object, _)| object.kind == "Namespace" && object.group().is_empty());
-    spaces
-        .map(|(object, level)| (object.name.as_str(), (*object, *level)))
-        .collect()
-}
-
-/// What the objects are thought to come from that are less bad than an error: one that still waits, such
-/// as a release, passes on what is said of it.
-fn passed_on<'a>(
-    findings: &'a [Finding],
-    levels: &HashMap<&ObjectRef, Level>,
-) -> HashMap<&'a ObjectRef, Vec<&'a ObjectRef>> {
-    let mut all: HashMap<&ObjectRef, Vec<&ObjectRef>> = HashMap::new();
-    for finding in findings {
-        if levels.get(&finding.object) < Some(&Level::Error) {
-            let of_object = all.entry(&finding.object).or_default();
-            of_object.extend(finding.blames.iter().chain(&finding.suspects));
-        }
-    }
-    all
-}
-
-/// What a finding blames: the certain causes that anything serious was found about, and the
-/// suspects and makers that are at least as bad. What is less bad passes the suspicion on.
-fn causes<'a>(
-    finding: &'a Finding,
-    levels: &HashMap<&ObjectRef, Level>,
-    passed_on: &HashMap<&'a ObjectRef, Vec<&'a ObjectRef>>,
-) -> Vec<(&'a ObjectRef, Certainty)> {
-    let is_as_bad = |object: &ObjectRef| levels.get(object).copied() >= Some(finding.level);
-    let is_serious = |object: &ObjectRef| {
-        let level = levels.get(object).copied();
-        level >= Some(Level::Warning.min(finding.level))
-    };
-    let certain = finding
-        .blames
-        .iter()
-        .filter(|object| is_serious(object))
-        .map(|object| (object, Certainty::Certain));
-    let suspects = finding.suspects.iter();
-    let further = finding.blames.iter().chain(&finding.suspects);
-    let further = further.filter_map(|object| passed_on.get(object)).flatten();
-    let suspects = suspects
-        .chain(further.copied())
-        .filter(|object| is_as_bad(object))
-        .map(|object| (object, Certainty::Suspected));
-    let makers = finding
-        .makers
-        .iter()
-        .filter(|object| is_as_bad(object))
-        .map(|object| (object, Certainty::Possible));
-    certain
-        .chain(suspects)
-        .chain(makers)
-        .filter(|(object, _)| **object != finding.object)
-        .collect()
 }

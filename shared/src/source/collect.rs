@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::files::Content;
+use super::content::Content;
 use super::gathered::Gathered;
 use crate::facts::meta::Place;
 use crate::facts::{Gap, Kind, Lists, Reason};

@@ -2,6 +2,7 @@
 
 mod cluster;
 mod collect;
+mod content;
 mod contexts;
 mod customs;
 mod cut;

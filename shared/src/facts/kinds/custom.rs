@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::super::meta::Meta;
 use super::super::wire::wire;
 use super::custom_status::{CustomStatus, scalar};
+use crate::object::group_of;
 
 wire! {
     /// An object of a kind without a struct of its own.
@@ -17,6 +18,13 @@ wire! {
         pub metadata: Meta,
         pub spec: CustomSpec,
         pub status: CustomStatus,
+    }
+}
+
+impl Custom {
+    /// The API group, empty for the core group.
+    pub fn group(&self) -> &str {
+        group_of(&self.api_version)
     }
 }
 

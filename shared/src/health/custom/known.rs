@@ -10,7 +10,7 @@ use crate::health::{Health, Status, apis, cert_manager, gateway, scaling};
 
 /// Judges what we know by its group and kind.
 pub(super) fn health(custom: &Custom, now: Timestamp) -> Option<Health> {
-    other_version(custom, now).or_else(|| match group(custom) {
+    other_version(custom, now).or_else(|| match custom.group() {
         "fluxcd.controlplane.io" => Some(flux(custom)),
         flux_group if flux_group.ends_with(".toolkit.fluxcd.io") => Some(flux(custom)),
         "gateway.networking.k8s.io" => Some(gateway(custom)),
@@ -18,16 +18,11 @@ pub(super) fn health(custom: &Custom, now: Timestamp) -> Option<Health> {
     })
 }
 
-/// The API group, empty for the core group.
-pub(super) fn group(custom: &Custom) -> &str {
-    crate::object::group_of(&custom.api_version)
-}
-
 /// Kinds of the table in versions that the table does not know.
 fn other_version(custom: &Custom, now: Timestamp) -> Option<Health> {
     let meta = &custom.metadata;
     let conditions = custom.status.conditions();
-    Some(match (group(custom), custom.kind.as_str()) {
+    Some(match (custom.group(), custom.kind.as_str()) {
         ("apiextensions.k8s.io", "CustomResourceDefinition") => apis::definition(meta, conditions),
         ("apiregistration.k8s.io", "APIService") => apis::api_service(meta, conditions),
         ("autoscaling", "HorizontalPodAutoscaler") => {
@@ -53,7 +48,7 @@ fn observed(custom: &Custom) -> i64 {
 /// Rules of one operator. They come after what holds for all objects; where they have nothing to
 /// say, the general ones do.
 fn own(custom: &Custom) -> Option<Health> {
-    let rule = match (group(custom), custom.kind.as_str()) {
+    let rule = match (custom.group(), custom.kind.as_str()) {
         ("argoproj.io", "ApplicationSet") => application_set::health,
         ("ceph.rook.io", "CephCluster") => ceph::health,
         ("gateway.solo.io" | "gloo.solo.io", _) => gloo::health,

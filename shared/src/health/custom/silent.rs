@@ -1,6 +1,5 @@
 //! Kinds that are as they should be although nobody ever writes a status on them.
 
-use super::known::group;
 use super::words::split;
 use crate::facts::kinds::custom::Custom;
 
@@ -52,7 +51,7 @@ const WORDS: &[&str] = &[
 
 /// Whether objects of the kind need no status.
 pub(super) fn is_silent(custom: &Custom) -> bool {
-    let group = group(custom);
+    let group = custom.group();
     !group.contains('.')
         || BUILT_IN.contains(&group)
         || GROUPS.contains(&group)

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, SeqAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::Document;
 use super::type_meta::{TypeMeta, label};
@@ -11,7 +11,7 @@ use crate::facts::kinds::custom::Custom;
 use crate::facts::{AnyFact, Fact, Known, for_kind};
 
 /// Reads items that carry no type of their own.
-pub(super) struct Items<'a>(pub(super) &'a TypeMeta);
+struct Items<'a>(&'a TypeMeta);
 
 impl<'de> DeserializeSeed<'de> for Items<'_> {
     type Value = Document;
@@ -58,6 +58,27 @@ impl<'de> DeserializeSeed<'de> for Item<'_> {
             _ => Ok(self.0.label(Custom::deserialize(deserializer)?)),
         }
     }
+}
+
+/// Reads the items of a list of some type.
+pub(super) fn read<'de, A: MapAccess<'de>>(
+    list: &TypeMeta,
+    map: &mut A,
+) -> Result<Document, A::Error> {
+    let Some(of_items) = list.of_items() else {
+        let mut all = Document::default();
+        let documents: Option<Vec<Document>> = map.next_value()?;
+        documents
+            .into_iter()
+            .flatten()
+            .for_each(|document| all.absorb(document));
+        return Ok(all);
+    };
+    let mut document = map.next_value_seed(Items(&of_items))?;
+    if let (Known::OtherVersion(kind), false) = (of_items.known(), document.objects.is_empty()) {
+        document.unreadable.push(of_items.other_version(kind));
+    }
+    Ok(document)
 }
 
 /// How to read the items of a list, from what stands before them.

@@ -88,7 +88,7 @@ impl<'de> Visitor<'de> for DocumentVisitor {
                 "apiVersion" => read.api_version = map.next_value()?,
                 "kind" => read.kind = map.next_value()?,
                 "items" if read.kind.is_empty() || read.kind.ends_with("List") => {
-                    items = Some(read.items(&mut map)?);
+                    items = Some(items::read(&read, &mut map)?);
                 }
                 _ => {
                     held.insert(key.into_owned(), map.next_value::<Value>()?);

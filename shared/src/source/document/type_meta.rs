@@ -5,7 +5,6 @@ use std::borrow::Cow;
 use serde::de::{self, Deserialize, MapAccess};
 use serde_json::{Map, Value};
 
-use super::items::Items;
 use super::{Document, Unreadable};
 use crate::facts::kinds::custom::Custom;
 use crate::facts::{AnyFact, Fact, Kind, Known, for_kind};
@@ -93,25 +92,6 @@ impl TypeMeta {
             kind: Some(kind),
             why,
         }
-    }
-
-    /// Reads the items of a list.
-    pub(super) fn items<'de, A: MapAccess<'de>>(&self, map: &mut A) -> Result<Document, A::Error> {
-        let Some(of_items) = self.of_items() else {
-            let mut all = Document::default();
-            let documents: Option<Vec<Document>> = map.next_value()?;
-            documents
-                .into_iter()
-                .flatten()
-                .for_each(|document| all.absorb(document));
-            return Ok(all);
-        };
-        let mut document = map.next_value_seed(Items(&of_items))?;
-        if let (Known::OtherVersion(kind), false) = (of_items.known(), document.objects.is_empty())
-        {
-            document.unreadable.push(of_items.other_version(kind));
-        }
-        Ok(document)
     }
 
     /// The object's text with its type first.

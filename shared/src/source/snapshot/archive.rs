@@ -11,7 +11,7 @@ use super::index::{self, Index};
 use super::read::{Snapshot, read_index};
 use crate::facts::Facts;
 use crate::failure::{Failure, Result};
-use crate::source::files::read_bytes;
+use crate::source::content::read_bytes;
 
 /// Whether bytes begin as those of an archive do.
 pub(crate) fn is_archive(head: &[u8]) -> bool {

@@ -10,7 +10,7 @@ use super::index::{self, Index};
 use crate::facts::{Facts, Gap, Kind, Reason};
 use crate::failure::{self, Failure, Result};
 use crate::parallel;
-use crate::source::files::{Content, read_file};
+use crate::source::content::{Content, read_file};
 use crate::source::gathered::Gathered;
 
 /// Whether a folder is a snapshot's.

@@ -7,7 +7,7 @@ use shared::facts::kinds::flux_source::{
     Bucket, GitRepository, HelmRepository, NamedRef, OciRepository,
 };
 use shared::facts::{Fact, Kind, View};
-use shared::object::{ObjectRef, group_of};
+use shared::object::ObjectRef;
 
 /// The kinds that a `sourceRef` or a `chartRef` may name, of those in the table.
 const SOURCES: &[Kind] = &[
@@ -81,7 +81,7 @@ pub(in crate::checks) fn is_needed(view: &View<'_>, controller: &str) -> bool {
     let customs = view.all::<Custom>();
     let has = |group: &str, kinds: &[&str]| {
         let mut all = customs.iter();
-        all.any(|one| group_of(&one.api_version) == group && kinds.contains(&one.kind.as_str()))
+        all.any(|one| one.group() == group && kinds.contains(&one.kind.as_str()))
     };
     let sources = [
         view.all::<GitRepository>().len(),

@@ -59,7 +59,7 @@ fn is_owned(meta: &Meta, custom: &Custom) -> bool {
 pub(in crate::checks) fn wholes(view: &View<'_>, custom: &Custom) -> Vec<ObjectRef> {
     let is_beside = |other: &&Custom| {
         other.metadata.namespace == custom.metadata.namespace
-            && group_of(&other.api_version) == group_of(&custom.api_version)
+            && other.group() == custom.group()
             && other.kind != custom.kind
             && !parts(view, other).is_empty()
     };
@@ -80,7 +80,7 @@ pub(in crate::checks) fn named_by_kind(
     let words: Vec<&str> = text.split(|c: char| !c.is_ascii_alphanumeric()).collect();
     let is_named = |other: &&Custom| {
         other.metadata.namespace == custom.metadata.namespace
-            && group_of(&other.api_version) == group_of(&custom.api_version)
+            && other.group() == custom.group()
             && other.kind != custom.kind
             && words.contains(&other.kind.as_str())
     };
@@ -91,7 +91,7 @@ pub(in crate::checks) fn named_by_kind(
 /// The Deployments that are likely the operator's: named, as is their namespace, after the kind or
 /// its group.
 pub(in crate::checks) fn operators(view: &View<'_>, custom: &Custom) -> Vec<ObjectRef> {
-    let group = group_of(&custom.api_version);
+    let group = custom.group();
     let mut words: Vec<String> = group.split(['.', '-']).map(str::to_owned).collect();
     words.pop();
     words.push(custom.kind.to_ascii_lowercase());

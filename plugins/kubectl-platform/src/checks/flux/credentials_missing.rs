@@ -9,7 +9,6 @@ use shared::facts::kinds::custom::Custom;
 use shared::facts::kinds::secret::Secret;
 use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::Findings;
-use shared::object::group_of;
 
 use crate::checks::evidence::absent::{self, Absent};
 use crate::checks::evidence::remedy::command;
@@ -31,7 +30,7 @@ pub(super) const NEEDS: &[Need] = &[
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     let mut absent = Absent::default();
     let all = view.all::<Custom>().iter();
-    for one in all.filter(|one| group_of(&one.api_version).ends_with(".toolkit.fluxcd.io")) {
+    for one in all.filter(|one| one.group().ends_with(".toolkit.fluxcd.io")) {
         for field in ["secretRef.name", "certSecretRef.name"] {
             let (meta, name) = (&one.metadata, one.spec.text(field));
             let is_needed = !name.is_empty() && !one.spec.is_true("suspend");

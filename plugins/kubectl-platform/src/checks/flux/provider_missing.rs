@@ -9,7 +9,7 @@ use shared::facts::kinds::core::Namespace;
 use shared::facts::kinds::custom::Custom;
 use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::Findings;
-use shared::object::{ObjectRef, group_of};
+use shared::object::ObjectRef;
 
 use crate::checks::evidence::absent::Absent;
 use crate::checks::evidence::applier::appliers;
@@ -30,7 +30,7 @@ pub(super) const NEEDS: &[Need] = &[
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     let of_kind = |kind: &'static str| {
         let all = view.all::<Custom>().iter();
-        all.filter(move |one| one.kind == kind && group_of(&one.api_version) == GROUP)
+        all.filter(move |one| one.kind == kind && one.group() == GROUP)
     };
     let mut absent = Absent::default();
     for alert in of_kind("Alert").filter(|alert| !alert.spec.is_true("suspend")) {

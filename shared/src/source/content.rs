@@ -1,0 +1,89 @@
+//! What one file holds: JSON, YAML, or a list too large to be read at once.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use super::document::Document;
+use super::gathered::Gathered;
+use super::mask::mask_urls;
+use super::{json, large, yaml};
+use crate::failure::{self, Failure, Result};
+
+/// What a file holds.
+pub(super) enum Content {
+    /// Its documents, with the line that each starts on where the format tells one.
+    Documents(Vec<(Document, Option<u64>)>),
+    /// A list that was taken apart while it was read.
+    Large(Box<Gathered>),
+}
+
+/// That a file cannot be read.
+pub(super) fn unreadable(path: &Path, error: &io::Error) -> Failure {
+    let why = failure::io(error);
+    Failure::new(format!("cannot read {}: {why}", path.display()))
+}
+
+/// Reads one file of objects.
+pub(super) fn read_file(path: &Path) -> Result<Content> {
+    let fail = |error: io::Error| unreadable(path, &error);
+    let file = fs::File::open(path).map_err(fail)?;
+    if file.metadata().map_err(fail)?.len() >= large::LARGE
+        && let Ok(gathered) = large::read(file)
+    {
+        return Ok(Content::Large(Box::new(gathered)));
+    }
+    read_bytes(fs::read(path).map_err(fail)?, &path.display().to_string())
+}
+
+/// Reads the text of a file of objects.
+pub(super) fn read_bytes(mut bytes: Vec<u8>, name: &str) -> Result<Content> {
+    let malformed =
+        |error: &dyn std::fmt::Display| Failure::new(format!("cannot read {name}: {error}"));
+    mask_urls(&mut bytes);
+    let text = std::str::from_utf8(&bytes).map_err(|_| malformed(&"it is not text"))?;
+    if text.contains('\0') {
+        return Err(malformed(&"it is not text"));
+    }
+    let looks_like_json = matches!(text.trim_start().bytes().next(), Some(b'{' | b'['));
+    let no_json = match looks_like_json.then(|| json::documents(text)) {
+        Some(Ok(documents)) => {
+            let unplaced = documents.into_iter().map(|document| (document, None));
+            return Ok(Content::Documents(unplaced.collect()));
+        }
+        Some(Err(error)) => Some(error),
+        None => None,
+    };
+    match (yaml::documents(text), no_json) {
+        (Ok(documents), _) => {
+            let placed = documents.into_iter();
+            let placed = placed.map(|(document, line)| (document, Some(line)));
+            Ok(Content::Documents(placed.collect()))
+        }
+        // YAML in flow style begins as JSON does; what is neither was mostly meant as JSON.
+        (Err(_), Some(error)) => Err(malformed(&error)),
+        (Err(error), None) => Err(malformed(&error)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn yaml_may_begin_as_json_does() {
+        let flow = "{apiVersion: v1, kind: Pod, metadata: {name: web}}".to_owned();
+        let content = read_bytes(flow.into_bytes(), "flow.yaml").unwrap();
+        assert!(matches!(content, Content::Documents(all) if all[0].0.objects.len() == 1));
+    }
+
+    #[test]
+    fn what_was_meant_as_json_is_refused_in_terms_of_json() {
+        let cut = r#"{"apiVersion": "v1", "kind": "Pod", "metadata": {"na"#.to_owned();
+        let failure = read_bytes(cut.into_bytes(), "-").err().unwrap().to_string();
+        assert!(
+            failure.contains("EOF while parsing a string at line 1"),
+            "{failure}"
+        );
+    }
+}
