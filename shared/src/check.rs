@@ -69,7 +69,7 @@ pub struct Outcome {
 
 /// Runs checks side by side; what came of them is in their order.
 pub fn run_all(checks: &[&Check], facts: &Facts) -> Vec<Outcome> {
-    parallel::map(checks, parallel::workers(), |check| run(check, facts))
+    parallel::map(checks, parallel::workers, |check| run(check, facts))
 }
 
 /// Runs a check on what it can see.

@@ -1,22 +1,32 @@
 //! The same work on many things, side by side.
 
-use std::sync::{Mutex, PoisonError, mpsc};
+use std::sync::{Mutex, OnceLock, PoisonError, mpsc};
 use std::thread;
 
 /// How many workers the machine has room for. More of them than this would mostly wait for each other.
 pub fn workers() -> usize {
     const MOST: usize = 8;
-    thread::available_parallelism().map_or(1, |cores| cores.get().min(MOST))
+    static FOUND: OnceLock<usize> = OnceLock::new();
+    let find = || thread::available_parallelism().map_or(1, |cores| cores.get().min(MOST));
+    *FOUND.get_or_init(find)
 }
 
-/// What the work makes of each thing, in their order, done by so many workers at most.
-pub fn map<I, R>(all: I, workers: usize, work: impl Fn(I::Item) -> R + Sync) -> Vec<R>
+/// What the work makes of each thing, in their order, done by so many workers at most: which is asked
+/// only where there is more than one to do.
+pub fn map<I, R>(
+    all: I,
+    workers: impl FnOnce() -> usize,
+    work: impl Fn(I::Item) -> R + Sync,
+) -> Vec<R>
 where
     I: IntoIterator<IntoIter: ExactSizeIterator + Send>,
     R: Send,
 {
     let all = all.into_iter();
-    let workers = workers.min(all.len());
+    let workers = match all.len() {
+        0 | 1 => 1,
+        several => workers().min(several),
+    };
     if workers < 2 {
         return all.map(work).collect();
     }
@@ -56,9 +66,9 @@ mod tests {
             (0..rounds).fold(n * n, |square, _| std::hint::black_box(square))
         };
         for workers in [1, 2, 7] {
-            let squares = map(0..1000_u64 as usize, workers, |n| toil(n as u64));
+            let squares = map(0..1000_u64 as usize, || workers, |n| toil(n as u64));
             assert_eq!(squares, (0..1000_u64).map(|n| n * n).collect::<Vec<_>>());
         }
-        assert!(map([0_u8; 0], 4, |n| n).is_empty());
+        assert!(map([0_u8; 0], || 4, |n| n).is_empty());
     }
 }

@@ -82,7 +82,7 @@ fn read_folder(folder: &Path, collector: &mut Collector) -> Result<()> {
     let paths = manifests(folder)?;
     for (path, content) in paths
         .iter()
-        .zip(parallel::map(&paths, parallel::workers(), |path| {
+        .zip(parallel::map(&paths, parallel::workers, |path| {
             read_file(path)
         }))
     {

@@ -124,7 +124,7 @@ fn replace(
     folders: &mut BTreeSet<PathBuf>,
     work: impl Fn(&Path) -> Result<Outcome> + Sync,
 ) -> Vec<Result<Outcome>> {
-    let made = parallel::map(files, workers(), |file| match work(file)? {
+    let made = parallel::map(files, workers, |file| match work(file)? {
         Outcome::New { found, text, what } => {
             let ready = Ready::new(file, found, &text)?;
             Ok((Some(ready), Outcome::Changed(what)))
@@ -156,7 +156,7 @@ pub(crate) fn in_parallel<T: Send>(
 ) -> Vec<Result<T>> {
     let mut results = Vec::new();
     progress::during(files.len(), |done| {
-        results = parallel::map(files, workers(), |file| {
+        results = parallel::map(files, workers, |file| {
             let result = work(file);
             done();
             result

@@ -25,7 +25,7 @@ pub(crate) struct Planned {
 pub(crate) fn replace_planned(files: &[Planned]) -> Result<()> {
     let mut folders = BTreeSet::new();
     for files in files.chunks(AT_ONCE) {
-        let ready = parallel::map(files, workers(), |file| {
+        let ready = parallel::map(files, workers, |file| {
             Ready::new(&file.path, file.found.clone(), &file.text)
         });
         let ready: Result<Vec<Ready<'_>>> = ready.into_iter().collect();
@@ -84,9 +84,9 @@ pub(super) fn put(
         home.push((number, one));
     }
     folders.extend(by_home.keys().flatten().cloned());
-    let done = parallel::map(by_home, workers(), |(home, files)| {
+    let done = parallel::map(by_home, workers, |(home, files)| {
         let _turn = home.as_deref().map(Turn::wait);
-        parallel::map(files, workers(), |(number, one)| (number, one.put()))
+        parallel::map(files, workers, |(number, one)| (number, one.put()))
     });
     done.into_iter().flatten().collect()
 }

@@ -35,7 +35,7 @@ pub(crate) fn read_folder(folder: &Path, at: Option<Timestamp>) -> Result<Facts>
         .filter(is_beside)
         .map(|name| folder.join(name))
         .collect();
-    for file in parallel::map(&paths, parallel::workers(), |path| read_file(path)) {
+    for file in parallel::map(&paths, parallel::workers, |path| read_file(path)) {
         snapshot.add(file);
     }
     Ok(snapshot.facts(&index, at))

@@ -24,7 +24,7 @@ fn side_by_side(text: &str) -> Option<Vec<(Document, u64)>> {
     let pieces = pieces::of(text);
     let mut all = Vec::new();
     let mut list = Document::default();
-    let of_pieces = parallel::map(&pieces, parallel::workers(), |piece| {
+    let of_pieces = parallel::map(&pieces, parallel::workers, |piece| {
         read(&[piece.head, piece.text].concat())
     });
     for (piece, documents) in pieces.iter().zip(of_pieces) {
