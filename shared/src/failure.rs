@@ -134,7 +134,7 @@ pub fn io(error: &std::io::Error) -> String {
         _ => {
             let text = error.to_string();
             match text.split_once(" (os error") {
-                Some((words, _)) => words.to_owned(),
+                Some((words, _)) => words.to_lowercase(),
                 None => text,
             }
         }

@@ -1,5 +1,6 @@
 //! `secret`: Secrets made from templates, encrypted from the start.
 
+mod limits;
 mod templates;
 
 use serde_json::Value;

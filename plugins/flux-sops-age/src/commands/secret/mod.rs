@@ -1,10 +1,13 @@
 //! `secret`: a Kubernetes Secret made from a template, written encrypted and never plain.
 
+mod limits;
 mod template;
 mod values;
 
 use std::path::{Path, PathBuf};
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use clap::Args;
 use shared::failure::{Exit, Failure, Result};
 use shared::sops::cipher::{Nonces, is_sealed};
@@ -82,6 +85,7 @@ impl Secret {
         }
         let (mut metadata, key) = self.choice.metadata(&path, Format::Yaml, &session)?;
         let values = values::collect(&self)?;
+        limits::check(self.name(), self.namespace(), &values)?;
         let names: Vec<String> = values.iter().map(|(name, _)| name.clone()).collect();
         if self.dry_run {
             eprintln!("would write {} with {}", path.display(), names.join(", "));
@@ -102,21 +106,41 @@ impl Secret {
         Ok(Exit::Passed)
     }
 
+    fn name(&self) -> &str {
+        self.name.as_deref().unwrap_or(self.template.name())
+    }
+
+    fn namespace(&self) -> Option<&str> {
+        self.namespace.as_deref().or(self.template.namespace())
+    }
+
     fn manifest(&self, values: Vec<(String, shared::secret::Secret)>) -> Vec<Item> {
-        let name = self.name.as_deref().unwrap_or(self.template.name());
-        let namespace = self.namespace.as_deref().or(self.template.namespace());
-        let mut metadata = vec![entry("name", Value::text(name))];
+        let mut metadata = vec![entry("name", Value::text(self.name()))];
+        let namespace = self.namespace();
         metadata.extend(namespace.map(|namespace| entry("namespace", Value::text(namespace))));
-        let values = values
+        let (texts, bytes): (Vec<_>, Vec<_>) = values
             .into_iter()
-            .map(|(name, value)| Item::Node(Node::new(Key::Text(name), Value::Str(value))));
-        vec![
+            .partition(|(_, value)| value.text().is_some());
+        // What is no text has no place in JSON, which a manifest becomes on its way.
+        let bytes = bytes
+            .into_iter()
+            .map(|(name, value)| (name, STANDARD.encode(value.bytes()).into()));
+        let mut items = vec![
             entry("apiVersion", Value::text("v1")),
             entry("kind", Value::text("Secret")),
             entry("metadata", Value::Map(metadata)),
             entry("type", Value::text(self.template.kind())),
-            entry("stringData", Value::Map(values.collect())),
-        ]
+        ];
+        for (name, values) in [("stringData", texts), ("data", bytes.collect())] {
+            let values = values.into_iter();
+            let values: Vec<Item> = values
+                .map(|(name, value)| Item::Node(Node::new(Key::Text(name), Value::Str(value))))
+                .collect();
+            if !values.is_empty() {
+                items.push(entry(name, Value::Map(values)));
+            }
+        }
+        items
     }
 }
 
@@ -135,12 +159,10 @@ fn enc_yaml(path: &Path) -> PathBuf {
 
 /// Refuses a Secret whose values the rule leaves plain.
 fn refuse_plain(document: &Document, path: &Path) -> Result<()> {
-    let data = document
-        .roots
-        .first()
-        .and_then(|root| shared::sops::tree::find(root, "stringData"));
-    let items = data.and_then(|data| data.value.items()).unwrap_or_default();
-    let plain = items.iter().filter_map(Item::node).find(|node| {
+    let root = document.roots.iter().flatten().filter_map(Item::node);
+    let values = root.filter(|node| ["stringData", "data"].map(Some).contains(&node.key.text()));
+    let values = values.flat_map(|values| values.value.items().unwrap_or_default());
+    let plain = values.filter_map(Item::node).find(|node| {
         !node
             .value
             .as_str()

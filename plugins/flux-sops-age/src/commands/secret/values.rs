@@ -8,6 +8,7 @@ use shared::sops::exit;
 use zeroize::Zeroizing;
 
 use super::Secret;
+use super::limits::MOST;
 use super::template::Default;
 use crate::io;
 
@@ -35,10 +36,12 @@ pub(super) fn collect(secret: &Secret) -> Result<Vec<(String, Bytes)>> {
     }
     for given in &secret.generate {
         let (key, length) = match given.split_once('=') {
-            Some((key, length)) => (key, length.parse().ok().filter(|length| *length > 0)),
+            Some((key, length)) => (key, length.parse().ok()),
             None => (given.as_str(), Some(LENGTH)),
         };
-        let length = length.ok_or_else(|| wrong("--generate KEY=LENGTH wants a number"))?;
+        let length = length.filter(|length| (1..=MOST).contains(length));
+        let length =
+            length.ok_or_else(|| wrong("--generate KEY=LENGTH wants a number of characters"))?;
         values.push((key.to_owned(), Some(random(length)?)));
     }
     let mut out: Vec<(String, Bytes)> = Vec::new();
@@ -74,26 +77,7 @@ pub(super) fn collect(secret: &Secret) -> Result<Vec<(String, Bytes)>> {
         return Err(wrong("the Secret would be empty")
             .hint("give it keys: --generate KEY, --stdin KEY or --from-file KEY=FILE"));
     }
-    check_names(&out)?;
     Ok(out)
-}
-
-/// What Kubernetes takes as a key of a Secret.
-fn check_names(values: &[(String, Bytes)]) -> Result<()> {
-    for (index, (name, _)) in values.iter().enumerate() {
-        let is_valid = !name.is_empty()
-            && name.len() <= 253
-            && name
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte));
-        if !is_valid {
-            return Err(wrong(&format!("{name:?} is no key of a Secret")));
-        }
-        if values[..index].iter().any(|(other, _)| other == name) {
-            return Err(wrong(&format!("the key {name} is given twice")));
-        }
-    }
-    Ok(())
 }
 
 fn pair<'a>(given: &'a str, form: &str) -> Result<(&'a str, &'a str)> {
@@ -117,6 +101,6 @@ fn random(length: usize) -> Result<Bytes> {
     Ok(out.into())
 }
 
-fn wrong(why: &str) -> Failure {
+pub(super) fn wrong(why: &str) -> Failure {
     Failure::new(why).exit(exit::GENERIC)
 }
