@@ -2,6 +2,7 @@
 
 mod broken;
 mod each;
+mod large;
 mod meant;
 mod ruled;
 mod said;

@@ -25,6 +25,8 @@ impl Bootstrap {
         }
         let mut scene = Scene::of_repository(self, global)?;
         let key = choose::key(self, &scene)?;
+        scene.count_others_keys(&key.recipient);
+        scene.tell_notes();
         let plan = Plan::of(self, &scene, &key)?;
         let mut err = std::io::stderr();
         plan.carry_out_without_cluster(&mut scene, &key, &mut err)?;

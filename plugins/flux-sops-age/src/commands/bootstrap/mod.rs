@@ -92,17 +92,11 @@ impl Bootstrap {
         let connection = self.connection.connection();
         let mut scene = Scene::of_clusters(self, global, &connection).await?;
         let key = choose::key(self, &scene)?;
-        let unaware = scene
-            .tree
-            .sealed()
-            .filter(|(_, sealed)| !sealed.metadata.is_for(&key.recipient));
-        scene.others_keys = unaware.count();
+        scene.count_others_keys(&key.recipient);
         let plan = Plan::of(self, &scene, &key)?;
         // A reader that went away is no error.
         let mut out = std::io::stdout().lock();
-        for note in &scene.notes {
-            eprintln!("warning: {}", shared::render::clean(note));
-        }
+        scene.tell_notes();
         if self.dry_run {
             let _ = plan.tell(&mut out);
             return Ok(Exit::Passed);

@@ -38,7 +38,7 @@ pub(super) struct Scene {
     /// Encrypted files that do not name the chosen key.
     pub(super) others_keys: usize,
     /// What a person should know.
-    pub(super) notes: Vec<String>,
+    notes: Vec<String>,
 }
 
 impl Scene {
@@ -116,6 +116,22 @@ impl Scene {
         if arguments.secret.is_none() || self.place == *first {
             self.by_flag = true;
             self.place = first.clone();
+        }
+    }
+
+    /// Counts the encrypted files that do not name the chosen key.
+    pub(super) fn count_others_keys(&mut self, recipient: &str) {
+        let others = self
+            .tree
+            .sealed()
+            .filter(|(_, sealed)| !sealed.metadata.is_for(recipient));
+        self.others_keys = others.count();
+    }
+
+    /// Says what a person should know.
+    pub(super) fn tell_notes(&self) {
+        for note in &self.notes {
+            eprintln!("warning: {}", shared::render::clean(note));
         }
     }
 
