@@ -9,6 +9,7 @@ mod certificates;
 mod check;
 mod cluster;
 mod completing;
+mod config;
 mod connecting;
 mod control_plane;
 mod fixtures;
