@@ -18,16 +18,44 @@ mod strimzi;
 mod volsync;
 mod words;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::{Assess, Health};
 use crate::facts::kinds::custom::Custom;
+use crate::facts::meta::condition;
 use crate::facts::time::Time;
 
 impl Assess for Custom {
     fn health(&self, now: Timestamp) -> Health {
-        known::health(self, now).unwrap_or_else(|| generic::health(self))
+        let health = known::health(self, now).unwrap_or_else(|| generic::health(self));
+        if moves_data(self) {
+            health.within(TRANSFER)
+        } else {
+            health
+        }
     }
+}
+
+/// How long copies of data may take: what Velero gives each item of a backup.
+/// See <https://velero.io/docs/main/customize-installation/>.
+const TRANSFER: SignedDuration = SignedDuration::from_hours(4);
+
+/// Whether an object stands for a copy of data that has begun.
+fn moves_data(custom: &Custom) -> bool {
+    const KINDS: &[&str] = &[
+        "Backup",
+        "Restore",
+        "DataUpload",
+        "DataDownload",
+        "PodVolumeBackup",
+        "PodVolumeRestore",
+        "ReplicationSource",
+        "ReplicationDestination",
+    ];
+    let phase = custom.status.text("phase").to_ascii_lowercase();
+    let has_begun = ["inprogress", "running", "started", "finalizing"].contains(&phase.as_str());
+    let syncs = condition(custom.status.conditions(), "Synchronizing");
+    KINDS.contains(&custom.kind.as_str()) && (has_begun || syncs.is_some_and(|c| c.is_true()))
 }
 
 /// Since when an object is as it is, where it does not say so itself: since a condition changed
