@@ -5,6 +5,7 @@
 //!
 //! Look at the objects that are named.
 
+use jiff::SignedDuration;
 use shared::facts::kinds::argo::{Application, ApplicationResource};
 use shared::facts::{Kind, Need, View, live};
 use shared::finding::Findings;
@@ -13,6 +14,9 @@ use shared::health::{Health, Status};
 use crate::checks::evidence::argo;
 
 pub(super) const NEEDS: &[Need] = &[live(Kind::Application)];
+
+/// How long Kubernetes lets a Deployment roll out that does not say; after that it is Degraded.
+const ROLLOUT: SignedDuration = SignedDuration::from_mins(10);
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     for application in view.all::<Application>() {
@@ -41,6 +45,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let since = since.into_iter().flatten().find(|time| time.0.is_some());
         let health = Health::new(status, &own.status, &own.message)
             .since(since.unwrap_or(application.metadata.creation_timestamp));
+        let health = if own.status == "Progressing" { health.within(ROLLOUT) } else { health };
         // What Argo CD does not judge itself, such as operators' resources, may be the cause too; and where
         // it names nothing that is unwell, whatever is.
         let is_named = |one: &&ApplicationResource| !is_well(one) || one.health.is_none() || unwell.is_empty();

@@ -17,7 +17,7 @@ use crate::checks::evidence::hold::Hold;
 use crate::checks::evidence::needs::pods_and;
 use crate::checks::evidence::trouble::Trouble;
 use crate::checks::evidence::workload::by_workload;
-use crate::checks::evidence::{pull, references, remedy};
+use crate::checks::evidence::{message, pull, references, remedy, rollout};
 
 pub(super) const NEEDS: &[Need] = pods_and![
     live(Kind::Event).hint(),
@@ -33,11 +33,13 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let Some((pod, (what, is_network))) = group.pods.first() else {
             continue;
         };
-        let finding =
-            group
-                .workload
-                .about(found, Level::Error, format!("{what}: {}", group.named()));
+        // A large image may take the time that its Deployment has.
+        let may_wait = what == UNTOLD && rollout::progresses(view, &group.workload.object);
+        let level = if may_wait { Level::Info } else { Level::Error };
+        let told = format!("{what}: {}", group.named());
+        let finding = group.workload.about(found, level, told);
         finding.remedy(remedy::describe(&pod.reference()));
+        finding.suspect(message::absentees(&pod.reference(), what));
         if *is_network {
             finding.suspect(network_plugins(view, what));
         }
@@ -46,15 +48,15 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     }
 }
 
+/// Nobody says what it waits for.
+const UNTOLD: &str = "its containers are not created, and no event tells why";
+
 /// What is refused, and whether it is the network's doing.
 fn refusal(view: &View<'_>, pod: &Pod) -> Option<(String, bool)> {
     match (Hold::of(view, pod), Trouble::of(pod, view.now())?) {
         (Some(Hold::Config(_) | Hold::Volume(_)), _) => None,
         (Some(Hold::Sandbox(words)), _) => Some((format!("has no sandbox: {words}"), true)),
-        (Some(Hold::Unknown), _) => Some((
-            "its containers are not created, and no event tells why".to_owned(),
-            true,
-        )),
+        (Some(Hold::Unknown), _) => Some((UNTOLD.to_owned(), true)),
         (None, Trouble::Waiting(part, reason, words)) if !pull::REASONS.contains(&reason) => {
             Some((format!("{part} is not created ({reason}): {words}"), false))
         }
