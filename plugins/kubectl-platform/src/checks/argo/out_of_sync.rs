@@ -50,7 +50,9 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let text = format!("OutOfSync: {names} differs from Git, and {why}");
         let mut suspects = argo::APPLICATION_CONTROLLER.suspects(view);
         suspects.extend(argo::REPO_SERVER.suspects(view));
-        suspects.extend(differing.iter().map(|one| argo::judged(one)));
+        // Where it names nothing that differs, any of its objects may.
+        let named = status.resources.iter().filter(|one| differing.is_empty() || one.status == "OutOfSync");
+        suspects.extend(named.map(argo::judged));
         let meta = &application.metadata;
         found
             .about(level, application, text)
