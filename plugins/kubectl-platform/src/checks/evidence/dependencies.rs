@@ -1,6 +1,6 @@
 //! What a workload needs to run well: where to look when it fails without saying why.
 
-use shared::facts::kinds::apps::StatefulSet;
+use shared::facts::kinds::apps::{Deployment, StatefulSet};
 use shared::facts::kinds::batch::Job;
 use shared::facts::kinds::core::ConfigMap;
 use shared::facts::kinds::env::EnvVar;
@@ -10,11 +10,12 @@ use shared::facts::kinds::pod::{Pod, PodSpec};
 use shared::facts::kinds::service::Service;
 use shared::facts::kinds::service_hosts::ServiceHosts;
 use shared::facts::kinds::storage::PersistentVolumeClaim;
+use shared::facts::meta::Meta;
 use shared::facts::{Fact, View};
 use shared::object::ObjectRef;
 
 use super::workload::Workload;
-use super::{applied, behind, dns, driver, references};
+use super::{applied, behind, dns, driver, family, references};
 
 /// Everything that a program which starts and fails may fail for: the Services it is told of and
 /// what runs behind them, its configuration and volumes, what its Kustomization depends on, DNS,
@@ -69,7 +70,22 @@ pub(in crate::checks) fn of(
     if workload.object.kind != "StatefulSet" && hides_an_address(spec) {
         all.extend(neighbours(view, namespace));
     }
+    all.extend(resting(view, workload));
     unique(all, workload)
+}
+
+/// What was installed together with a workload and is told to run no pods.
+fn resting(view: &View<'_>, workload: &Workload<'_>) -> Vec<ObjectRef> {
+    let is_beside = |meta: &Meta, replicas: Option<i64>| {
+        let own = workload.meta;
+        replicas == Some(0) && own.is_some_and(|own| family::is_of_one_release(own, meta))
+    };
+    let deployments = view.all::<Deployment>().iter();
+    let deployments = deployments.filter(|one| is_beside(&one.metadata, one.spec.replicas));
+    let sets = view.all::<StatefulSet>().iter();
+    let sets = sets.filter(|one| is_beside(&one.metadata, one.spec.replicas));
+    let sets = sets.map(Fact::reference);
+    deployments.map(Fact::reference).chain(sets).collect()
 }
 
 /// The Services that a pod's environment, the ConfigMaps behind it and its HelmRelease name.

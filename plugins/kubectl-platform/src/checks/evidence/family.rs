@@ -62,7 +62,10 @@ fn has_one_image(own: &PodTemplate, other: &PodTemplate) -> bool {
     images.any(|image| !image.is_empty() && other.spec.containers.iter().any(|c| c.image == *image))
 }
 
-fn is_of_one_release(own: &Meta, other: &Meta) -> bool {
+/// Whether one Helm release brought both.
+pub(in crate::checks) fn is_of_one_release(own: &Meta, other: &Meta) -> bool {
     let release = own.annotation("meta.helm.sh/release-name");
-    !release.is_empty() && release == other.annotation("meta.helm.sh/release-name")
+    !release.is_empty()
+        && release == other.annotation("meta.helm.sh/release-name")
+        && own.namespace == other.namespace
 }

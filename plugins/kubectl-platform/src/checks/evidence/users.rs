@@ -13,9 +13,9 @@ use shared::health::{Assess, Status};
 use shared::object::ObjectRef;
 
 use super::backends::{self, Backend};
-use super::dependencies;
 use super::selection::Maker;
 use super::workload::Workload;
+use super::{dependencies, family};
 
 /// What a check needs that asks who needs a Service: all routes and workloads, as hints, and what
 /// it names itself.
@@ -104,15 +104,23 @@ impl<'m, 'a> Users<'m, 'a> {
         all
     }
 
-    /// Whether something that needs a Service does not run: a workload that names it, or, where
-    /// the Service's own are databases, one beside it that takes addresses out of a Secret.
+    /// Whether something that needs a Service does not run: a workload that names it, one that was installed
+    /// together with the Service's own, or, where these are databases, one beside it that takes addresses out
+    /// of a Secret.
     pub(in crate::checks) fn is_missed(&self, service: &Service, own: &[&Maker<'_>]) -> bool {
         let is_database = own
             .iter()
             .any(|maker| maker.object.kind == Kind::StatefulSet.name());
         let beside = self.beside(service).filter(|_| is_database);
         let mut unanswered = self.others.iter().filter(|other| !other.is_answered);
-        self.naming(service).chain(beside).any(is_unwell)
+        let together = self.named.iter().map(|(maker, _)| *maker).filter(|maker| {
+            own.iter()
+                .any(|own| family::is_of_one_release(own.meta, maker.meta))
+        });
+        self.naming(service)
+            .chain(beside)
+            .chain(together)
+            .any(is_unwell)
             || unanswered.any(|other| other.asks(service))
     }
 
