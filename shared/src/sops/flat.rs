@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::metadata::malformed;
+use super::block::malformed;
 use super::tree::{Item, Key, Node, Value};
 use crate::failure::Result;
 

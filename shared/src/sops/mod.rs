@@ -16,6 +16,7 @@
 //! versions) passes through untouched.
 
 pub mod binary;
+mod block;
 pub mod cipher;
 pub mod crypt;
 pub mod data_key;

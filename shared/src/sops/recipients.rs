@@ -1,6 +1,6 @@
 //! Recipients of the data key: age's, which we open and make, and others, which we keep as they are.
 
-use super::metadata::{malformed, nodes, text};
+use super::block::{malformed, nodes, text};
 use super::tree::{Item, Value};
 use crate::failure::Result;
 

@@ -5,9 +5,12 @@ use std::collections::HashMap;
 
 use sha2::{Digest, Sha256};
 
-use super::{NONCE, Opened};
+use super::opened::Opened;
 use crate::secret::Secret;
 use crate::sops::scalar::Type;
+
+/// Bytes of the initialization vectors that we write.
+pub(super) const NONCE: usize = 32;
 
 /// The vectors that values were decrypted with: a value that did not change keeps its own, and so its
 /// ciphertext does not change either, as in sops.

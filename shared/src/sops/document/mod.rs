@@ -6,9 +6,10 @@ mod write;
 
 pub use layout::Layout;
 
+use super::block::malformed;
 use super::exit;
 use super::format::Format;
-use super::metadata::{Metadata, malformed};
+use super::metadata::Metadata;
 use super::tree::{Item, Key, Node, Roots, Value};
 use super::{binary, dotenv, flat, ini, json, yaml};
 use crate::failure::Result;

@@ -1,6 +1,7 @@
 //! Makes a `sops` block, and patches one: fields that stay the same stay as they are written.
 
 use super::{Metadata, VERSION};
+use crate::sops::block::nodes;
 use crate::sops::mac::Covers;
 use crate::sops::recipients::{Group, Recipient};
 use crate::sops::scope::Rule;
@@ -143,12 +144,4 @@ fn same(one: &Value, other: &Value) -> bool {
         }
         _ => one == other,
     }
-}
-
-/// The values as elements of a list.
-pub(in crate::sops) fn nodes(values: Vec<Value>) -> Vec<Item> {
-    values
-        .into_iter()
-        .map(|value| Item::Node(Node::new(tree::Key::None, value)))
-        .collect()
 }

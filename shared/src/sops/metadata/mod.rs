@@ -5,14 +5,12 @@
 
 mod change;
 
-pub(super) use change::nodes;
-
-use super::exit;
+use super::block::{malformed, text, wrong};
 use super::mac::Covers;
 use super::recipients::{Group, Recipient};
 use super::scope::{FIELDS, Rule};
 use super::tree::{Item, Value};
-use crate::failure::{Failure, Result};
+use crate::failure::Result;
 
 /// The version of sops that our files name: what they are written for.
 pub const VERSION: &str = "3.13.3";
@@ -142,28 +140,4 @@ fn threshold(view: &Value) -> Result<usize> {
         Some(_) => None,
     };
     number.ok_or_else(|| wrong("shamir_threshold", "no number"))
-}
-
-/// A text field; empty where there is none.
-pub(super) fn text(view: &Value, field: &str) -> Result<String> {
-    match view.get(field) {
-        None | Some(Value::Null) => Ok(String::new()),
-        Some(Value::Str(text)) => text
-            .text()
-            .map(str::to_owned)
-            .ok_or_else(|| wrong(field, "no text")),
-        Some(Value::Int(number)) => Ok(number.to_string()),
-        Some(Value::Float(number)) => Ok(number.to_string()),
-        Some(Value::Bool(says)) => Ok(says.to_string()),
-        Some(other) => Err(wrong(field, other.kind())),
-    }
-}
-
-fn wrong(field: &str, is: &str) -> Failure {
-    malformed(&format!("the field {field} of the sops block is {is}"))
-}
-
-/// A failure about the block.
-pub(super) fn malformed(message: &str) -> Failure {
-    Failure::new(message).exit(exit::GENERIC)
 }

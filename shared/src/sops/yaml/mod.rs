@@ -1,6 +1,5 @@
 //! The YAML store: read with the site of each value, and written by replacing at these sites and nowhere else.
 
-mod comments;
 mod emit;
 mod encoding;
 mod read;

@@ -1,6 +1,6 @@
 //! The field `age` of a rule or key group: a list of recipients, or a text that parts them by commas.
 
-use crate::sops::metadata::nodes;
+use crate::sops::block::nodes;
 use crate::sops::tree::{Item, Node, Value};
 
 /// The field, to be changed in the form in which it stands.

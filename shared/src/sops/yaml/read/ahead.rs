@@ -5,7 +5,7 @@ use std::ops::Range;
 use granit_parser::{Event, Span};
 
 use super::{Reader, bytes, start};
-use crate::sops::yaml::comments::Next;
+use crate::sops::yaml::read::comments::Next;
 
 impl Reader<'_> {
     /// The token that comments before an event belong to: blocks that end here have none of their own.

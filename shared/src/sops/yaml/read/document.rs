@@ -5,7 +5,7 @@ use granit_parser::Span;
 use super::{Reader, bytes, malformed};
 use crate::failure::Result;
 use crate::sops::tree::{Item, Key, Node, Roots, Value};
-use crate::sops::yaml::comments::Next;
+use crate::sops::yaml::read::comments::Next;
 use crate::sops::yaml::site::{Document, Source};
 
 impl Reader<'_> {

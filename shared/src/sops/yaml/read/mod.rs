@@ -3,21 +3,21 @@
 mod ahead;
 mod alias;
 mod collection;
+mod comments;
 mod dialect;
 mod document;
 mod scalar;
 mod span;
 
-pub(super) use collection::Open;
-pub(super) use span::bytes;
-use span::{start, start_of};
+use collection::Open;
+use comments::{Pending, Prior};
+use span::{bytes, start, start_of};
 
 use std::collections::HashMap;
 use std::ops::Range;
 
 use granit_parser::{Event, Options, Parser, Span};
 
-use super::comments::{Pending, Prior};
 use super::site::{Document, Shape, Site, Source};
 use crate::failure::{Failure, Result};
 use crate::sops::exit;
@@ -35,22 +35,22 @@ pub fn read(text: &str) -> Result<(Roots, Source)> {
     reader.finish()
 }
 
-pub(super) struct Reader<'t> {
-    pub(super) text: &'t str,
+struct Reader<'t> {
+    text: &'t str,
     events: Vec<(Event<'t>, Span)>,
     at: usize,
-    pub(super) comments: Vec<(Range<usize>, usize)>,
-    pub(super) next_comment: usize,
-    pub(super) stack: Vec<Open>,
-    pub(super) pending: Pending,
-    pub(super) prior: Prior,
+    comments: Vec<(Range<usize>, usize)>,
+    next_comment: usize,
+    stack: Vec<Open>,
+    pending: Pending,
+    prior: Prior,
     /// How many comments were put before what comes now.
-    pub(super) heads: usize,
+    heads: usize,
     /// Comments that wait for what takes them.
-    pub(super) carried: Vec<Item>,
+    carried: Vec<Item>,
     anchors: HashMap<usize, (Value, usize)>,
     unfolded: usize,
-    pub(super) sites: Vec<Site>,
+    sites: Vec<Site>,
     roots: Roots,
     documents: Vec<Document>,
 }

@@ -12,7 +12,7 @@ pub(super) use next::Next;
 
 use std::ops::Range;
 
-use super::read::Reader;
+use super::Reader;
 use crate::sops::tree::{Item, Value};
 
 /// Comments for a collection that does not start yet, and the root that was read.
