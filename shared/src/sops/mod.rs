@@ -20,6 +20,7 @@ mod block;
 pub mod cipher;
 pub mod crypt;
 pub mod data_key;
+mod decimal;
 pub mod document;
 pub mod dotenv;
 pub mod exit;

@@ -2,6 +2,7 @@
 //!
 //! See `ToBytes` and the cipher in sops's source, <https://github.com/getsops/sops>.
 
+use super::decimal;
 use super::time::Time;
 use super::tree::Value;
 use crate::secret::Secret;
@@ -75,7 +76,7 @@ fn float(number: f64) -> String {
     } else if number.is_infinite() {
         if number > 0.0 { "+Inf" } else { "-Inf" }.to_owned()
     } else {
-        number.to_string()
+        decimal::plain(number)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Values as the text that formats without types hold.
 
+use super::decimal;
 use super::tree::Value;
 use crate::secret::Secret;
 
@@ -34,11 +35,11 @@ fn float(number: f64) -> String {
 
 /// Go's shortest form of a finite number: with an exponent below 0.0001 and from a million on.
 pub(super) fn shortest(number: f64) -> String {
-    let short = format!("{number:e}");
+    let short = decimal::scientific(number);
     let (digits, exponent) = short.split_once('e').unwrap_or((&short, "0"));
     let exponent: i32 = exponent.parse().unwrap_or_default();
     if (-4..6).contains(&exponent) || number == 0.0 {
-        return number.to_string();
+        return decimal::plain(number);
     }
     let sign = if exponent < 0 { '-' } else { '+' };
     format!("{digits}e{sign}{:02}", exponent.abs())

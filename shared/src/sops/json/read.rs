@@ -48,7 +48,8 @@ fn drop_signs_of_zero(text: &mut String) {
             b'"' => in_string = !in_string,
             // What is escaped does not end the string.
             b'\\' => at += text[at..].chars().next().map_or(0, char::len_utf8),
-            _ if !in_string => {
+            // That of an exponent is another one: 1e-05.
+            _ if !in_string && !text[..here].ends_with(['e', 'E']) => {
                 let rest = text[at..].strip_prefix('0');
                 if rest.is_some_and(|rest| !rest.starts_with(['.', 'e', 'E'])) {
                     text.replace_range(here..at, " ");

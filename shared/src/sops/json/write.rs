@@ -1,6 +1,7 @@
 //! Writes JSON as sops does, with a tab for each level by default.
 
 use crate::failure::{Failure, Result};
+use crate::sops::decimal;
 use crate::sops::exit;
 use crate::sops::tree::{Item, Node, Value};
 
@@ -132,7 +133,7 @@ fn float(number: f64) -> String {
     }
     let size = number.abs();
     if size != 0.0 && !(1e-6..1e21).contains(&size) {
-        let text = format!("{number:e}");
+        let text = decimal::scientific(number);
         return match text.split_once('e') {
             Some((digits, exponent)) if !exponent.starts_with('-') => {
                 format!("{digits}e+{exponent}")
@@ -140,7 +141,7 @@ fn float(number: f64) -> String {
             _ => text,
         };
     }
-    number.to_string()
+    decimal::plain(number)
 }
 
 /// As Go's encoder: what is special in HTML is escaped too, what is no UTF-8 is replaced.
