@@ -38,6 +38,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let mut suspects = message::suspects(view, &object, &text);
         suspects.extend(argo::REPO_SERVER.suspects(view));
         suspects.extend(argo::REDIS.runs_in(view));
+        suspects.extend(argo::REPO_SERVER.services(view).chain(argo::REDIS.services(view)));
         suspects.extend(argo::project(application));
         suspects.extend(siblings.of(&object));
         found

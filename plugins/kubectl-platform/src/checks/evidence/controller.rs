@@ -44,6 +44,12 @@ impl Controller {
         found
     }
 
+    /// The Services that it is reached by, which bear its name.
+    pub(in crate::checks) fn services(&self, view: &View<'_>) -> impl Iterator<Item = ObjectRef> {
+        let all = self.runs_in(view).into_iter();
+        all.map(|object| Service::KIND.object(object.namespace(), &object.name))
+    }
+
     /// What to suspect where its work is not done: where it runs, or would run.
     pub(in crate::checks) fn suspects(&self, view: &View<'_>) -> Vec<ObjectRef> {
         let all = self.runs_in(view);
