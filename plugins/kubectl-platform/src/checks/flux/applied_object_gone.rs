@@ -28,6 +28,7 @@ macro_rules! lasting {
         /// Whether an object of a kind that was read is not there.
         fn is_gone(view: &View<'_>, object: &ObjectRef) -> bool {
             is_absent::<HelmRelease>(view, object)
+                || is_absent::<Kustomization>(view, object)
                 $(|| is_absent::<shared::facts::kinds::$module::$kind>(view, object))*
         }
     };
