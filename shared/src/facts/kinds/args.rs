@@ -31,6 +31,7 @@ const KEPT_VALUES: &[&str] = &[
     "ingressclass",
     "defaultrulesyntax",
     "namespaces",
+    "publishedservice",
     "--cluster-resource-namespace",
     "--sops-age-secret",
 ];

@@ -119,6 +119,12 @@ impl Traefik<'_> {
         (!class.is_empty() && own != class).then_some(Blind::Class(class))
     }
 
+    /// The Service whose address its Ingresses are to show, as namespace and name.
+    pub(in crate::checks) fn published(&self) -> Option<(&str, &str)> {
+        let option = "--providers.kubernetesingress.ingressendpoint.publishedservice";
+        self.container.args.value(option)?.split_once('/')
+    }
+
     /// Whether it was told to read rules as Traefik 2 did.
     pub(in crate::checks) fn reads_old_rules(&self) -> bool {
         self.container.args.value("--core.defaultrulesyntax") == Some("v2")

@@ -11,9 +11,10 @@ use std::collections::BTreeMap;
 use shared::facts::kinds::int_or_string::IntOrString;
 use shared::facts::kinds::service::Service;
 use shared::facts::{Fact, Kind, Need, View, declared, live};
-use shared::finding::Findings;
+use shared::finding::{Findings, Level};
 use shared::object::ObjectRef;
 
+use crate::checks::evidence::remedy::command;
 use crate::checks::evidence::{remedy, routes, selection, traefik};
 
 pub(super) const NEEDS: &[Need] = &[
@@ -38,6 +39,16 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     let Some(maker) = makers.iter().find(|maker| maker.object == traefik.object) else {
         return;
     };
+    let published = traefik.published().filter(|_| !maker.template.spec.host_network);
+    if let Some((namespace, name)) = published
+        && view.knows::<Service>()
+        && view.get::<Service>(namespace, name).is_none()
+    {
+        let told = format!("Service {name} does not exist, by which {} is to be reached", traefik.object);
+        let installers = traefik::installers(view, &traefiks);
+        let finding = found.missing(Level::Error, Kind::Service.object(namespace, name), told);
+        finding.made_by(installers).remedy(command!("kubectl -n {} get services", namespace));
+    }
     let fronts = || view.all::<Service>().iter().filter(|service| maker.is_selected_by(service));
     let Some(front) = fronts().find(|service| is_open(service)) else {
         return;
