@@ -41,6 +41,10 @@ mod tests {
     use super::*;
 
     #[test]
+    #[expect(
+        clippy::excessive_precision,
+        reason = "they are the numbers' own digits"
+    )]
     fn of_two_texts_that_are_as_near_the_even_one_is_taken() {
         for (number, text) in [
             (1431044366295.40625, "1431044366295.4062"),
