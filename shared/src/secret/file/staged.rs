@@ -1,7 +1,7 @@
 //! New contents of files, written before they take the place of the old.
 
 use std::fs::{self, File, Metadata, OpenOptions};
-use std::io::{self, Seek, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use zeroize::Zeroizing;
@@ -67,14 +67,18 @@ pub(super) fn stage_for(readers: Readers, path: &Path, contents: &[u8]) -> io::R
 
 /// Starts to bring many to the disk at once, which takes little longer than it does for one of them. They are
 /// only known to be there once they are put.
+#[cfg(target_os = "linux")]
 pub fn flush<'a>(staged: impl IntoIterator<Item = &'a Staged>) {
-    #[cfg(target_os = "linux")]
     for one in staged {
         if let State::Unnamed(unnamed) = &one.0 {
             return unnamed.flush_all();
         }
     }
 }
+
+/// Does nothing: what waits is written when it is put.
+#[cfg(not(target_os = "linux"))]
+pub fn flush<'a>(_: impl IntoIterator<Item = &'a Staged>) {}
 
 impl Staged {
     /// Brings the contents to the disk and puts them under the file's name. Says in which folder: that the name
@@ -101,7 +105,7 @@ impl Staged {
                     unnamed.folder().to_owned()
                 } else {
                     put_named(&unnamed.path, Readers::Owner, |file| {
-                        unnamed.file.rewind()?;
+                        io::Seek::rewind(&mut unnamed.file)?;
                         io::copy(&mut unnamed.file, file)?;
                         like::make(file, &unnamed.file.metadata()?)
                     })?
