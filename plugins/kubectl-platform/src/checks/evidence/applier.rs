@@ -34,14 +34,12 @@ pub(in crate::checks) fn appliers(view: &View<'_>, meta: &Meta) -> Vec<ObjectRef
     let uninstalled = view.all::<HelmRelease>().iter().filter(|release| {
         release::target_namespace(release) == meta.namespace && release::is_absent(release)
     });
-    let applied = view.all::<Kustomization>().iter();
-    let applied = applied.flat_map(|one| inventory::objects(&one.status.inventory));
+    let applied = view.all::<Kustomization>().iter().flat_map(|one| {
+        inventory::of_kind(&one.status.inventory, HelmRelease::KIND, &meta.namespace)
+    });
     let deleted = applied.filter(|object| {
-        object.kind == HelmRelease::KIND.name()
-            && object.namespace() == meta.namespace
-            && view
-                .get::<HelmRelease>(object.namespace(), &object.name)
-                .is_none()
+        view.get::<HelmRelease>(object.namespace(), &object.name)
+            .is_none()
     });
     let kustomization = kustomization.map(Fact::reference);
     let application = application.map(Fact::reference);

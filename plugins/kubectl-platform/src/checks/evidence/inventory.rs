@@ -1,12 +1,39 @@
 //! The objects in Flux' inventories, which write them as `NAMESPACE_NAME_GROUP_KIND`.
 //! See <https://github.com/fluxcd/cli-utils/blob/main/pkg/object/objmetadata.go>.
 
+use shared::facts::Kind;
 use shared::facts::kinds::flux_apply::{Inventory, InventoryEntry};
 use shared::object::ObjectRef;
 
 /// What was applied.
 pub(in crate::checks) fn objects(inventory: &Inventory) -> impl Iterator<Item = ObjectRef> {
     inventory.entries.iter().filter_map(object)
+}
+
+/// What was applied of a kind in a namespace.
+pub(in crate::checks) fn of_kind<'a>(
+    inventory: &'a Inventory,
+    kind: Kind,
+    namespace: &'a str,
+) -> impl Iterator<Item = ObjectRef> + 'a {
+    let entries = inventory.entries.iter();
+    let entries = entries.filter(move |entry| may_be(entry, kind.name(), namespace));
+    entries.filter_map(object)
+}
+
+/// Whether an object was applied.
+pub(in crate::checks) fn holds(inventory: &Inventory, wanted: &ObjectRef) -> bool {
+    let mut entries = inventory.entries.iter();
+    entries.any(|entry| {
+        may_be(entry, &wanted.kind, wanted.namespace()) && object(entry).as_ref() == Some(wanted)
+    })
+}
+
+/// Tells most entries apart before anything is made of them: inventories are long, and asked often.
+fn may_be(entry: &InventoryEntry, kind: &str, namespace: &str) -> bool {
+    let begins = entry.id.strip_prefix(namespace);
+    let ends = entry.id.strip_suffix(kind);
+    begins.is_some_and(|rest| rest.starts_with('_')) && ends.is_some_and(|id| id.ends_with('_'))
 }
 
 fn object(entry: &InventoryEntry) -> Option<ObjectRef> {
@@ -61,5 +88,28 @@ mod tests {
                 .collect();
             assert_eq!(found, [object]);
         }
+    }
+
+    #[test]
+    fn those_of_a_kind_and_a_namespace_are_told_apart() {
+        let ids = [
+            "cache_redis_helm.toolkit.fluxcd.io_HelmRelease",
+            "cache_redis__Secret",
+            "cache-old_redis_helm.toolkit.fluxcd.io_HelmRelease",
+            "_cache__HelmRelease",
+        ];
+        let entries = ids.map(|id| InventoryEntry {
+            id: id.into(),
+            v: "v2".into(),
+        });
+        let inventory = Inventory {
+            entries: entries.into(),
+        };
+        let found = of_kind(&inventory, Kind::HelmRelease, "cache");
+        let found: Vec<_> = found.map(|object| object.to_string()).collect();
+        assert_eq!(found, ["HelmRelease/cache/redis"]);
+        let secret = |name| Kind::Secret.object("cache", name);
+        assert!(holds(&inventory, &secret("redis")));
+        assert!(!holds(&inventory, &secret("redis-tls")));
     }
 }

@@ -66,13 +66,15 @@ pub(in crate::checks) fn makers(view: &View<'_>, needed_by: &Meta, name: &str) -
     let before = view.all::<Kustomization>().iter().filter(|kustomization| {
         !is_applied(kustomization)
             && (kustomization.spec.decryption.is_some()
-                || inventory::objects(&kustomization.status.inventory)
-                    .any(|object| secrets.contains(&object)))
+                || secrets
+                    .iter()
+                    .any(|secret| inventory::holds(&kustomization.status.inventory, secret)))
     });
     // What was to bring it, or what makes it, may itself be missing.
-    let applied = view.all::<Kustomization>().iter();
-    let applied = applied.flat_map(|one| inventory::objects(&one.status.inventory));
-    let applied = applied.filter(|object| writers.contains(object));
+    let applied = writers.into_iter().filter(|writer| {
+        let mut all = view.all::<Kustomization>().iter();
+        all.any(|one| inventory::holds(&one.status.inventory, writer))
+    });
     let brings = |one: &ApplicationResource| {
         let makes = ["Secret", "SealedSecret", "ExternalSecret"].contains(&one.kind.as_str());
         makes && one.namespace == namespace && one.name == name && one.status != "Synced"
