@@ -4,7 +4,12 @@ use super::{Component, VersionOf};
 
 pub(super) static COMPONENT: Component = Component {
     groups: &["cattle.io"],
-    names: &["local-path-provisioner", "svclb", "klipper-lb", "helm-install"],
+    names: &[
+        "local-path-provisioner",
+        "svclb",
+        "klipper-lb",
+        "helm-install",
+    ],
     labels: &["svccontroller.k3s.cattle.io/"],
     version: VersionOf::Nodes,
 };

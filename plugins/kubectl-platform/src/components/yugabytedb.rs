@@ -4,7 +4,13 @@ use super::Component;
 
 pub(super) static COMPONENT: Component = Component {
     groups: &["yugabyte.com", "yugabyte.io"],
-    names: &["yugabyte", "yugabytedb", "yugaware", "yb-master", "yb-tserver"],
+    names: &[
+        "yugabyte",
+        "yugabytedb",
+        "yugaware",
+        "yb-master",
+        "yb-tserver",
+    ],
     labels: &["yugabyte-cluster"],
     ..Component::NONE
 };

@@ -21,7 +21,8 @@ const ROLLOUT: SignedDuration = SignedDuration::from_mins(10);
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     for application in view.all::<Application>() {
         let own = &application.status.health;
-        let is_by_hand = !argo::is_automated(application) && application.status.operation_state.is_none();
+        let is_by_hand =
+            !argo::is_automated(application) && application.status.operation_state.is_none();
         let status = match own.status.as_str() {
             _ if application.metadata.deletion_timestamp.0.is_some() => continue,
             "Degraded" => Status::Failed,
@@ -40,15 +41,24 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             }
         }
         // Before version 2.14 Argo CD does not say since when.
-        let synced = application.status.operation_state.as_ref().map(|last| last.finished_at);
+        let synced = application
+            .status
+            .operation_state
+            .as_ref()
+            .map(|last| last.finished_at);
         let since = [Some(own.last_transition_time), synced];
         let since = since.into_iter().flatten().find(|time| time.0.is_some());
         let health = Health::new(status, &own.status, &own.message)
             .since(since.unwrap_or(application.metadata.creation_timestamp));
-        let health = if own.status == "Progressing" { health.within(ROLLOUT) } else { health };
+        let health = if own.status == "Progressing" {
+            health.within(ROLLOUT)
+        } else {
+            health
+        };
         // What Argo CD does not judge itself, such as operators' resources, may be the cause too; and where
         // it names nothing that is unwell, whatever is.
-        let is_named = |one: &&ApplicationResource| !is_well(one) || one.health.is_none() || unwell.is_empty();
+        let is_named =
+            |one: &&ApplicationResource| !is_well(one) || one.health.is_none() || unwell.is_empty();
         let suspects = resources.iter().filter(is_named).map(argo::judged);
         if let Some(finding) = found.unwell(application, &health, text) {
             finding.suspect(suspects).remedy(argo::get(application));
@@ -57,7 +67,10 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
 }
 
 fn is_well(resource: &ApplicationResource) -> bool {
-    let health = resource.health.as_ref().map(|health| health.status.as_str());
+    let health = resource
+        .health
+        .as_ref()
+        .map(|health| health.status.as_str());
     matches!(health, None | Some("" | "Healthy" | "Suspended"))
 }
 

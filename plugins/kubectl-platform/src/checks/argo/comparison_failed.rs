@@ -38,7 +38,11 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let mut suspects = message::suspects(view, &object, &text);
         suspects.extend(argo::REPO_SERVER.suspects(view));
         suspects.extend(argo::REDIS.runs_in(view));
-        suspects.extend(argo::REPO_SERVER.services(view).chain(argo::REDIS.services(view)));
+        suspects.extend(
+            argo::REPO_SERVER
+                .services(view)
+                .chain(argo::REDIS.services(view)),
+        );
         suspects.extend(argo::project(application));
         suspects.extend(siblings.of(&object));
         found
@@ -62,5 +66,7 @@ fn complaint(application: &Application) -> Option<String> {
 fn repositories(application: &Application) -> String {
     let spec = &application.spec;
     let all = spec.source.iter().chain(&spec.sources);
-    all.map(|source| source.repo_url.0.as_str()).collect::<Vec<_>>().join(" ")
+    all.map(|source| source.repo_url.0.as_str())
+        .collect::<Vec<_>>()
+        .join(" ")
 }

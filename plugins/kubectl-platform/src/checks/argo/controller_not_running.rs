@@ -45,8 +45,14 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         REDIS.look(view, found);
     }
     for controller in [&REPO_SERVER, &REDIS] {
-        for service in controller.services(view).filter(|service| is_gone(view, service)) {
-            let told = format!("Service {} does not exist: {}", service.name, controller.loss);
+        for service in controller
+            .services(view)
+            .filter(|service| is_gone(view, service))
+        {
+            let told = format!(
+                "Service {} does not exist: {}",
+                service.name, controller.loss
+            );
             let remedy = command!("kubectl -n {} get services", service.namespace());
             found.missing(Level::Error, service, told).remedy(remedy);
         }

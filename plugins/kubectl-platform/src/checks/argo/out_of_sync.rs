@@ -25,12 +25,22 @@ pub(super) const NEEDS: &[Need] = &[
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     for application in view.all::<Application>() {
         let status = &application.status;
-        let is_syncing = status.operation_state.as_ref().is_some_and(|last| last.phase == "Running");
+        let is_syncing = status
+            .operation_state
+            .as_ref()
+            .is_some_and(|last| last.phase == "Running");
         if status.sync.status != "OutOfSync" || is_syncing {
             continue;
         }
-        let differing: Vec<_> = status.resources.iter().filter(|one| one.status == "OutOfSync").collect();
-        let names: Vec<_> = differing.iter().map(|one| format!("{}/{}", one.kind, one.name)).collect();
+        let differing: Vec<_> = status
+            .resources
+            .iter()
+            .filter(|one| one.status == "OutOfSync")
+            .collect();
+        let names: Vec<_> = differing
+            .iter()
+            .map(|one| format!("{}/{}", one.kind, one.name))
+            .collect();
         let names = match names.as_slice() {
             [] => "it".to_owned(),
             names => names.join(", "),
@@ -51,7 +61,10 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let mut suspects = argo::APPLICATION_CONTROLLER.suspects(view);
         suspects.extend(argo::REPO_SERVER.suspects(view));
         // Where it names nothing that differs, any of its objects may.
-        let named = status.resources.iter().filter(|one| differing.is_empty() || one.status == "OutOfSync");
+        let named = status
+            .resources
+            .iter()
+            .filter(|one| differing.is_empty() || one.status == "OutOfSync");
         suspects.extend(named.map(argo::judged));
         let meta = &application.metadata;
         found
@@ -77,7 +90,10 @@ fn is_new(view: &View<'_>, application: &Application) -> bool {
 fn heals(application: &Application) -> bool {
     let status = &application.status;
     let automated = application.spec.sync_policy.automated.as_ref();
-    let synced = status.operation_state.as_ref().filter(|last| last.phase == "Succeeded");
+    let synced = status
+        .operation_state
+        .as_ref()
+        .filter(|last| last.phase == "Succeeded");
     let is_done = synced.is_some_and(|last| last.sync_result.revision == status.sync.revision);
     automated.is_some_and(|automated| automated.self_heal) || !is_done
 }

@@ -14,22 +14,32 @@ use crate::checks::evidence::absent::Absent;
 use crate::checks::evidence::argo;
 use crate::checks::evidence::remedy::command;
 
-pub(super) const NEEDS: &[Need] = &[
-    declared(Kind::Application),
-    declared(Kind::Custom).lookup(),
-];
+pub(super) const NEEDS: &[Need] = &[declared(Kind::Application), declared(Kind::Custom).lookup()];
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
-    let projects: Vec<_> = view.all::<Custom>().iter().filter(|one| one.kind == "AppProject").map(Fact::reference).collect();
+    let projects: Vec<_> = view
+        .all::<Custom>()
+        .iter()
+        .filter(|one| one.kind == "AppProject")
+        .map(Fact::reference)
+        .collect();
     // Applications may live outside Argo CD's namespace; projects never do.
     let exists = |name: &str| projects.iter().any(|project| project.name == name);
     let mut absent = Absent::default();
     for application in view.all::<Application>() {
         if let Some(project) = argo::project(application).filter(|project| !exists(&project.name)) {
-            absent.add(project, &application.reference(), "spec.project", Vec::new());
+            absent.add(
+                project,
+                &application.reference(),
+                "spec.project",
+                Vec::new(),
+            );
         }
     }
     absent.report(found, |missing, finding| {
-        finding.remedy(command!("kubectl -n {} get appprojects", missing.namespace()));
+        finding.remedy(command!(
+            "kubectl -n {} get appprojects",
+            missing.namespace()
+        ));
     });
 }

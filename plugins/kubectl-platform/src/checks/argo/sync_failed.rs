@@ -27,7 +27,8 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             continue;
         }
         let failed = |result: &&SyncedResource| {
-            result.status == "SyncFailed" || ["Failed", "Error"].contains(&result.hook_phase.as_str())
+            result.status == "SyncFailed"
+                || ["Failed", "Error"].contains(&result.hook_phase.as_str())
         };
         let results: Vec<_> = last.sync_result.resources.iter().filter(failed).collect();
         let mut text = format!("sync {}: {}", last.phase, last.message);
@@ -40,7 +41,11 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         }
         // Somebody put it right since, or only a hook behind it failed.
         let is_well = status.sync.status == "Synced" && status.health.status == "Healthy";
-        let level = if is_well { Level::Warning } else { Level::Error };
+        let level = if is_well {
+            Level::Warning
+        } else {
+            Level::Error
+        };
         let finding = found.about(level, application, text);
         finding.suspect(suspects).remedy(argo::get(application));
     }

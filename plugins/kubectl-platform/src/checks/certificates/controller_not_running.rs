@@ -54,7 +54,11 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         if wanted == 0 {
             found
                 .error(deployment, format!("is scaled to 0: {lost}"))
-                .remedy(command!("kubectl scale deployment {} -n {} --replicas 1", meta.name, meta.namespace));
+                .remedy(command!(
+                    "kubectl scale deployment {} -n {} --replicas 1",
+                    meta.name,
+                    meta.namespace
+                ));
             continue;
         }
         let health = deployment.health(view.now());
@@ -65,7 +69,11 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             Level::Error
         };
         found
-            .about(level, deployment, format!("0 of {wanted} pods are available: {lost}"))
+            .about(
+                level,
+                deployment,
+                format!("0 of {wanted} pods are available: {lost}"),
+            )
             .remedy(remedy::describe(&deployment.reference()));
     }
 }

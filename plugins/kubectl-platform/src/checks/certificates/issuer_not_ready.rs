@@ -11,8 +11,8 @@ use shared::facts::{Kind, Need, View, declared, live};
 use shared::finding::Findings;
 use shared::health::Assess;
 
-use crate::checks::evidence::{cert_manager, issuer_secrets, message, words};
 use crate::checks::evidence::remedy;
+use crate::checks::evidence::{cert_manager, issuer_secrets, message, words};
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Issuer),

@@ -14,8 +14,8 @@ use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::Findings;
 
 use crate::checks::evidence::absent::{self, Absent};
-use crate::checks::evidence::{issuer_secrets, on_its_way, secret_source};
 use crate::checks::evidence::remedy::command;
+use crate::checks::evidence::{issuer_secrets, on_its_way, secret_source};
 
 pub(super) const NEEDS: &[Need] = &[
     declared(Kind::Issuer),
@@ -59,7 +59,10 @@ where
                     absent.add(object, &about, field, makers);
                 }
                 Some(secret) if lacks(secret, key) => {
-                    found.error(secret, format!("has no key {key}, which {field} of {about} names"));
+                    found.error(
+                        secret,
+                        format!("has no key {key}, which {field} of {about} names"),
+                    );
                 }
                 Some(_) => {}
             }

@@ -11,9 +11,9 @@ use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::Findings;
 use shared::health::Assess;
 
+use crate::checks::evidence::remedy;
 use crate::checks::evidence::siblings::Siblings;
 use crate::checks::evidence::{cert_manager, issuance, words};
-use crate::checks::evidence::remedy;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Order),
@@ -26,8 +26,16 @@ pub(super) const NEEDS: &[Need] = &[
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     // The limits of an ACME account are those of all its orders.
     let mut siblings = Siblings::default();
-    for order in view.all::<Order>().iter().filter(|order| !order.status.reason.is_empty()) {
-        siblings.add(order.reference(), &order.spec.issuer_ref.name, &order.status.reason);
+    for order in view
+        .all::<Order>()
+        .iter()
+        .filter(|order| !order.status.reason.is_empty())
+    {
+        siblings.add(
+            order.reference(),
+            &order.spec.issuer_ref.name,
+            &order.status.reason,
+        );
     }
     for order in view.all::<Order>() {
         let meta = &order.metadata;

@@ -44,7 +44,10 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         } else {
             Level::Warning
         };
-        let due = status.renewal_time.0.map_or_else(String::new, |due| format!("{due}"));
+        let due = status
+            .renewal_time
+            .0
+            .map_or_else(String::new, |due| format!("{due}"));
         let why = failed.map_or_else(String::new, |last| format!("; {}", last.message));
         found
             .about(

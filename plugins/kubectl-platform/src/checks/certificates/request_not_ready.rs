@@ -12,8 +12,8 @@ use shared::finding::{Findings, Level};
 use shared::health::{Assess, Status};
 use shared::object::ObjectRef;
 
-use crate::checks::evidence::{cert_manager, issuance, words};
 use crate::checks::evidence::remedy;
+use crate::checks::evidence::{cert_manager, issuance, words};
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::CertificateRequest),

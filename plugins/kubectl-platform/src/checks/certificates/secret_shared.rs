@@ -31,7 +31,10 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         };
         for certificate in later {
             let other = first.reference();
-            found.error(*certificate, format!("writes Secret {secret}, as {other} does"));
+            found.error(
+                *certificate,
+                format!("writes Secret {secret}, as {other} does"),
+            );
         }
     }
 }

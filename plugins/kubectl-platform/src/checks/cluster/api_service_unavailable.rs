@@ -37,7 +37,10 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let Some(finding) = found.unwell(api, &health, message) else {
             continue;
         };
-        finding.remedy(command!("kubectl get apiservice {} -o yaml", api.metadata.name));
+        finding.remedy(command!(
+            "kubectl get apiservice {} -o yaml",
+            api.metadata.name
+        ));
         if let Some(service) = &api.spec.service {
             let (namespace, name) = (service.namespace.as_str(), service.name.as_str());
             finding.suspect([ObjectRef::new("v1", "Service", namespace, name)]);

@@ -15,8 +15,8 @@ use shared::finding::{Findings, Level};
 use shared::object::ObjectRef;
 
 use crate::checks::evidence::dns;
-use crate::checks::evidence::trouble::is_late;
 use crate::checks::evidence::remedy::command;
+use crate::checks::evidence::trouble::is_late;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Deployment),
@@ -44,12 +44,19 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let told = format!("DNS is down: {name} {why}, names do not resolve");
         let finding = server.about(found, level, told);
         finding.suspect(dns::networks(view));
-        finding.remedy(command!("kubectl -n {} logs {}/{} --previous", server.object.namespace(), server.object.kind.to_lowercase(), name));
+        finding.remedy(command!(
+            "kubectl -n {} logs {}/{} --previous",
+            server.object.namespace(),
+            server.object.kind.to_lowercase(),
+            name
+        ));
         if wanted == 0 {
             // Of pods that are not wanted nobody says that they miss; who asks names the Service.
             for service in dns::services(view) {
                 let told = format!("nobody answers: {name} {why}");
-                found.missing(Level::Error, service, told).blame(server.object.clone());
+                found
+                    .missing(Level::Error, service, told)
+                    .blame(server.object.clone());
             }
         }
     }

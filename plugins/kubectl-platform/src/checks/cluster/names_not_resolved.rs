@@ -7,7 +7,9 @@
 
 use std::collections::BTreeSet;
 
-use shared::facts::kinds::flux_source::{Bucket, GitRepository, HelmChart, HelmRepository, OciRepository};
+use shared::facts::kinds::flux_source::{
+    Bucket, GitRepository, HelmChart, HelmRepository, OciRepository,
+};
 use shared::facts::kinds::service::Service;
 use shared::facts::meta::{Condition, condition};
 use shared::facts::{Fact, Kind, Need, View, live};
@@ -31,7 +33,12 @@ pub(super) const NEEDS: &[Need] = &[
 const ENOUGH: usize = 2;
 
 /// What a server's own failure looks like; that there is no such host is an answer.
-const FAILURES: [&str; 4] = ["server misbehaving", "i/o timeout", "connection refused", "SERVFAIL"];
+const FAILURES: [&str; 4] = [
+    "server misbehaving",
+    "i/o timeout",
+    "connection refused",
+    "SERVFAIL",
+];
 
 /// Where caches of DNS on each node listen.
 /// See <https://kubernetes.io/docs/tasks/administer-cluster/nodelocaldns/>.
@@ -39,17 +46,30 @@ const CACHES: &str = "169.254";
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     let mut said: Vec<&str> = Vec::new();
-    said.extend(messages::<GitRepository>(view, |one| &one.status.conditions));
-    said.extend(messages::<HelmRepository>(view, |one| &one.status.conditions));
-    said.extend(messages::<OciRepository>(view, |one| &one.status.conditions));
+    said.extend(messages::<GitRepository>(view, |one| {
+        &one.status.conditions
+    }));
+    said.extend(messages::<HelmRepository>(view, |one| {
+        &one.status.conditions
+    }));
+    said.extend(messages::<OciRepository>(view, |one| {
+        &one.status.conditions
+    }));
     said.extend(messages::<Bucket>(view, |one| &one.status.conditions));
     said.extend(messages::<HelmChart>(view, |one| &one.status.conditions));
     let servers = dns::servers(view);
     for service in dns::services(view) {
-        let own = view.get::<Service>(service.namespace(), &service.name).map(|one| one.spec.cluster_ip.as_str());
+        let own = view
+            .get::<Service>(service.namespace(), &service.name)
+            .map(|one| one.spec.cluster_ip.as_str());
         // Of the range of Services, if by an address that it had before; a cache on each node has its own.
-        let is_asked = |address: &str| own.is_some_and(|own| range(own) == range(address)) || range(address) == CACHES;
-        let failed: Vec<_> = said.iter().filter_map(|message| failed(message, is_asked)).collect();
+        let is_asked = |address: &str| {
+            own.is_some_and(|own| range(own) == range(address)) || range(address) == CACHES
+        };
+        let failed: Vec<_> = said
+            .iter()
+            .filter_map(|message| failed(message, is_asked))
+            .collect();
         let names: BTreeSet<_> = failed.iter().map(|(name, _)| *name).collect();
         let (Some((_, why)), true) = (failed.first(), names.len() >= ENOUGH) else {
             continue;
@@ -72,8 +92,13 @@ fn messages<'a, F: Fact>(
     view: &View<'a>,
     conditions: impl Fn(&'a F) -> &'a Vec<Condition>,
 ) -> impl Iterator<Item = &'a str> {
-    let ready = view.all::<F>().iter().filter_map(move |one| condition(conditions(one), "Ready"));
-    ready.filter(|ready| ready.is_false()).map(|ready| ready.message.as_str())
+    let ready = view
+        .all::<F>()
+        .iter()
+        .filter_map(move |one| condition(conditions(one), "Ready"));
+    ready
+        .filter(|ready| ready.is_false())
+        .map(|ready| ready.message.as_str())
 }
 
 /// The name and the failure of `lookup NAME on ADDRESS:53: FAILURE`, where the cluster's DNS was asked.

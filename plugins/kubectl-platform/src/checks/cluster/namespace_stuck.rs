@@ -12,9 +12,9 @@ use shared::facts::kinds::core::Namespace;
 use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::Findings;
 
+use crate::checks::evidence::remedy::command;
 use crate::checks::evidence::span::lasting;
 use crate::checks::evidence::trouble::is_late;
-use crate::checks::evidence::remedy::command;
 
 pub(super) const NEEDS: &[Need] = &[live(Kind::Namespace), live(Kind::ApiService).hint()];
 
@@ -42,7 +42,10 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             namespace,
             format!("namespace {name} is being deleted{lasting}: {why}"),
         );
-        finding.remedy(command!("kubectl get namespace {} -o jsonpath='{{.status.conditions}}'", name));
+        finding.remedy(command!(
+            "kubectl get namespace {} -o jsonpath='{{.status.conditions}}'",
+            name
+        ));
         let is_named =
             |api: &&ApiService| why.contains(&format!("{}/{}", api.spec.group, api.spec.version));
         finding.suspect(

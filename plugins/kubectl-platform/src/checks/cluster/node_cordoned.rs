@@ -5,10 +5,10 @@
 //!
 //! When the maintenance is over: `kubectl uncordon NAME`.
 
+use crate::checks::evidence::remedy::command;
 use shared::facts::kinds::node::Node;
 use shared::facts::{Kind, Need, View, declared};
 use shared::finding::Findings;
-use crate::checks::evidence::remedy::command;
 
 pub(super) const NEEDS: &[Need] = &[declared(Kind::Node)];
 

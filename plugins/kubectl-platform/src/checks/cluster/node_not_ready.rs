@@ -16,10 +16,10 @@ use shared::finding::{Findings, Level};
 use shared::object::ObjectRef;
 
 use crate::checks::evidence::needs::seeing_pods;
+use crate::checks::evidence::remedy::command;
 use crate::checks::evidence::span::lasting;
 use crate::checks::evidence::trouble::Trouble;
 use crate::checks::evidence::workload::Workload;
-use crate::checks::evidence::remedy::command;
 
 pub(super) const NEEDS: &[Need] = seeing_pods![live(Kind::Node)];
 

@@ -28,7 +28,9 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         if numbers(own).is_some_and(|own| own[..own.len().min(least.len())] < least[..]) {
             let expected = &config.kubernetes.version;
             let message = format!("kubelet {own} is older than {expected}, which is expected");
-            found.error(node, message).remedy("kubectl get nodes -o wide");
+            found
+                .error(node, message)
+                .remedy("kubectl get nodes -o wide");
         }
     }
 }

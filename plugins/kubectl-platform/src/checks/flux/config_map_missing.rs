@@ -23,22 +23,48 @@ pub(super) const NEEDS: &[Need] = &[
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     let mut absent = Absent::default();
-    for kustomization in view.all::<Kustomization>().iter().filter(|k| !k.spec.suspend) {
+    for kustomization in view
+        .all::<Kustomization>()
+        .iter()
+        .filter(|k| !k.spec.suspend)
+    {
         let from = &kustomization.spec.post_build.substitute_from;
-        look(view, &mut absent, kustomization, from, "spec.postBuild.substituteFrom");
+        look(
+            view,
+            &mut absent,
+            kustomization,
+            from,
+            "spec.postBuild.substituteFrom",
+        );
     }
-    for release in view.all::<HelmRelease>().iter().filter(|release| !release.spec.suspend) {
-        look(view, &mut absent, release, &release.spec.values_from, "spec.valuesFrom");
+    for release in view
+        .all::<HelmRelease>()
+        .iter()
+        .filter(|release| !release.spec.suspend)
+    {
+        look(
+            view,
+            &mut absent,
+            release,
+            &release.spec.values_from,
+            "spec.valuesFrom",
+        );
     }
     absent.report(found, |missing, finding| {
         absent::tell_elsewhere::<ConfigMap>(view, missing, finding);
-        finding.remedy(command!("kubectl -n {} get configmaps", missing.namespace()));
+        finding.remedy(command!(
+            "kubectl -n {} get configmaps",
+            missing.namespace()
+        ));
     });
 }
 
 fn look(view: &View<'_>, absent: &mut Absent, by: &impl Fact, from: &[ValuesRef], field: &str) {
     let namespace = &by.meta().namespace;
-    for ValuesRef { name, .. } in from.iter().filter(|from| from.kind == "ConfigMap" && !from.optional) {
+    for ValuesRef { name, .. } in from
+        .iter()
+        .filter(|from| from.kind == "ConfigMap" && !from.optional)
+    {
         if view.get::<ConfigMap>(namespace, name).is_none() {
             let missing = Kind::ConfigMap.object(namespace, name);
             absent.add(missing, &by.reference(), field, appliers(view, by.meta()));

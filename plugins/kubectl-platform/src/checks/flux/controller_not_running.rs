@@ -29,10 +29,19 @@ pub(super) const NEEDS: &[Need] = &[
 const CONTROLLERS: &[Controller] = &[
     flux_controller(&["source-controller"], "nothing newer is fetched"),
     flux_controller(&["kustomize-controller"], "no Kustomization is applied"),
-    flux_controller(&["helm-controller"], "no HelmRelease is installed or upgraded"),
-    flux_controller(&["notification-controller"], "no webhook is received, no alert is sent"),
+    flux_controller(
+        &["helm-controller"],
+        "no HelmRelease is installed or upgraded",
+    ),
+    flux_controller(
+        &["notification-controller"],
+        "no webhook is received, no alert is sent",
+    ),
     flux_controller(&["image-reflector-controller"], "no new image is seen"),
-    flux_controller(&["image-automation-controller"], "no new image is written to Git"),
+    flux_controller(
+        &["image-automation-controller"],
+        "no new image is written to Git",
+    ),
 ];
 
 const fn flux_controller(names: &'static [&'static str], loss: &'static str) -> Controller {

@@ -24,15 +24,30 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
 fn each<F: Dependent>(view: &View<'_>, found: &mut Findings) {
     let graph = graph(view.all::<F>());
     for members in tarjan_scc(&graph) {
-        let names: Vec<String> = members.iter().rev().map(|node| graph[*node].reference().to_string()).collect();
+        let names: Vec<String> = members
+            .iter()
+            .rev()
+            .map(|node| graph[*node].reference().to_string())
+            .collect();
         for node in &members {
             let Some(next) = graph.neighbors(*node).find(|next| members.contains(next)) else {
                 continue;
             };
             let object = graph[*node];
             let meta = object.meta();
-            let text = format!("depends on itself: {} wait for each other", names.join(", "));
-            found.error(object, text).blame(graph[next].reference()).remedy(command!("kubectl -n {} get {} {} -o jsonpath='{{.spec.dependsOn}}'", meta.namespace, F::KIND.plural(), meta.name));
+            let text = format!(
+                "depends on itself: {} wait for each other",
+                names.join(", ")
+            );
+            found
+                .error(object, text)
+                .blame(graph[next].reference())
+                .remedy(command!(
+                    "kubectl -n {} get {} {} -o jsonpath='{{.spec.dependsOn}}'",
+                    meta.namespace,
+                    F::KIND.plural(),
+                    meta.name
+                ));
         }
     }
 }

@@ -10,9 +10,9 @@ use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::Findings;
 use shared::health::{Assess, Status};
 
+use crate::checks::evidence::remedy::command;
 use crate::checks::evidence::siblings::Siblings;
 use crate::checks::evidence::{flux, message, sources};
-use crate::checks::evidence::remedy::command;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::HelmChart),
@@ -49,16 +49,28 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             source.name
         );
         let mut suspects = message::suspects(view, &chart.reference(), &health.message);
-        suspects.extend(flux::source(&source.kind, &chart.metadata.namespace, &source.name));
+        suspects.extend(flux::source(
+            &source.kind,
+            &chart.metadata.namespace,
+            &source.name,
+        ));
         suspects.extend(siblings.of(&chart.reference()));
         suspects.extend(sources.alike(&health.message));
-        suspects.extend(flux::without_room(view, &health.message, "source-controller"));
+        suspects.extend(flux::without_room(
+            view,
+            &health.message,
+            "source-controller",
+        ));
         if health.status == Status::InProgress {
             suspects.push(flux::controller(view, "source-controller"));
         }
         if let Some(finding) = found.unwell(chart, &health, text) {
             finding
-                .remedy(command!("flux reconcile source chart {} -n {}", chart.metadata.name, chart.metadata.namespace))
+                .remedy(command!(
+                    "flux reconcile source chart {} -n {}",
+                    chart.metadata.name,
+                    chart.metadata.namespace
+                ))
                 .suspect(suspects);
         }
     }

@@ -53,8 +53,14 @@ fn each<F: Dependent>(view: &View<'_>, found: &mut Findings, absent: &mut Absent
                 Some(known) => {
                     let served = known.spec.versions.iter().filter(|version| version.served);
                     let served: Vec<_> = served.map(|version| version.name.as_str()).collect();
-                    let text = format!("holds {field}, but {} serves {}", definition.name, served.join(", "));
-                    found.error(object, text).remedy(command!("kubectl get crd {}", definition.name));
+                    let text = format!(
+                        "holds {field}, but {} serves {}",
+                        definition.name,
+                        served.join(", ")
+                    );
+                    found
+                        .error(object, text)
+                        .remedy(command!("kubectl get crd {}", definition.name));
                 }
             }
         }

@@ -38,7 +38,10 @@ fn each<F: Dependent>(view: &View<'_>, absent: &mut Absent) {
             continue;
         }
         let missing = message::absent_namespaces(&object.complaint(&health));
-        for missing in missing.into_iter().filter(|one| view.get::<Namespace>("", &one.name).is_none()) {
+        for missing in missing
+            .into_iter()
+            .filter(|one| view.get::<Namespace>("", &one.name).is_none())
+        {
             absent.add(missing, &object.reference(), "a manifest", Vec::new());
         }
     }

@@ -7,15 +7,17 @@
 //! Create it, or mend the name. Flux looks for it in the namespace of the object that names it.
 
 use shared::facts::kinds::flux_apply::{HelmRelease, KubeConfigRef, Kustomization, ValuesRef};
-use shared::facts::kinds::flux_source::{Bucket, GitRepository, HelmRepository, OciRepository, Source};
+use shared::facts::kinds::flux_source::{
+    Bucket, GitRepository, HelmRepository, OciRepository, Source,
+};
 use shared::facts::kinds::pod::LocalRef;
 use shared::facts::kinds::secret::Secret;
 use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::Findings;
 
 use crate::checks::evidence::absent::{self, Absent};
-use crate::checks::evidence::secret_source::makers;
 use crate::checks::evidence::remedy::command;
+use crate::checks::evidence::secret_source::makers;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Kustomization),
@@ -39,14 +41,46 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     sources::<OciRepository>(view, &mut absent);
     sources::<Bucket>(view, &mut absent);
     sources::<HelmRepository>(view, &mut absent);
-    for one in view.all::<Kustomization>().iter().filter(|one| !one.spec.suspend) {
+    for one in view
+        .all::<Kustomization>()
+        .iter()
+        .filter(|one| !one.spec.suspend)
+    {
         let names = values(&one.spec.post_build.substitute_from);
-        look(view, &mut absent, one, names, "spec.postBuild.substituteFrom");
-        look(view, &mut absent, one, kube_config(one.spec.kube_config.as_ref()), "spec.kubeConfig.secretRef");
+        look(
+            view,
+            &mut absent,
+            one,
+            names,
+            "spec.postBuild.substituteFrom",
+        );
+        look(
+            view,
+            &mut absent,
+            one,
+            kube_config(one.spec.kube_config.as_ref()),
+            "spec.kubeConfig.secretRef",
+        );
     }
-    for one in view.all::<HelmRelease>().iter().filter(|one| !one.spec.suspend) {
-        look(view, &mut absent, one, values(&one.spec.values_from), "spec.valuesFrom");
-        look(view, &mut absent, one, kube_config(one.spec.kube_config.as_ref()), "spec.kubeConfig.secretRef");
+    for one in view
+        .all::<HelmRelease>()
+        .iter()
+        .filter(|one| !one.spec.suspend)
+    {
+        look(
+            view,
+            &mut absent,
+            one,
+            values(&one.spec.values_from),
+            "spec.valuesFrom",
+        );
+        look(
+            view,
+            &mut absent,
+            one,
+            kube_config(one.spec.kube_config.as_ref()),
+            "spec.kubeConfig.secretRef",
+        );
     }
     absent.report(found, |missing, finding| {
         absent::tell_elsewhere::<Secret>(view, missing, finding);
@@ -56,11 +90,30 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
 
 fn sources<F: Fact + std::ops::Deref<Target = Source>>(view: &View<'_>, absent: &mut Absent) {
     for source in view.all::<F>().iter().filter(|source| !source.spec.suspend) {
-        let (secret, certificate) = (source.spec.secret_ref.as_ref(), source.spec.cert_secret_ref.as_ref());
+        let (secret, certificate) = (
+            source.spec.secret_ref.as_ref(),
+            source.spec.cert_secret_ref.as_ref(),
+        );
         look(view, absent, source, secret.map(name), "spec.secretRef");
-        look(view, absent, source, certificate.map(name), "spec.certSecretRef");
-        let keys = source.spec.verify.as_ref().and_then(|verify| verify.secret_ref.as_ref());
-        look(view, absent, source, keys.map(name), "spec.verify.secretRef");
+        look(
+            view,
+            absent,
+            source,
+            certificate.map(name),
+            "spec.certSecretRef",
+        );
+        let keys = source
+            .spec
+            .verify
+            .as_ref()
+            .and_then(|verify| verify.secret_ref.as_ref());
+        look(
+            view,
+            absent,
+            source,
+            keys.map(name),
+            "spec.verify.secretRef",
+        );
     }
 }
 
@@ -81,7 +134,9 @@ fn look<'n>(
 }
 
 fn values(from: &[ValuesRef]) -> impl Iterator<Item = &str> {
-    let secrets = from.iter().filter(|from| from.kind == "Secret" && !from.optional);
+    let secrets = from
+        .iter()
+        .filter(|from| from.kind == "Secret" && !from.optional);
     secrets.map(|from| from.name.as_str())
 }
 

@@ -15,9 +15,9 @@ use shared::facts::{Kind, Need, View, live};
 use shared::finding::Findings;
 use shared::health::{Assess, Status};
 
+use crate::checks::evidence::remedy::command;
 use crate::checks::evidence::siblings::Siblings;
 use crate::checks::evidence::{flux, message, sources};
-use crate::checks::evidence::remedy::command;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::GitRepository),
@@ -55,18 +55,31 @@ fn each<F: Assess + Deref<Target = Source>>(
         );
         let mut suspects = message::suspects(view, &object, &health.message);
         let secrets = [&source.spec.secret_ref, &source.spec.cert_secret_ref];
-        let keys = source.spec.verify.as_ref().and_then(|verify| verify.secret_ref.as_ref());
+        let keys = source
+            .spec
+            .verify
+            .as_ref()
+            .and_then(|verify| verify.secret_ref.as_ref());
         let secrets = secrets.into_iter().flatten().chain(keys);
         suspects.extend(secrets.map(|secret| Kind::Secret.object(own, &secret.name)));
         suspects.extend(siblings.of(&object));
-        suspects.extend(flux::without_room(view, &health.message, "source-controller"));
+        suspects.extend(flux::without_room(
+            view,
+            &health.message,
+            "source-controller",
+        ));
         if health.status == Status::InProgress {
             suspects.push(flux::controller(view, "source-controller"));
         }
         if let Some(finding) = found.unwell(source, &health, text) {
             finding.blames = message::absentees(&object, &health.message);
             finding
-                .remedy(command!("flux reconcile source {} {} -n {}", command, name, own))
+                .remedy(command!(
+                    "flux reconcile source {} {} -n {}",
+                    command,
+                    name,
+                    own
+                ))
                 .suspect(suspects);
         }
     }

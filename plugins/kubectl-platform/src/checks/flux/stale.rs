@@ -52,7 +52,11 @@ fn each<F: Reconciled + Assess>(view: &View<'_>, found: &mut Findings, controlle
         let controller = flux::controller(view, controller);
         found
             .error(object, text)
-            .remedy(command!("kubectl -n {} logs deployment/{} --since=1h", controller.namespace(), controller.name))
+            .remedy(command!(
+                "kubectl -n {} logs deployment/{} --since=1h",
+                controller.namespace(),
+                controller.name
+            ))
             .suspect([controller]);
     }
 }

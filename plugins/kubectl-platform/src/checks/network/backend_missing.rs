@@ -34,7 +34,12 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         };
         if !exists {
             let makers = applier::appliers(view, backend.meta);
-            needed.add(backend.to, (backend.from, backend.meta), backend.field, makers);
+            needed.add(
+                backend.to,
+                (backend.from, backend.meta),
+                backend.field,
+                makers,
+            );
         }
     }
     needed.report(found, needed::always);

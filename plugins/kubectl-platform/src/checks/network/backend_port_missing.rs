@@ -12,8 +12,8 @@ use shared::facts::{Kind, Need, View, declared};
 use shared::finding::{Findings, Level};
 
 use crate::checks::evidence::backends::{self, Backend, By};
-use crate::checks::evidence::routes::{self, routes_and};
 use crate::checks::evidence::remedy::command;
+use crate::checks::evidence::routes::{self, routes_and};
 
 pub(super) const NEEDS: &[Need] = routes_and![
     declared(Kind::Service).lookup(),
@@ -35,10 +35,18 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             continue;
         }
         let known: Vec<_> = ports.iter().map(shown).collect();
-        let told = format!("leads to port {port} of {}, which has {}", backend.to, known.join(", "));
+        let told = format!(
+            "leads to port {port} of {}, which has {}",
+            backend.to,
+            known.join(", ")
+        );
         let finding = found.missing(Level::Error, backend.from.clone(), told);
         finding.place = backend.meta.place.clone();
-        finding.remedy = Some(command!("kubectl get service {} -n {} -o wide", backend.to.name, backend.to.namespace()));
+        finding.remedy = Some(command!(
+            "kubectl get service {} -n {} -o wide",
+            backend.to.name,
+            backend.to.namespace()
+        ));
     }
 }
 

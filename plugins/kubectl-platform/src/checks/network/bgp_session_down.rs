@@ -28,11 +28,18 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         found.unwell(config, &health, words::told(&health));
         let nodes = view.all::<CiliumBgpNodeConfig>().iter();
         let nodes: Vec<_> = nodes
-            .filter(|node| node.metadata.controller().is_some_and(|owner| is(owner, config)))
+            .filter(|node| {
+                node.metadata
+                    .controller()
+                    .is_some_and(|owner| is(owner, config))
+            })
             .map(|node| (node, node.health(view.now())))
             .collect();
         let down: Vec<_> = nodes.iter().filter(|(_, health)| is_down(health)).collect();
-        let names: Vec<_> = down.iter().map(|(node, _)| node.metadata.name.as_str()).collect();
+        let names: Vec<_> = down
+            .iter()
+            .map(|(node, _)| node.metadata.name.as_str())
+            .collect();
         let Some((_, first)) = down.first() else {
             continue;
         };
@@ -40,7 +47,10 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         if down.len() == nodes.len() {
             let told = format!("{} on {}", first.message, names.join(", "));
             let nodes = view.all::<shared::facts::kinds::node::Node>().iter();
-            let peers = view.all::<Custom>().iter().filter(|one| one.kind == "CiliumBGPPeerConfig");
+            let peers = view
+                .all::<Custom>()
+                .iter()
+                .filter(|one| one.kind == "CiliumBGPPeerConfig");
             found
                 .error(config, told)
                 .suspect(nodes.map(Fact::reference))

@@ -36,14 +36,22 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     });
     let of_ingresses = view.all::<Ingress>().iter().map(|ingress| {
         let name = "traefik.ingress.kubernetes.io/router.tls.certresolver";
-        (ingress.reference(), &ingress.metadata, ingress.metadata.annotation(name))
+        (
+            ingress.reference(),
+            &ingress.metadata,
+            ingress.metadata.annotation(name),
+        )
     });
     for (from, meta, resolver) in of_routes.chain(of_ingresses) {
         if resolver.is_empty() || known.contains(&resolver.to_ascii_lowercase()) {
             continue;
         }
         let has: Vec<_> = known.iter().map(String::as_str).collect();
-        let has = if has.is_empty() { "none".to_owned() } else { has.join(", ") };
+        let has = if has.is_empty() {
+            "none".to_owned()
+        } else {
+            has.join(", ")
+        };
         let told = format!(
             "asks for the certificate resolver {resolver}, which Traefik ({}) does not have: it has {has}",
             traefik::named(&traefiks)

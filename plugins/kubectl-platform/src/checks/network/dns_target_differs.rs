@@ -24,10 +24,19 @@ pub(super) const NEEDS: &[Need] = &[
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     for gateway in view.all::<Gateway>() {
         let addresses = gateway.status.addresses.iter();
-        judge(gateway, addresses.map(|address| address.value.as_str()), found);
+        judge(
+            gateway,
+            addresses.map(|address| address.value.as_str()),
+            found,
+        );
     }
     for service in view.all::<Service>() {
-        let given = service.status.load_balancer.ingress.iter().map(|one| one.ip.as_str());
+        let given = service
+            .status
+            .load_balancer
+            .ingress
+            .iter()
+            .map(|one| one.ip.as_str());
         let fixed = service.spec.external_ips.iter().map(String::as_str);
         judge(service, given.chain(fixed), found);
     }
@@ -38,12 +47,19 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
 }
 
 fn judge<'a, F: Fact>(object: &F, has: impl Iterator<Item = &'a str>, found: &mut Findings) {
-    let annotation = object.meta().annotation("external-dns.alpha.kubernetes.io/target");
-    let targets = annotation.split(',').filter_map(|target| target.trim().parse::<IpAddr>().ok());
+    let annotation = object
+        .meta()
+        .annotation("external-dns.alpha.kubernetes.io/target");
+    let targets = annotation
+        .split(',')
+        .filter_map(|target| target.trim().parse::<IpAddr>().ok());
     let has: Vec<IpAddr> = has.filter_map(|address| address.parse().ok()).collect();
     let wrong: Vec<_> = targets
         .filter(|target| !has.contains(target))
-        .filter(|target| has.iter().any(|address| is_private(*address) == is_private(*target)))
+        .filter(|target| {
+            has.iter()
+                .any(|address| is_private(*address) == is_private(*target))
+        })
         .map(|target| target.to_string())
         .collect();
     if !wrong.is_empty() {

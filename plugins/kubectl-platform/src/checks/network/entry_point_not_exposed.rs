@@ -39,24 +39,38 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     let Some(maker) = makers.iter().find(|maker| maker.object == traefik.object) else {
         return;
     };
-    let published = traefik.published().filter(|_| !maker.template.spec.host_network);
+    let published = traefik
+        .published()
+        .filter(|_| !maker.template.spec.host_network);
     if let Some((namespace, name)) = published
         && view.knows::<Service>()
         && view.get::<Service>(namespace, name).is_none()
     {
-        let told = format!("Service {name} does not exist, by which {} is to be reached", traefik.object);
+        let told = format!(
+            "Service {name} does not exist, by which {} is to be reached",
+            traefik.object
+        );
         let installers = traefik::installers(view, &traefiks);
         let finding = found.missing(Level::Error, Kind::Service.object(namespace, name), told);
-        finding.made_by(installers).remedy(command!("kubectl -n {} get services", namespace));
+        finding
+            .made_by(installers)
+            .remedy(command!("kubectl -n {} get services", namespace));
     }
-    let fronts = || view.all::<Service>().iter().filter(|service| maker.is_selected_by(service));
+    let fronts = || {
+        view.all::<Service>()
+            .iter()
+            .filter(|service| maker.is_selected_by(service))
+    };
     let Some(front) = fronts().find(|service| is_open(service)) else {
         return;
     };
     let mut users: BTreeMap<String, Vec<ObjectRef>> = BTreeMap::new();
     for (from, route) in routes::of_traefik(view) {
         for name in &route.spec.entry_points {
-            users.entry(name.to_ascii_lowercase()).or_default().push(from.clone());
+            users
+                .entry(name.to_ascii_lowercase())
+                .or_default()
+                .push(from.clone());
         }
     }
     for (name, users) in users {
@@ -66,14 +80,22 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             continue;
         };
         let containers = maker.template.spec.containers.iter();
-        let own: Vec<_> = containers.flat_map(|c| &c.ports).filter(|own| own.container_port == port).collect();
-        let is_on_node = maker.template.spec.host_network || own.iter().any(|own| own.host_port > 0);
+        let own: Vec<_> = containers
+            .flat_map(|c| &c.ports)
+            .filter(|own| own.container_port == port)
+            .collect();
+        let is_on_node =
+            maker.template.spec.host_network || own.iter().any(|own| own.host_port > 0);
         let leads = |service: &Service| {
-            service.spec.ports.iter().any(|of_service| match &of_service.target_port {
-                Some(IntOrString::Text(name)) => own.iter().any(|own| own.name == *name),
-                Some(IntOrString::Int(number)) => *number == port,
-                None => of_service.port == port,
-            })
+            service
+                .spec
+                .ports
+                .iter()
+                .any(|of_service| match &of_service.target_port {
+                    Some(IntOrString::Text(name)) => own.iter().any(|own| own.name == *name),
+                    Some(IntOrString::Int(number)) => *number == port,
+                    None => of_service.port == port,
+                })
         };
         if !is_on_node && !fronts().any(leads) {
             let listed: Vec<_> = users.iter().map(ToString::to_string).collect();
@@ -83,12 +105,16 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
                 listed.join(", ")
             );
             let installers = traefik::installers(view, &traefiks);
-            found.error(front, told).suspect(installers).remedy(remedy::describe(&front.reference()));
+            found
+                .error(front, told)
+                .suspect(installers)
+                .remedy(remedy::describe(&front.reference()));
         }
     }
 }
 
 /// Whether it takes requests from outside.
 fn is_open(service: &Service) -> bool {
-    matches!(service.spec.r#type.as_str(), "LoadBalancer" | "NodePort") || !service.spec.external_ips.is_empty()
+    matches!(service.spec.r#type.as_str(), "LoadBalancer" | "NodePort")
+        || !service.spec.external_ips.is_empty()
 }

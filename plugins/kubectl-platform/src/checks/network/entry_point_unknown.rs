@@ -69,7 +69,10 @@ fn asked<'a>(view: &View<'a>) -> Vec<(ObjectRef, &'a Meta, BTreeSet<&'a str>)> {
         let names = ingress
             .metadata
             .annotation("traefik.ingress.kubernetes.io/router.entrypoints");
-        let names = names.split(',').map(str::trim).filter(|name| !name.is_empty());
+        let names = names
+            .split(',')
+            .map(str::trim)
+            .filter(|name| !name.is_empty());
         (ingress.reference(), &ingress.metadata, names.collect())
     });
     of_routes.chain(of_ingresses).collect()

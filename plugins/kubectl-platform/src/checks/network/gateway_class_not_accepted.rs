@@ -31,7 +31,12 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let Some(known) = view.get::<GatewayClass>("", class) else {
             let object = Kind::GatewayClass.object("", class);
             let makers = applier::appliers(view, &gateway.metadata);
-            absent.add(object, &gateway.reference(), "spec.gatewayClassName", makers);
+            absent.add(
+                object,
+                &gateway.reference(),
+                "spec.gatewayClassName",
+                makers,
+            );
             continue;
         };
         // A manifest has no status, and nobody has accepted it.
@@ -52,9 +57,18 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
 /// `traefik.io/gateway-controller`, `gateway.envoyproxy.io/gatewayclass-controller`.
 fn controllers(view: &View<'_>, name: &str) -> Vec<ObjectRef> {
     let host = name.split('/').next().unwrap_or_default();
-    let words: Vec<_> = host.split('.').filter(|word| word.len() > 3 && *word != "gateway").collect();
+    let words: Vec<_> = host
+        .split('.')
+        .filter(|word| word.len() > 3 && *word != "gateway")
+        .collect();
     let deployments = view.all::<Deployment>().iter().filter(|deployment| {
-        let mut images = deployment.spec.template.spec.containers.iter().map(|c| &c.image);
+        let mut images = deployment
+            .spec
+            .template
+            .spec
+            .containers
+            .iter()
+            .map(|c| &c.image);
         images.any(|image| words.iter().any(|word| image.contains(word)))
     });
     deployments.map(Fact::reference).collect()

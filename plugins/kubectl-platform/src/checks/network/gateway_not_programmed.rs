@@ -12,8 +12,8 @@ use shared::finding::Findings;
 use shared::health::{Assess, Health};
 use shared::object::ObjectRef;
 
-use crate::checks::evidence::words;
 use crate::checks::evidence::remedy;
+use crate::checks::evidence::words;
 
 pub(super) const NEEDS: &[Need] = &[live(Kind::Gateway), declared(Kind::Service).hint()];
 
@@ -22,7 +22,9 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let health = gateway.health(view.now());
         let told = told(gateway, &health);
         if let Some(finding) = found.unwell(gateway, &health, told) {
-            finding.suspect(causes(view, gateway)).remedy(remedy::describe(&gateway.reference()));
+            finding
+                .suspect(causes(view, gateway))
+                .remedy(remedy::describe(&gateway.reference()));
         }
     }
 }
@@ -35,24 +37,45 @@ fn told(gateway: &Gateway, health: &Health) -> String {
             let condition = listener.conditions.iter().find(|c| c.r#type == *kind)?;
             (condition.is_true() == (*kind == "Conflicted")).then_some(condition)
         })?;
-        Some(format!("listener {}: {}: {}", listener.name, wrong.reason, wrong.message))
+        Some(format!(
+            "listener {}: {}: {}",
+            listener.name, wrong.reason, wrong.message
+        ))
     });
     let all: Vec<_> = listeners.collect();
-    if all.is_empty() { words::told(health) } else { all.join("; ") }
+    if all.is_empty() {
+        words::told(health)
+    } else {
+        all.join("; ")
+    }
 }
 
 /// Its class, the Secrets of its listeners, and the Service that its controller makes for it.
 fn causes(view: &View<'_>, gateway: &Gateway) -> Vec<ObjectRef> {
     let meta = &gateway.metadata;
     let class = Kind::GatewayClass.object("", &gateway.spec.gateway_class_name);
-    let tls = gateway.spec.listeners.iter().filter_map(|listener| listener.tls.as_ref());
+    let tls = gateway
+        .spec
+        .listeners
+        .iter()
+        .filter_map(|listener| listener.tls.as_ref());
     let secrets = tls.flat_map(|tls| &tls.certificate_refs).map(|to| {
-        let namespace = if to.namespace.is_empty() { &meta.namespace } else { &to.namespace };
+        let namespace = if to.namespace.is_empty() {
+            &meta.namespace
+        } else {
+            &to.namespace
+        };
         Kind::Secret.object(namespace, &to.name)
     });
     let services = view.all::<Service>().iter().filter(|service| {
-        let of_gateway = service.metadata.label("gateway.networking.k8s.io/gateway-name");
+        let of_gateway = service
+            .metadata
+            .label("gateway.networking.k8s.io/gateway-name");
         service.metadata.namespace == meta.namespace && of_gateway == meta.name
     });
-    [class].into_iter().chain(secrets).chain(services.map(Fact::reference)).collect()
+    [class]
+        .into_iter()
+        .chain(secrets)
+        .chain(services.map(Fact::reference))
+        .collect()
 }

@@ -19,7 +19,11 @@ pub(super) const NEEDS: &[Need] = &[
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     let mut needed = Needed::default();
     for ingress in view.all::<Ingress>() {
-        let class = ingress.spec.ingress_class_name.as_deref().unwrap_or_default();
+        let class = ingress
+            .spec
+            .ingress_class_name
+            .as_deref()
+            .unwrap_or_default();
         if !class.is_empty() && view.get::<IngressClass>("", class).is_none() {
             let by = (ingress.reference(), &ingress.metadata);
             let object = Kind::IngressClass.object("", class);

@@ -12,24 +12,43 @@ use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::Findings;
 use shared::health::Assess;
 
-use crate::checks::evidence::load_balancer::{self, EVIDENCE};
 use crate::checks::evidence::inventory;
+use crate::checks::evidence::load_balancer::{self, EVIDENCE};
 use crate::checks::evidence::remedy;
 use crate::checks::evidence::siblings::Siblings;
 
 pub(super) const NEEDS: &[Need] = &{
     let [a, b, c, d, e, f, g] = EVIDENCE;
-    [live(Kind::Service), live(Kind::Kustomization).hint(), a, b, c, d, e, f, g]
+    [
+        live(Kind::Service),
+        live(Kind::Kustomization).hint(),
+        a,
+        b,
+        c,
+        d,
+        e,
+        f,
+        g,
+    ]
 };
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     let services = view.all::<Service>().iter();
     let pending = services.filter(|service| load_balancer::is_pending(service));
-    let pending: Vec<_> = pending.map(|service| (service, load_balancer::reason(view, service))).collect();
-    let applied = view.all::<Kustomization>().iter().flat_map(|one| inventory::objects(&one.status.inventory));
-    let applied: Vec<_> = applied.filter(|object| object.kind == CiliumLoadBalancerIpPool::KIND.name()).collect();
+    let pending: Vec<_> = pending
+        .map(|service| (service, load_balancer::reason(view, service)))
+        .collect();
+    let applied = view
+        .all::<Kustomization>()
+        .iter()
+        .flat_map(|one| inventory::objects(&one.status.inventory));
+    let applied: Vec<_> = applied
+        .filter(|object| object.kind == CiliumLoadBalancerIpPool::KIND.name())
+        .collect();
     let pools = view.all::<CiliumLoadBalancerIpPool>();
-    let off = pools.iter().filter(|_| pools.iter().all(|pool| pool.spec.disabled));
+    let off = pools
+        .iter()
+        .filter(|_| pools.iter().all(|pool| pool.spec.disabled));
     let mut refused = Siblings::default();
     for (service, reason) in &pending {
         refused.add(service.reference(), &reason.message, "");
@@ -43,11 +62,16 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         };
         let level = finding.level;
         finding.blames = off.clone().map(Fact::reference).collect();
-        finding.suspect(reason.suspects).suspect(refused.of(&object)).suspect(applied.clone());
+        finding
+            .suspect(reason.suspects)
+            .suspect(refused.of(&object))
+            .suspect(applied.clone());
         finding.remedy(remedy::describe(&object));
         for pool in off.clone() {
             let told = format!("is disabled, and {object} has no address");
-            found.about(level, pool, told).remedy(remedy::describe(&pool.reference()));
+            found
+                .about(level, pool, told)
+                .remedy(remedy::describe(&pool.reference()));
         }
     }
 }

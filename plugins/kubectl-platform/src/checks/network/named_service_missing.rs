@@ -34,17 +34,31 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             continue;
         };
         let (own, workload) = (&pod.metadata.namespace, &group.workload.object);
-        if let Some(name) = governing(view, workload).filter(|name| view.get::<Service>(own, name).is_none()) {
+        if let Some(name) =
+            governing(view, workload).filter(|name| view.get::<Service>(own, name).is_none())
+        {
             let names = (own.clone(), name.to_owned());
-            missing.push((names.0.to_string(), names.1, vec![workload.to_string()], "serviceName".to_owned()));
+            missing.push((
+                names.0.to_string(),
+                names.1,
+                vec![workload.to_string()],
+                "serviceName".to_owned(),
+            ));
         }
-        for variable in pod.spec.containers.iter().flat_map(|container| &container.env) {
+        for variable in pod
+            .spec
+            .containers
+            .iter()
+            .flat_map(|container| &container.env)
+        {
             for (namespace, name) in variable.services.seen_from(&pod.metadata.namespace) {
                 if view.get::<Service>(namespace, name).is_some() {
                     continue;
                 }
                 let by = group.workload.object.to_string();
-                let known = missing.iter_mut().find(|known| known.0 == namespace && known.1 == name);
+                let known = missing
+                    .iter_mut()
+                    .find(|known| known.0 == namespace && known.1 == name);
                 match known {
                     Some((_, _, users, _)) if users.contains(&by) => {}
                     Some((_, _, users, _)) => users.push(by),
@@ -58,7 +72,9 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     }
     for (namespace, name, users, variable) in missing {
         let users = users.join(", ");
-        let told = format!("Service {name} does not exist in namespace {namespace}, and {variable} of {users} names it");
+        let told = format!(
+            "Service {name} does not exist in namespace {namespace}, and {variable} of {users} names it"
+        );
         let object = Kind::Service.object(&namespace, &name);
         let finding = found.missing(Level::Error, object, told);
         finding.remedy(command!("kubectl get services -n {}", namespace));

@@ -11,9 +11,9 @@ use shared::finding::{Findings, Level};
 use shared::object::ObjectRef;
 
 use crate::checks::evidence::endpoints::{self, Behind};
+use crate::checks::evidence::remedy::command;
 use crate::checks::evidence::selection::{self, Maker};
 use crate::checks::evidence::users::{self, Users, users_and};
-use crate::checks::evidence::remedy::command;
 use crate::checks::evidence::{routes, traefik};
 
 pub(super) const NEEDS: &[Need] = users_and![
@@ -37,13 +37,20 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         if users.is_empty() && !is_error {
             continue;
         }
-        let level = if is_error { Level::Error } else { Level::Warning };
+        let level = if is_error {
+            Level::Error
+        } else {
+            Level::Warning
+        };
         let listed = match users::listed(&users) {
             nobody if nobody.is_empty() => "something beside it".to_owned(),
             users => users,
         };
         let objects: Vec<_> = idle.iter().map(|maker| maker.object.clone()).collect();
-        let told = format!("has nothing behind it: {} is scaled to 0", users::listed(&objects));
+        let told = format!(
+            "has nothing behind it: {} is scaled to 0",
+            users::listed(&objects)
+        );
         let finding = found.about(level, service, format!("{told}; {listed} needs it"));
         finding.blames.extend(objects);
         for maker in idle {
@@ -51,7 +58,12 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             let told = format!("is scaled to 0, but {listed} needs {}", service.reference());
             let finding = found.missing(level, maker.object.clone(), told);
             finding.place = meta.place.clone();
-            finding.remedy(command!("kubectl scale {} {} -n {} --replicas 1", maker.object.kind.to_lowercase(), meta.name, meta.namespace));
+            finding.remedy(command!(
+                "kubectl scale {} {} -n {} --replicas 1",
+                maker.object.kind.to_lowercase(),
+                meta.name,
+                meta.namespace
+            ));
         }
     }
 }

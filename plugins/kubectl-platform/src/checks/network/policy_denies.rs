@@ -29,7 +29,10 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     let makers = selection::makers(view);
     let mut denied: Vec<(&NetworkPolicy, Vec<Conversation<'_>>)> = Vec::new();
     for talk in conversations::all(view, &makers) {
-        let mut by_port = talk.ports.iter().map(|port| policies::denying(view, &talk.from, &talk.to, port));
+        let mut by_port = talk
+            .ports
+            .iter()
+            .map(|port| policies::denying(view, &talk.from, &talk.to, port));
         let Some(first) = by_port.next().filter(|first| !first.is_empty()) else {
             continue;
         };
@@ -41,29 +44,48 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let Some(policy) = first.into_iter().max_by_key(allows) else {
             continue;
         };
-        match denied.iter_mut().find(|(known, _)| known.metadata == policy.metadata) {
+        match denied
+            .iter_mut()
+            .find(|(known, _)| known.metadata == policy.metadata)
+        {
             Some((_, talks)) => talks.push(talk),
             None => denied.push((policy, vec![talk])),
         }
     }
     for (policy, talks) in denied {
         let is_felt = talks.iter().any(|talk| talk.is_missed);
-        let level = if is_felt { Level::Error } else { Level::Warning };
+        let level = if is_felt {
+            Level::Error
+        } else {
+            Level::Warning
+        };
         let mut told: Vec<String> = talks.iter().map(said).collect();
         told.dedup();
         let more = told.len().saturating_sub(3);
         told.truncate(3);
-        let mut message = format!("lets no connection through from {}", told.join(", nor from "));
+        let mut message = format!(
+            "lets no connection through from {}",
+            told.join(", nor from ")
+        );
         if more > 0 {
             message += &format!(" and {more} more");
         }
-        found.about(level, policy, message).remedy(remedy::describe(&policy.reference()));
+        found
+            .about(level, policy, message)
+            .remedy(remedy::describe(&policy.reference()));
     }
 }
 
 fn said(talk: &Conversation<'_>) -> String {
     let mut ports = talk.ports.iter().filter_map(|port| port.number);
-    let port = ports.next().map(|port| format!(" port {port}")).unwrap_or_default();
-    let why = talk.route.as_ref().map(|route| format!(" ({route})")).unwrap_or_default();
+    let port = ports
+        .next()
+        .map(|port| format!(" port {port}"))
+        .unwrap_or_default();
+    let why = talk
+        .route
+        .as_ref()
+        .map(|route| format!(" ({route})"))
+        .unwrap_or_default();
     format!("{} to {}{port}{why}", talk.from.object, talk.to.object)
 }

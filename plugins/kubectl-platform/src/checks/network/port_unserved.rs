@@ -29,14 +29,18 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let unserved: Vec<_> = ports::unserved(service, &pods).collect();
         for port in &unserved {
             let mut leading = backends.iter().filter(|backend| backend.to == object);
-            let is_needed = leading.any(|backend| backend.port.as_ref().is_some_and(|to| is(port, to)));
+            let is_needed =
+                leading.any(|backend| backend.port.as_ref().is_some_and(|to| is(port, to)));
             // Charts have ports of metrics that are not switched on: the others still serve.
             let level = if is_needed || unserved.len() == service.spec.ports.len() {
                 Level::Error
             } else {
                 Level::Warning
             };
-            let target = port.target_port.as_ref().map_or_else(String::new, ToString::to_string);
+            let target = port
+                .target_port
+                .as_ref()
+                .map_or_else(String::new, ToString::to_string);
             let known: Vec<_> = pods
                 .iter()
                 .flat_map(|pod| ports::serving(pod))
@@ -49,7 +53,11 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             let told = format!(
                 "port {} leads to the port named {target}, but its pods have {}",
                 port.port,
-                if known.is_empty() { "none".to_owned() } else { known.join(", ") }
+                if known.is_empty() {
+                    "none".to_owned()
+                } else {
+                    known.join(", ")
+                }
             );
             found.about(level, service, told);
         }

@@ -41,7 +41,11 @@ where
         finding.suspect(parents.map(|parent| claims::parent_gateway(parent, meta)));
         let rules = route.spec.rules.iter().flat_map(|rule| &rule.backend_refs);
         finding.suspect(rules.map(|to| {
-            let namespace = if to.namespace.is_empty() { &meta.namespace } else { &to.namespace };
+            let namespace = if to.namespace.is_empty() {
+                &meta.namespace
+            } else {
+                &to.namespace
+            };
             Kind::Service.object(namespace, &to.name)
         }));
     }

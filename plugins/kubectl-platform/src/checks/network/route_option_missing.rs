@@ -36,22 +36,40 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let options = tls.filter(|options| !options.name.is_empty() && !options.name.contains('@'));
         if let Some(options) = options {
             let namespace = [options.namespace.as_str(), meta.namespace.as_str()];
-            let namespace = namespace.into_iter().find(|name| !name.is_empty()).unwrap_or_default();
+            let namespace = namespace
+                .into_iter()
+                .find(|name| !name.is_empty())
+                .unwrap_or_default();
             // Every Traefik has options of this name, whether or not somebody wrote them.
             let is_built_in = options.name == "default" && options.namespace.is_empty();
             if !is_built_in && view.get::<TlsOption>(namespace, &options.name).is_none() {
                 let missing = Kind::TlsOption.object(namespace, &options.name);
-                needed.add(missing, (from.clone(), meta), "spec.tls.options", applier::appliers(view, meta));
+                needed.add(
+                    missing,
+                    (from.clone(), meta),
+                    "spec.tls.options",
+                    applier::appliers(view, meta),
+                );
             }
         }
         // The transports of TCP routes are of another kind.
         let services = route.spec.routes.iter().flat_map(|rule| &rule.services);
         for name in services.map(|service| service.servers_transport.as_str()) {
-            let is_own = from.kind == Kind::IngressRoute.name() && !name.is_empty() && !name.contains('@');
-            if is_own && view.get::<ServersTransport>(&meta.namespace, name).is_none() {
+            let is_own =
+                from.kind == Kind::IngressRoute.name() && !name.is_empty() && !name.contains('@');
+            if is_own
+                && view
+                    .get::<ServersTransport>(&meta.namespace, name)
+                    .is_none()
+            {
                 let missing = Kind::ServersTransport.object(&meta.namespace, name);
                 let field = "spec.routes.services.serversTransport";
-                needed.add(missing, (from.clone(), meta), field, applier::appliers(view, meta));
+                needed.add(
+                    missing,
+                    (from.clone(), meta),
+                    field,
+                    applier::appliers(view, meta),
+                );
             }
         }
     }
@@ -62,13 +80,22 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         };
         // Where the namespace ends cannot be told: one that exists is meant, else one of its own.
         let mut known = view.all::<TlsOption>().iter().map(|one| &one.metadata);
-        let own = joined.strip_prefix(meta.namespace.as_str()).and_then(|rest| rest.strip_prefix('-'));
-        let own = own.map(|name| (meta.namespace.as_str(), name)).or_else(|| joined.split_once('-'));
+        let own = joined
+            .strip_prefix(meta.namespace.as_str())
+            .and_then(|rest| rest.strip_prefix('-'));
+        let own = own
+            .map(|name| (meta.namespace.as_str(), name))
+            .or_else(|| joined.split_once('-'));
         if let Some((namespace, name)) = own
             && !known.any(|known| joined == format!("{}-{}", known.namespace, known.name))
         {
             let missing = Kind::TlsOption.object(namespace, name);
-            needed.add(missing, (ingress.reference(), meta), OPTIONS, applier::appliers(view, meta));
+            needed.add(
+                missing,
+                (ingress.reference(), meta),
+                OPTIONS,
+                applier::appliers(view, meta),
+            );
         }
     }
     needed.report(found, needed::always);

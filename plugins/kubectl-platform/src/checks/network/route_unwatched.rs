@@ -37,7 +37,10 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             Some(Blind::Kind) => all.push(from),
             Some(Blind::Namespace) => by_namespace.push(from),
             Some(Blind::Class(class)) => {
-                let told = format!("is not of the class {class}, which is all that {} serves", traefik.object);
+                let told = format!(
+                    "is not of the class {class}, which is all that {} serves",
+                    traefik.object
+                );
                 let finding = found.missing(Level::Error, from.clone(), told);
                 finding.place = route.metadata.place.clone();
                 finding.remedy(remedy::describe(&from));
@@ -46,12 +49,20 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         }
     }
     let told = [
-        (all, "was not told to watch its own kinds (--providers.kubernetescrd), so that it does not serve"),
-        (by_namespace, "watches only some namespaces (--providers.kubernetescrd.namespaces), so that it does not serve"),
+        (
+            all,
+            "was not told to watch its own kinds (--providers.kubernetescrd), so that it does not serve",
+        ),
+        (
+            by_namespace,
+            "watches only some namespaces (--providers.kubernetescrd.namespaces), so that it does not serve",
+        ),
     ];
     for (routes, why) in told.into_iter().filter(|(routes, _)| !routes.is_empty()) {
         let message = format!("{why} {}", users::listed(&routes));
         let finding = found.missing(Level::Error, traefik.object.clone(), message);
-        finding.suspect(traefik::installers(view, &traefiks)).remedy(remedy::describe(&traefik.object));
+        finding
+            .suspect(traefik::installers(view, &traefiks))
+            .remedy(remedy::describe(&traefik.object));
     }
 }

@@ -46,7 +46,11 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
 fn of_http(view: &View<'_>) -> Syntax {
     let traefiks = traefik::all(view);
     let versions: Option<Vec<_>> = traefiks.iter().map(|one| one.version()).collect();
-    let majors: Vec<_> = versions.into_iter().flatten().map(|(major, _)| major).collect();
+    let majors: Vec<_> = versions
+        .into_iter()
+        .flatten()
+        .map(|(major, _)| major)
+        .collect();
     let is_old_by_default = traefiks.iter().any(traefik::Traefik::reads_old_rules);
     match majors.as_slice() {
         [] => Syntax::Http,

@@ -11,9 +11,9 @@ use shared::facts::{Kind, Need, View, live};
 use shared::finding::Findings;
 use shared::object::ObjectRef;
 
+use crate::checks::evidence::remedy::command;
 use crate::checks::evidence::unselected::{self, Unselected, unselected_and};
 use crate::checks::evidence::{applier, gone, users};
-use crate::checks::evidence::remedy::command;
 
 pub(super) const NEEDS: &[Need] = unselected_and![live(Kind::Application).hint()];
 
@@ -29,13 +29,18 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             .suspect(gone::candidates(unselected.service))
             .suspect(owners)
             .suspect(applier::appliers(view, meta))
-            .remedy(command!("kubectl get pods -n {} --show-labels", meta.namespace));
+            .remedy(command!(
+                "kubectl get pods -n {} --show-labels",
+                meta.namespace
+            ));
     }
 }
 
 fn told(unselected: &Unselected<'_>) -> String {
     let selector = unselected.service.spec.selector.iter();
-    let asked: Vec<_> = selector.map(|(key, value)| format!("{key}={value}")).collect();
+    let asked: Vec<_> = selector
+        .map(|(key, value)| format!("{key}={value}"))
+        .collect();
     let mut told = match (&unselected.slip, unselected.role) {
         (_, Some((key, value, pods))) => {
             format!("selects no pod: none of {pods} is {key}={value}, so that nobody takes writes")

@@ -55,7 +55,10 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
                 let users = all_users.needing(service);
                 if !users.is_empty() {
                     let told = "has no selector, and there is no EndpointSlice for it";
-                    found.error(service, format!("{told}; {} needs it", users::listed(&users)));
+                    found.error(
+                        service,
+                        format!("{told}; {} needs it", users::listed(&users)),
+                    );
                 }
             }
         }

@@ -15,20 +15,34 @@ use crate::checks::evidence::{ports, selection};
 pub(super) const NEEDS: &[Need] = &[declared(Kind::Service), live(Kind::Pod).lookup()];
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
-    for service in view.all::<Service>().iter().filter(|s| s.spec.cluster_ip != "None") {
+    for service in view
+        .all::<Service>()
+        .iter()
+        .filter(|s| s.spec.cluster_ip != "None")
+    {
         let Some(pod) = selection::pods(view, service).next() else {
             continue;
         };
         // A container that declares nothing may listen on anything.
-        let tells_all = pod.spec.containers.iter().all(|container| !container.ports.is_empty());
+        let tells_all = pod
+            .spec
+            .containers
+            .iter()
+            .all(|container| !container.ports.is_empty());
         let declared: Vec<_> = ports::serving(pod)
             .flat_map(|container| &container.ports)
             .map(|port| port.container_port)
             .collect();
-        let unknown = service.spec.ports.iter().find_map(|port| match port.target_port {
-            Some(IntOrString::Int(target)) if !declared.contains(&target) => Some((port, target)),
-            _ => None,
-        });
+        let unknown = service
+            .spec
+            .ports
+            .iter()
+            .find_map(|port| match port.target_port {
+                Some(IntOrString::Int(target)) if !declared.contains(&target) => {
+                    Some((port, target))
+                }
+                _ => None,
+            });
         if let Some((port, target)) = unknown.filter(|_| tells_all) {
             let known: Vec<_> = declared.iter().map(ToString::to_string).collect();
             let told = format!(

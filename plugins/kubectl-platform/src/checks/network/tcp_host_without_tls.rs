@@ -26,7 +26,10 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         if !hosts.is_empty() {
             found.error(
                 route,
-                format!("asks for the server name {}, but has no tls", hosts.join(", ")),
+                format!(
+                    "asks for the server name {}, but has no tls",
+                    hosts.join(", ")
+                ),
             );
         }
     }

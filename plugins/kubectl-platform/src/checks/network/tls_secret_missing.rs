@@ -43,13 +43,25 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     }
     for transport in view.all::<ServersTransport>() {
         let (spec, meta) = (&transport.spec, &transport.metadata);
-        let authorities = spec.root_cas.iter().map(|root| &root.secret).chain(&spec.root_cas_secrets);
+        let authorities = spec
+            .root_cas
+            .iter()
+            .map(|root| &root.secret)
+            .chain(&spec.root_cas_secrets);
         let authorities = authorities.map(|name| (name, "spec.rootCAs"));
-        let own = spec.certificates_secrets.iter().map(|name| (name, "spec.certificatesSecrets"));
+        let own = spec
+            .certificates_secrets
+            .iter()
+            .map(|name| (name, "spec.certificatesSecrets"));
         for (name, field) in authorities.chain(own).filter(|(name, _)| !name.is_empty()) {
             if view.get::<Secret>(&meta.namespace, name).is_none() {
                 let makers = secret_source::makers(view, meta, name);
-                needed.add(Kind::Secret.object(&meta.namespace, name), (transport.reference(), meta), field, makers);
+                needed.add(
+                    Kind::Secret.object(&meta.namespace, name),
+                    (transport.reference(), meta),
+                    field,
+                    makers,
+                );
             }
         }
     }

@@ -33,7 +33,11 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     for (from, route) in routes::of_traefik(view) {
         let is_old = from.group() == OLD;
         let is_watched = versions.iter().any(|version| {
-            if is_old { version.0 <= LAST_OLD } else { *version >= FIRST_NEW }
+            if is_old {
+                version.0 <= LAST_OLD
+            } else {
+                *version >= FIRST_NEW
+            }
         });
         if is_watched {
             continue;

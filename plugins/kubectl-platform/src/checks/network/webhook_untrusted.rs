@@ -39,7 +39,10 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let injectors = view.all::<Deployment>().iter();
         let injectors = injectors.filter(|one| Part::of(one) == Some(Part::CaInjector));
         found
-            .error(service, format!("the API server does not trust this webhook: {why}"))
+            .error(
+                service,
+                format!("the API server does not trust this webhook: {why}"),
+            )
             .suspect(own.map(|maker| maker.object.clone()))
             .suspect(injectors.map(Fact::reference));
     }

@@ -5,11 +5,11 @@
 //!
 //! Read the Job's log: `kubectl -n kube-system logs job/helm-install-NAME`.
 
+use crate::checks::evidence::remedy::command;
 use shared::facts::kinds::helm_controller::K3sHelmChart;
 use shared::facts::{Kind, Need, View, live};
 use shared::finding::Findings;
 use shared::health::Assess;
-use crate::checks::evidence::remedy::command;
 
 pub(super) const NEEDS: &[Need] = &[live(Kind::K3sHelmChart)];
 

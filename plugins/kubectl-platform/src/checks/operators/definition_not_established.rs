@@ -5,11 +5,11 @@
 //!
 //! Read its conditions, and remove the definition that holds the names.
 
+use crate::checks::evidence::remedy::command;
 use shared::facts::kinds::api::CustomResourceDefinition;
 use shared::facts::{Kind, Need, View, live};
 use shared::finding::Findings;
 use shared::health::Assess;
-use crate::checks::evidence::remedy::command;
 
 pub(super) const NEEDS: &[Need] = &[live(Kind::CustomResourceDefinition)];
 
@@ -18,7 +18,10 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let health = definition.health(view.now());
         let text = format!("{}: {}", health.reason, health.message);
         if let Some(finding) = found.unwell(definition, &health, text) {
-            finding.remedy(command!("kubectl describe crd {}", definition.metadata.name));
+            finding.remedy(command!(
+                "kubectl describe crd {}",
+                definition.metadata.name
+            ));
         }
     }
 }

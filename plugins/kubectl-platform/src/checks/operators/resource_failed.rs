@@ -10,8 +10,8 @@ use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::{Findings, Level};
 use shared::health::{Assess, Status};
 
-use crate::checks::evidence::{message, operator, rollout, superseded};
 use crate::checks::evidence::remedy;
+use crate::checks::evidence::{message, operator, rollout, superseded};
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Custom),
@@ -49,7 +49,11 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             Some(health.message.as_str()),
             event.map(|event| event.message.as_str()),
         ];
-        let said: Vec<_> = said.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+        let said: Vec<_> = said
+            .into_iter()
+            .flatten()
+            .filter(|part| !part.is_empty())
+            .collect();
         let text = said.join(": ");
         let mut suspects = message::suspects(view, &object, &text);
         suspects.extend(operator::named_by_kind(view, custom, &text));
@@ -59,7 +63,8 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         }
         suspects.extend(parts);
         suspects.extend(operator::operators(view, custom));
-        let is_undated = health.status == Status::InProgress && health.since == custom.metadata.creation_timestamp;
+        let is_undated = health.status == Status::InProgress
+            && health.since == custom.metadata.creation_timestamp;
         let finding = if health.reason.ends_with("_WARN") {
             // Ceph's own word for what needs care and still works.
             Some(found.about(Level::Warning, custom, text))

@@ -36,11 +36,21 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let object = custom.reference();
         for secret in message::absentees(&object, &health.message) {
             let is_secret = secret.kind == Kind::Secret.name();
-            if is_secret && view.get::<Secret>(secret.namespace(), &secret.name).is_none() {
-                let told = format!("Secret {} does not exist, and {object} waits for it", secret.name);
+            if is_secret
+                && view
+                    .get::<Secret>(secret.namespace(), &secret.name)
+                    .is_none()
+            {
+                let told = format!(
+                    "Secret {} does not exist, and {object} waits for it",
+                    secret.name
+                );
                 let remedy = remedy::describe(&object);
                 let makers = secret_source::makers(view, custom.meta(), &secret.name);
-                found.missing(Level::Error, secret, told).suspect(makers).remedy(remedy);
+                found
+                    .missing(Level::Error, secret, told)
+                    .suspect(makers)
+                    .remedy(remedy);
             }
         }
     }

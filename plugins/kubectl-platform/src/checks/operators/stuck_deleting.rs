@@ -16,9 +16,9 @@ use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::Findings;
 use shared::object::ObjectRef;
 
+use crate::checks::evidence::remedy;
 use crate::checks::evidence::span::lasting;
 use crate::checks::evidence::{argo, flux, operator};
-use crate::checks::evidence::remedy;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Custom),
@@ -34,10 +34,30 @@ pub(super) const NEEDS: &[Need] = &[
 const PATIENCE: SignedDuration = SignedDuration::from_mins(15);
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
-    each::<Custom>(view, found, |one| one.status.conditions(), |custom| operator::operators(view, custom));
-    each::<Kustomization>(view, found, |one| &one.status.conditions, |_| vec![flux::controller(view, "kustomize-controller")]);
-    each::<HelmRelease>(view, found, |one| &one.status.conditions, |_| vec![flux::controller(view, "helm-controller")]);
-    each::<Application>(view, found, |one| &one.status.conditions, |_| argo::APPLICATION_CONTROLLER.runs_in(view));
+    each::<Custom>(
+        view,
+        found,
+        |one| one.status.conditions(),
+        |custom| operator::operators(view, custom),
+    );
+    each::<Kustomization>(
+        view,
+        found,
+        |one| &one.status.conditions,
+        |_| vec![flux::controller(view, "kustomize-controller")],
+    );
+    each::<HelmRelease>(
+        view,
+        found,
+        |one| &one.status.conditions,
+        |_| vec![flux::controller(view, "helm-controller")],
+    );
+    each::<Application>(
+        view,
+        found,
+        |one| &one.status.conditions,
+        |_| argo::APPLICATION_CONTROLLER.runs_in(view),
+    );
 }
 
 fn each<F: Fact>(
@@ -61,7 +81,9 @@ fn each<F: Fact>(
             lasting(since, view.now()),
             meta.finalizers.join(", ")
         );
-        if let Some(failed) = condition(conditions(object), "Ready").filter(|ready| ready.is_false()) {
+        if let Some(failed) =
+            condition(conditions(object), "Ready").filter(|ready| ready.is_false())
+        {
             text += &format!("; {}: {}", failed.reason, flux::one_line(&failed.message));
         }
         let reference = object.reference();

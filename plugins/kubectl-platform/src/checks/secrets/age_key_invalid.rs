@@ -13,15 +13,15 @@ use shared::finding::Findings;
 use crate::checks::evidence::decryption;
 use crate::checks::evidence::remedy;
 
-pub(super) const NEEDS: &[Need] = &[
-    live(Kind::Kustomization),
-    declared(Kind::Secret).lookup(),
-];
+pub(super) const NEEDS: &[Need] = &[live(Kind::Kustomization), declared(Kind::Secret).lookup()];
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     for (secret, used_by) in decryption::keys(view) {
         for entry in secret.keys().filter(|entry| entry.ends_with(".agekey")) {
-            let form = secret.value(entry).map(|value| value.form).unwrap_or_default();
+            let form = secret
+                .value(entry)
+                .map(|value| value.form)
+                .unwrap_or_default();
             let holds = match form {
                 Form::AgeIdentity => continue,
                 Form::Empty => "is empty",
@@ -29,7 +29,10 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
                 Form::SopsEncrypted => "is still encrypted",
                 Form::Pem | Form::Json | Form::Other => "holds no age identity",
             };
-            let text = format!("entry {entry} {holds}; it is the key of {}", decryption::told(&used_by));
+            let text = format!(
+                "entry {entry} {holds}; it is the key of {}",
+                decryption::told(&used_by)
+            );
             found
                 .error(secret, text)
                 .remedy(remedy::describe(&secret.reference()));

@@ -13,10 +13,7 @@ use shared::finding::Findings;
 use crate::checks::evidence::decryption;
 use crate::checks::evidence::remedy::{self, command};
 
-pub(super) const NEEDS: &[Need] = &[
-    live(Kind::Kustomization),
-    declared(Kind::Secret).lookup(),
-];
+pub(super) const NEEDS: &[Need] = &[live(Kind::Kustomization), declared(Kind::Secret).lookup()];
 
 /// Entries for Vault and the clouds' key services.
 const SERVICES: &[&str] = &[
@@ -49,7 +46,11 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
 /// Renames the entry: what is not applied, but replaced, leaves no copy of the key in an annotation.
 fn remedy(secret: &Secret) -> String {
     // In a program of sed a name may stand that means nothing to it.
-    let is_name = |entry: &&str| entry.chars().all(|c| c.is_ascii_alphanumeric() || "-._".contains(c));
+    let is_name = |entry: &&str| {
+        entry
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "-._".contains(c))
+    };
     let Some(entry) = decryption::age_entry(secret).filter(is_name) else {
         return remedy::describe(&secret.reference());
     };
@@ -57,7 +58,9 @@ fn remedy(secret: &Secret) -> String {
     let rename = format!("s/  {entry}:/  age.agekey:/");
     command!(
         "kubectl -n {} get secret {} -o yaml | sed {} | kubectl replace -f -",
-        namespace, name, rename
+        namespace,
+        name,
+        rename
     )
 }
 

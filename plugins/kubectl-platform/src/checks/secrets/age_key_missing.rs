@@ -16,15 +16,16 @@ use crate::checks::evidence::absent::Absent;
 use crate::checks::evidence::decryption;
 use crate::checks::evidence::remedy::command;
 
-pub(super) const NEEDS: &[Need] = &[
-    live(Kind::Kustomization),
-    declared(Kind::Secret).lookup(),
-];
+pub(super) const NEEDS: &[Need] = &[live(Kind::Kustomization), declared(Kind::Secret).lookup()];
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     let secrets = view.all::<Secret>();
     let mut absent = Absent::default();
-    for kustomization in view.all::<Kustomization>().iter().filter(|one| !one.spec.suspend) {
+    for kustomization in view
+        .all::<Kustomization>()
+        .iter()
+        .filter(|one| !one.spec.suspend)
+    {
         let namespace = &kustomization.metadata.namespace;
         let decryption = kustomization.spec.decryption.as_ref();
         let key = decryption.and_then(|decryption| decryption.secret_ref.as_ref());

@@ -15,21 +15,20 @@ use shared::finding::Findings;
 use crate::checks::evidence::decryption;
 use crate::checks::evidence::remedy;
 
-pub(super) const NEEDS: &[Need] = &[
-    live(Kind::Kustomization),
-    declared(Kind::Secret).lookup(),
-];
+pub(super) const NEEDS: &[Need] = &[live(Kind::Kustomization), declared(Kind::Secret).lookup()];
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     for (secret, used_by) in decryption::keys(view) {
-        let (refused, others): (Vec<_>, Vec<_>) =
-            used_by.into_iter().partition(|one| decryption::is_refused(one));
+        let (refused, others): (Vec<_>, Vec<_>) = used_by
+            .into_iter()
+            .partition(|one| decryption::is_refused(one));
         let is_key = secret.keys().any(|entry| {
             let form = secret.value(entry).map(|value| value.form);
             entry.ends_with(".agekey") && form == Some(Form::AgeIdentity)
         });
         // Where it opens what others hold of the same revision, one file is at fault, not the key.
-        let opens = |other: &&Kustomization| refused.iter().any(|one| is_at_revision_of(other, one));
+        let opens =
+            |other: &&Kustomization| refused.iter().any(|one| is_at_revision_of(other, one));
         if refused.is_empty() || !is_key || others.iter().any(opens) {
             continue;
         }

@@ -12,8 +12,8 @@ use shared::facts::meta::Meta;
 use shared::facts::{Kind, Need, View, declared, live};
 use shared::finding::{Findings, Level};
 
-use crate::checks::evidence::sync;
 use crate::checks::evidence::remedy::command;
+use crate::checks::evidence::sync;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Secret),
@@ -37,14 +37,19 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
                     "is a copy of {}/{} by Reflector, and the source has changed since",
                     source.namespace, source.name
                 );
-                found.error(secret, text).suspect(reflector.clone()).remedy(restart(&reflector));
+                found
+                    .error(secret, text)
+                    .suspect(reflector.clone())
+                    .remedy(restart(&reflector));
             }
         }
         for target in targets(meta).filter(|target| target != namespace) {
             let is_there = view.get::<Secret>(target, name).is_some();
             if !is_there && view.get::<Namespace>("", target).is_some() {
                 let missing = Kind::Secret.object(target, name);
-                let text = format!("Secret {name} does not exist, though Reflector is to copy it from {namespace}");
+                let text = format!(
+                    "Secret {name} does not exist, though Reflector is to copy it from {namespace}"
+                );
                 found
                     .missing(Level::Error, missing, text)
                     .made_by(reflector.clone())
@@ -60,15 +65,25 @@ fn mark<'a>(meta: &'a Meta, name: &str) -> &'a str {
 
 /// The namespaces that copies are made in unasked, as far as they are named; patterns are not.
 fn targets(meta: &Meta) -> impl Iterator<Item = &str> {
-    let is_auto = mark(meta, "reflection-allowed") == "true" && mark(meta, "reflection-auto-enabled") == "true";
-    let names = mark(meta, "reflection-auto-namespaces").split(',').map(str::trim);
-    let is_name = |name: &&str| name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') && !name.is_empty();
+    let is_auto = mark(meta, "reflection-allowed") == "true"
+        && mark(meta, "reflection-auto-enabled") == "true";
+    let names = mark(meta, "reflection-auto-namespaces")
+        .split(',')
+        .map(str::trim);
+    let is_name = |name: &&str| {
+        name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') && !name.is_empty()
+    };
     names.filter(is_name).filter(move |_| is_auto)
 }
 
 fn restart(reflector: &[shared::object::ObjectRef]) -> String {
     match reflector {
-        [one, ..] => command!("kubectl -n {} rollout restart {}/{}", one.namespace(), one.kind.to_ascii_lowercase(), one.name),
+        [one, ..] => command!(
+            "kubectl -n {} rollout restart {}/{}",
+            one.namespace(),
+            one.kind.to_ascii_lowercase(),
+            one.name
+        ),
         [] => "kubectl get deployments -A -l app.kubernetes.io/name=reflector".to_owned(),
     }
 }

@@ -17,7 +17,10 @@ use crate::checks::evidence::remedy::command;
 pub(super) const NEEDS: &[Need] = &[live(Kind::Kustomization), live(Kind::Secret).hint()];
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
-    let secrets = view.all::<Secret>().iter().filter(|secret| is_encrypted(secret));
+    let secrets = view
+        .all::<Secret>()
+        .iter()
+        .filter(|secret| is_encrypted(secret));
     let encrypted: Vec<_> = secrets.map(|secret| &secret.metadata).collect();
     for kustomization in view.all::<Kustomization>() {
         let meta = &kustomization.metadata;

@@ -11,10 +11,10 @@ use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::Findings;
 use shared::health::{Assess, Status};
 
+use crate::checks::evidence::remedy;
 use crate::checks::evidence::secret_source::target;
 use crate::checks::evidence::siblings::Siblings;
 use crate::checks::evidence::{message, sync};
-use crate::checks::evidence::remedy;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::ExternalSecret),

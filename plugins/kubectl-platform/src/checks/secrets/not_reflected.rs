@@ -32,7 +32,9 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             let namespace = pod.metadata.namespace.as_str();
             let is_there = view.get::<Secret>(namespace, &meta.name).is_some();
             if !is_there && !targets.include(namespace) && needs(pod, &meta.name) {
-                left_out.entry(namespace).or_insert_with(|| Workload::of(view, pod).object.to_string());
+                left_out
+                    .entry(namespace)
+                    .or_insert_with(|| Workload::of(view, pod).object.to_string());
             }
         }
         for (namespace, workload) in left_out {
@@ -40,7 +42,9 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
                 "is not copied to namespace {namespace}, where {workload} needs it: Reflector copies it to {}",
                 targets.named()
             );
-            found.error(secret, told).remedy(remedy::describe(&secret.reference()));
+            found
+                .error(secret, told)
+                .remedy(remedy::describe(&secret.reference()));
         }
     }
 }
@@ -48,6 +52,12 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
 /// Whether a pod names a Secret, for its images too.
 fn needs(pod: &Pod, name: &str) -> bool {
     let config = references::config(&pod.spec);
-    config.iter().any(|needed| needed.is_secret && needed.name == name)
-        || pod.spec.image_pull_secrets.iter().any(|secret| secret.name == name)
+    config
+        .iter()
+        .any(|needed| needed.is_secret && needed.name == name)
+        || pod
+            .spec
+            .image_pull_secrets
+            .iter()
+            .any(|secret| secret.name == name)
 }

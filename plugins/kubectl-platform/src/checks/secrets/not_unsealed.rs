@@ -13,9 +13,9 @@ use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::Findings;
 use shared::health::{Assess, Status};
 
+use crate::checks::evidence::remedy;
 use crate::checks::evidence::siblings::Siblings;
 use crate::checks::evidence::sync;
-use crate::checks::evidence::remedy;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::SealedSecret),
@@ -46,8 +46,16 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             let text = format!("Secret {name} does not exist, though this was unsealed");
             Some(found.error(sealed, text))
         } else {
-            let said = if health.message.is_empty() { &health.reason } else { &health.message };
-            found.unwell(sealed, &health, format!("Secret {name} is not unsealed: {said}"))
+            let said = if health.message.is_empty() {
+                &health.reason
+            } else {
+                &health.message
+            };
+            found.unwell(
+                sealed,
+                &health,
+                format!("Secret {name} is not unsealed: {said}"),
+            )
         };
         if let Some(finding) = finding {
             finding

@@ -15,8 +15,16 @@ use crate::checks::evidence::remedy::command;
 pub(super) const NEEDS: &[Need] = &[live(Kind::Secret)];
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
-    for secret in view.all::<Secret>().iter().filter(|secret| is_encrypted(secret)) {
-        let is_cipher = |key: &&str| secret.value(key).is_some_and(|value| value.form == Form::SopsEncrypted);
+    for secret in view
+        .all::<Secret>()
+        .iter()
+        .filter(|secret| is_encrypted(secret))
+    {
+        let is_cipher = |key: &&str| {
+            secret
+                .value(key)
+                .is_some_and(|value| value.form == Form::SopsEncrypted)
+        };
         let keys: Vec<_> = secret.keys().filter(is_cipher).collect();
         let what = match keys.as_slice() {
             [] => "a sops block".to_owned(),
@@ -29,6 +37,10 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         found
             .error(secret, format!("is still encrypted: it holds {what}"))
             .made_by(suspect)
-            .remedy(command!("kubectl -n {} get secret {} --show-labels", meta.namespace, meta.name));
+            .remedy(command!(
+                "kubectl -n {} get secret {} --show-labels",
+                meta.namespace,
+                meta.name
+            ));
     }
 }

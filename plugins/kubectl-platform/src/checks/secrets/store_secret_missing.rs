@@ -27,7 +27,10 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     credentials::<SecretStore>(view, &mut absent);
     credentials::<ClusterSecretStore>(view, &mut absent);
     for external in view.all::<ExternalSecret>() {
-        let (own, store) = (&external.metadata.namespace, &external.spec.secret_store_ref);
+        let (own, store) = (
+            &external.metadata.namespace,
+            &external.spec.secret_store_ref,
+        );
         let missing = match store.kind.as_str() {
             _ if store.name.is_empty() => continue,
             "" | "SecretStore" if view.knows::<SecretStore>() => view
@@ -41,7 +44,12 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             _ => continue,
         };
         if let Some(missing) = missing {
-            absent.add(missing, &external.reference(), "spec.secretStoreRef", Vec::new());
+            absent.add(
+                missing,
+                &external.reference(),
+                "spec.secretStoreRef",
+                Vec::new(),
+            );
         }
     }
     absent.report(found, |missing, finding| {
@@ -50,7 +58,10 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     });
 }
 
-fn credentials<F: Fact + std::ops::Deref<Target = StoreFields>>(view: &View<'_>, absent: &mut Absent) {
+fn credentials<F: Fact + std::ops::Deref<Target = StoreFields>>(
+    view: &View<'_>,
+    absent: &mut Absent,
+) {
     for store in view.all::<F>() {
         for (field, secret) in &store.spec.provider.secrets.0 {
             let own = [&secret.namespace, &store.metadata.namespace];

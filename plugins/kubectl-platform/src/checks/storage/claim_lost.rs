@@ -6,11 +6,11 @@
 //! Bring the volume back from a backup, or delete the claim so that a new one is made, empty:
 //! `kubectl -n NAMESPACE get pvc NAME -o yaml` tells which volume it was.
 
+use crate::checks::evidence::remedy;
 use shared::facts::kinds::storage::PersistentVolumeClaim;
 use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::Findings;
 use shared::object::ObjectRef;
-use crate::checks::evidence::remedy;
 
 pub(super) const NEEDS: &[Need] = &[live(Kind::PersistentVolumeClaim)];
 

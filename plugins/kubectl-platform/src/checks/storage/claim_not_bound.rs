@@ -64,7 +64,9 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let name = &claim.metadata.name;
         let lasting = lasting(claim.metadata.creation_timestamp, view.now());
         let finding = found.error(claim, format!("claim {name} has no volume{lasting}: {why}"));
-        finding.remedy(remedy::describe(&object)).suspect(siblings.of(&object));
+        finding
+            .remedy(remedy::describe(&object))
+            .suspect(siblings.of(&object));
         match class {
             Class::Missing(name) => {
                 finding.blame(ObjectRef::new(

@@ -6,11 +6,11 @@
 //! The message quotes the driver: mostly the class does not allow it, or the storage has no more room.
 //! `kubectl -n NAMESPACE describe pvc NAME`.
 
-use shared::facts::meta::condition;
+use crate::checks::evidence::remedy;
 use shared::facts::kinds::storage::PersistentVolumeClaim;
+use shared::facts::meta::condition;
 use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::Findings;
-use crate::checks::evidence::remedy;
 
 pub(super) const NEEDS: &[Need] = &[live(Kind::PersistentVolumeClaim), live(Kind::Event).hint()];
 
@@ -22,18 +22,18 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let conditions = claim.status.conditions.iter();
         let mut failed = conditions
             .filter(|condition| condition.is_true() && ERRORS.contains(&condition.r#type.as_str()));
-        let resizes = condition(&claim.status.conditions, "Resizing").is_some_and(|one| one.is_true());
+        let resizes =
+            condition(&claim.status.conditions, "Resizing").is_some_and(|one| one.is_true());
         let object = claim.reference();
-        let mut events = view.warnings_about(&object).filter(|event| resizes && event.reason == "VolumeResizeFailed");
+        let mut events = view
+            .warnings_about(&object)
+            .filter(|event| resizes && event.reason == "VolumeResizeFailed");
         let said = failed.next().map(|failed| failed.message.as_str());
         let Some(said) = said.or_else(|| Some(events.next()?.message.as_str())) else {
             continue;
         };
         let name = &claim.metadata.name;
-        let finding = found.warning(
-            claim,
-            format!("claim {name} is not made larger: {said}"),
-        );
+        let finding = found.warning(claim, format!("claim {name} is not made larger: {said}"));
         finding.remedy(remedy::describe(&claim.reference()));
     }
 }

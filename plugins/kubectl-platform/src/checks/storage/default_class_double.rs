@@ -32,7 +32,10 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             "class {name} is a default beside {}: claims without a class get the newer one",
             newest.metadata.name
         );
-        let remedy = command!("kubectl annotate storageclass {} storageclass.kubernetes.io/is-default-class=false --overwrite", name);
+        let remedy = command!(
+            "kubectl annotate storageclass {} storageclass.kubernetes.io/is-default-class=false --overwrite",
+            name
+        );
         found.warning(*class, message).remedy(remedy);
     }
 }

@@ -34,7 +34,10 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let message = format!(
             "class {name} is the only one and not the default: claims without a class wait ({count})"
         );
-        let remedy = command!("kubectl annotate storageclass {} storageclass.kubernetes.io/is-default-class=true --overwrite", name);
+        let remedy = command!(
+            "kubectl annotate storageclass {} storageclass.kubernetes.io/is-default-class=true --overwrite",
+            name
+        );
         found.error(class, message).remedy(remedy);
     }
 }

@@ -50,7 +50,10 @@ fn each<F: Assess>(view: &View<'_>, found: &mut Findings, pods: impl Fn(&F) -> (
         let is_known = !view.all::<ServiceAccount>().is_empty();
         let is_gone = is_known && view.get::<ServiceAccount>(namespace, account).is_none();
         if runs && !account.is_empty() && account != "default" && is_gone {
-            let message = format!("ServiceAccount {account} is gone: pods of {} that start next will not be made", workload.reference());
+            let message = format!(
+                "ServiceAccount {account} is gone: pods of {} that start next will not be made",
+                workload.reference()
+            );
             let account = Kind::ServiceAccount.object(namespace, account);
             found.missing(Level::Warning, account, message);
         }

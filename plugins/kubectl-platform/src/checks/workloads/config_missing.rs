@@ -56,7 +56,9 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
                 _ => remedy::describe(&object),
             };
             let finding = found.missing(Level::Error, object, message);
-            if let Some((source, why)) = reflector::refusal(view, &finding.object).filter(|_| needed.is_secret) {
+            if let Some((source, why)) =
+                reflector::refusal(view, &finding.object).filter(|_| needed.is_secret)
+            {
                 finding.message += &why;
                 finding.blame(source);
             }

@@ -15,10 +15,10 @@ use shared::finding::{Findings, Level};
 use crate::checks::evidence::dependencies;
 use crate::checks::evidence::exit::{self, Sort};
 use crate::checks::evidence::needs::dependants_and;
+use crate::checks::evidence::remedy::command;
 use crate::checks::evidence::trouble::{Part, Trouble};
 use crate::checks::evidence::workload::by_workload;
 use crate::checks::evidence::{events, family, references};
-use crate::checks::evidence::remedy::command;
 
 pub(super) const NEEDS: &[Need] = dependants_and![live(Kind::Event).hint()];
 
@@ -56,7 +56,12 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
                 all
             }
         };
-        let remedy = command!("kubectl -n {} logs {} -c {} --previous", pod.metadata.namespace, pod.metadata.name, part.status.name);
+        let remedy = command!(
+            "kubectl -n {} logs {} -c {} --previous",
+            pod.metadata.namespace,
+            pod.metadata.name,
+            part.status.name
+        );
         let finding = group.workload.about(found, Level::Error, message);
         finding.suspect(suspects).remedy(remedy);
     }

@@ -36,7 +36,11 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         if let Some((pod, (part, _, said))) = group.pods.first() {
             let words = pull::words(words_of(view, pod, said));
             if pull::sort(words) == Sort::Credentials {
-                refused.add(group.workload.object.clone(), pull::registry(&part.status.image), words);
+                refused.add(
+                    group.workload.object.clone(),
+                    pull::registry(&part.status.image),
+                    words,
+                );
             }
         }
     }
@@ -45,9 +49,16 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             continue;
         };
         let words = pull::words(words_of(view, pod, said));
-        let reason = if pull::PULLS.contains(reason) { String::new() } else { format!("{reason}: ") };
+        let reason = if pull::PULLS.contains(reason) {
+            String::new()
+        } else {
+            format!("{reason}: ")
+        };
         let image = &part.status.image;
-        let message = format!("{part} has no image {image}: {reason}{words}: {}", group.named());
+        let message = format!(
+            "{part} has no image {image}: {reason}{words}: {}",
+            group.named()
+        );
         let finding = group.workload.about(found, Level::Error, message);
         finding.remedy(remedy::describe(&pod.reference()));
         let secrets = match pull::sort(words) {
@@ -62,7 +73,9 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             }
             Sort::Other => continue,
         };
-        finding.suspect(secrets.clone()).suspect(refused.of(&group.workload.object));
+        finding
+            .suspect(secrets.clone())
+            .suspect(refused.of(&group.workload.object));
         let origin = |secret: &ObjectRef| origin::of_secret(view, &group.workload, &secret.name);
         let is_there = |secret: &ObjectRef| {
             view.get::<Secret>(secret.namespace(), &secret.name)

@@ -12,10 +12,10 @@ use shared::finding::{Findings, Level};
 use crate::checks::evidence::dependencies;
 use crate::checks::evidence::exit::{self, Sort};
 use crate::checks::evidence::needs::dependants_and;
+use crate::checks::evidence::remedy::command;
 use crate::checks::evidence::span::lasting;
 use crate::checks::evidence::trouble::{Part, Trouble};
 use crate::checks::evidence::workload::by_workload;
-use crate::checks::evidence::remedy::command;
 
 pub(super) const NEEDS: &[Need] = dependants_and![];
 
@@ -32,7 +32,12 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             Sort::NotStarted => Vec::new(),
             _ => dependencies::of(view, &group.workload, &pod.spec),
         };
-        let remedy = command!("kubectl -n {} logs {} -c {}", pod.metadata.namespace, pod.metadata.name, part.status.name);
+        let remedy = command!(
+            "kubectl -n {} logs {} -c {}",
+            pod.metadata.namespace,
+            pod.metadata.name,
+            part.status.name
+        );
         let finding = group.workload.about(found, Level::Error, message);
         finding.suspect(suspects).remedy(remedy);
     }

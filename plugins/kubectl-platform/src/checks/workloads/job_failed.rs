@@ -14,9 +14,9 @@ use shared::object::ObjectRef;
 
 use crate::checks::evidence::dependencies;
 use crate::checks::evidence::needs::seeing_dependants;
+use crate::checks::evidence::remedy::command;
 use crate::checks::evidence::workload::Workload;
 use crate::checks::evidence::{exit, job, operator};
-use crate::checks::evidence::remedy::command;
 
 pub(super) const NEEDS: &[Need] = seeing_dependants![live(Kind::Job), live(Kind::CronJob)];
 
@@ -60,9 +60,17 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let spec = last.map_or(&job.spec.template.spec, |(pod, ..)| &pod.spec);
         let suspects = dependencies::of(view, &workload, spec);
         // Of a custom resource's own job its status tells more.
-        let owner = job.metadata.controller().filter(|owner| operator::is_foreign(&owner.api_version));
+        let owner = job
+            .metadata
+            .controller()
+            .filter(|owner| operator::is_foreign(&owner.api_version));
         let owner = owner.map(|owner| {
-            ObjectRef::new(owner.api_version.clone(), owner.kind.clone(), namespace, owner.name.clone())
+            ObjectRef::new(
+                owner.api_version.clone(),
+                owner.kind.clone(),
+                namespace,
+                owner.name.clone(),
+            )
         });
         let finding = workload.about(found, level, message);
         finding.blames.extend(owner);

@@ -14,9 +14,9 @@ use shared::finding::{Findings, Level};
 use crate::checks::evidence::exit::{self, Sort};
 use crate::checks::evidence::needs::pods_and;
 use crate::checks::evidence::references;
+use crate::checks::evidence::remedy::command;
 use crate::checks::evidence::trouble::{Part, Trouble, parts};
 use crate::checks::evidence::workload::by_workload;
-use crate::checks::evidence::remedy::command;
 
 pub(super) const NEEDS: &[Need] = pods_and![];
 
@@ -42,7 +42,11 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             limit(pod, part),
             group.named()
         );
-        let remedy = command!("kubectl -n {} top pod {} --containers", pod.metadata.namespace, pod.metadata.name);
+        let remedy = command!(
+            "kubectl -n {} top pod {} --containers",
+            pod.metadata.namespace,
+            pod.metadata.name
+        );
         let finding = group.workload.about(found, *level, message);
         finding.remedy(remedy);
         if limit(pod, part) == NO_LIMIT {

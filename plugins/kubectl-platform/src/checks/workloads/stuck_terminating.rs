@@ -40,9 +40,11 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         // A StatefulSet waits for the old pod before it makes the new one; a Deployment may be short all the same.
         let object = &group.workload.object;
         let deployment = view.get::<Deployment>(object.namespace(), &object.name);
-        let is_short = deployment.filter(|_| object.kind == "Deployment").is_some_and(|deployment| {
-            deployment.status.available_replicas < deployment.spec.replicas.unwrap_or(1)
-        });
+        let is_short = deployment
+            .filter(|_| object.kind == "Deployment")
+            .is_some_and(|deployment| {
+                deployment.status.available_replicas < deployment.spec.replicas.unwrap_or(1)
+            });
         let is_awaited = object.kind == "StatefulSet" || is_short;
         let level = if is_awaited {
             Level::Error

@@ -61,7 +61,10 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             finding.suspect(driver::storage(view, driver));
         }
         for object in gone {
-            let told = format!("{} {} does not exist, and {} mounts it", object.kind, object.name, group.workload.object);
+            let told = format!(
+                "{} {} does not exist, and {} mounts it",
+                object.kind, object.name, group.workload.object
+            );
             found.missing(Level::Error, object, told);
         }
     }
@@ -71,8 +74,18 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
 fn absent(view: &View<'_>, pod: &ObjectRef, words: &str) -> Vec<ObjectRef> {
     let mut named = message::absentees(pod, words);
     named.retain(|object| match &*object.kind {
-        "Secret" => view.knows::<Secret>() && view.get::<Secret>(object.namespace(), &object.name).is_none(),
-        "ConfigMap" => view.knows::<ConfigMap>() && view.get::<ConfigMap>(object.namespace(), &object.name).is_none(),
+        "Secret" => {
+            view.knows::<Secret>()
+                && view
+                    .get::<Secret>(object.namespace(), &object.name)
+                    .is_none()
+        }
+        "ConfigMap" => {
+            view.knows::<ConfigMap>()
+                && view
+                    .get::<ConfigMap>(object.namespace(), &object.name)
+                    .is_none()
+        }
         _ => false,
     });
     named
