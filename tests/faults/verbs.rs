@@ -88,7 +88,7 @@ fn what_cannot_be_listed_is_said_and_never_well() {
 }
 
 #[test]
-fn a_person_reads_one_error_and_a_hint_where_nothing_can_be_done() {
+fn a_person_reads_one_error_a_hint_and_what_else_can_be_read() {
     for answer in [
         Answer::error(401, "Unauthorized"),
         Answer::error(403, "no"),
@@ -105,9 +105,11 @@ fn a_person_reads_one_error_and_a_hint_where_nothing_can_be_done() {
             assert_eq!(said.status, Some(2), "{name}: {answer:?}: {said:?}");
             assert_eq!(said.stdout, "", "{name}: {answer:?}");
             let lines: Vec<_> = said.stderr.lines().collect();
-            assert_eq!(lines.len(), 2, "{name}: {answer:?}: {said:?}");
+            assert_eq!(lines.len(), 3, "{name}: {answer:?}: {said:?}");
             assert!(lines[0].starts_with("error: "), "{said:?}");
             assert!(lines[1].starts_with("hint: "), "{said:?}");
+            let otherwise = "hint: without a cluster: --from PATH or --repo DIR";
+            assert_eq!(lines[2], otherwise, "{name}: {answer:?}");
         }
     }
 }
