@@ -1,9 +1,11 @@
 //! What several checks draw on: one kind of evidence a file.
 
 pub(super) mod absent;
+mod addresses;
 pub(super) mod applied;
 pub(super) mod applier;
 pub(super) mod argo;
+mod askers;
 pub(super) mod backends;
 pub(super) mod behind;
 pub(super) mod cert_manager;
@@ -35,6 +37,7 @@ pub(super) mod message;
 pub(super) mod middlewares;
 pub(super) mod needed;
 pub(super) mod needs;
+mod neighbours;
 pub(super) mod on_its_way;
 pub(super) mod operator;
 pub(super) mod origin;

@@ -2,6 +2,9 @@
 //!
 //! A check that uses this looks up `Kind::Deployment` and `Kind::DaemonSet`.
 
+mod blind;
+mod version;
+
 use std::collections::BTreeSet;
 
 use shared::facts::kinds::apps::{DaemonSet, Deployment};
@@ -11,6 +14,9 @@ use shared::facts::meta::Meta;
 use shared::facts::{Fact, Kind, View};
 use shared::object::ObjectRef;
 
+pub(in crate::checks) use self::blind::Blind;
+pub(in crate::checks) use self::version::shown;
+use self::version::version;
 use super::{applier, routes};
 
 /// How Traefik's environment names entry points and resolvers.
@@ -25,16 +31,6 @@ pub(crate) struct Traefik<'a> {
     pub(crate) object: ObjectRef,
     meta: &'a Meta,
     container: &'a Container,
-}
-
-/// Why Traefik does not see a route.
-pub(in crate::checks) enum Blind<'a> {
-    /// It does not watch routes of its own kinds.
-    Kind,
-    /// It does not watch the namespace.
-    Namespace,
-    /// It watches only this class.
-    Class(&'a str),
 }
 
 /// All that run Traefik.
@@ -72,51 +68,10 @@ fn is_traefik(container: &Container) -> bool {
     has_entry_points || version(&container.image).is_some()
 }
 
-/// Major and minor version, by the image's tag: `traefik:v3.5.1`, `mirrored-library-traefik:2.11`.
-fn version(image: &str) -> Option<(u32, u32)> {
-    let image = image.split('@').next()?;
-    let (name, tag) = image.rsplit('/').next()?.split_once(':')?;
-    if name != "traefik" && !name.ends_with("-traefik") {
-        return None;
-    }
-    let mut numbers = tag.trim_start_matches('v').split(['.', '-', '+']);
-    let major = numbers.next()?.parse().ok()?;
-    let minor = numbers.next().and_then(|minor| minor.parse().ok());
-    Some((major, minor.unwrap_or(u32::MAX)))
-}
-
 impl Traefik<'_> {
     /// Major and minor version, where the image tells.
     pub(in crate::checks) fn version(&self) -> Option<(u32, u32)> {
         version(&self.container.image)
-    }
-
-    /// Why it does not see a route of its own kinds, if it does not. Nothing where it is told in a file.
-    pub(in crate::checks) fn blind_to(&self, route: &Meta) -> Option<Blind<'_>> {
-        self.names_in("--entrypoints.")?;
-        let args = &self.container.args;
-        let mut environment = self.container.env.iter();
-        let in_environment = environment
-            .any(|variable| variable.name.starts_with("TRAEFIK_PROVIDERS_KUBERNETESCRD"));
-        let is_on = args
-            .0
-            .iter()
-            .any(|arg| arg.starts_with("--providers.kubernetescrd"));
-        if !is_on && !in_environment {
-            return Some(Blind::Kind);
-        }
-        let namespaces = args
-            .value("--providers.kubernetescrd.namespaces")
-            .unwrap_or_default();
-        let mut named = namespaces.split(',').map(str::trim);
-        if !namespaces.is_empty() && !named.any(|name| name == route.namespace) {
-            return Some(Blind::Namespace);
-        }
-        let class = args
-            .value("--providers.kubernetescrd.ingressclass")
-            .unwrap_or_default();
-        let own = route.annotation("kubernetes.io/ingress.class");
-        (!class.is_empty() && own != class).then_some(Blind::Class(class))
     }
 
     /// The Service whose address its Ingresses are to show, as namespace and name.
@@ -182,14 +137,6 @@ pub(in crate::checks) fn named(traefiks: &[Traefik<'_>]) -> String {
     names.join(", ")
 }
 
-/// A version in words.
-pub(in crate::checks) fn shown(version: &(u32, u32)) -> String {
-    match *version {
-        (major, u32::MAX) => major.to_string(),
-        (major, minor) => format!("{major}.{minor}"),
-    }
-}
-
 /// What should have given Traefiks their configuration: who applied them, on k3s its chart and the
 /// Job that installs it. Suspects where something is missing in it.
 ///
@@ -226,26 +173,4 @@ pub(in crate::checks) fn names_in(
 pub(in crate::checks) fn refuse(traefiks: &[Traefik<'_>], option: &str) -> bool {
     let mut all = traefiks.iter();
     !traefiks.is_empty() && all.all(|traefik| traefik.allows(option) == Some(false))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn versions() {
-        for (image, expected) in [
-            ("traefik:v2.10.7", Some((2, 10))),
-            ("rancher/mirrored-library-traefik:3.5.1", Some((3, 5))),
-            (
-                "docker.io/library/traefik:v3@sha256:00",
-                Some((3, u32::MAX)),
-            ),
-            ("traefik:latest", None),
-            ("traefik/whoami:v1.10", None),
-            ("traefik", None),
-        ] {
-            assert_eq!(version(image), expected, "{image}");
-        }
-    }
 }

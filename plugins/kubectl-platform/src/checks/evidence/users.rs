@@ -3,19 +3,16 @@
 //!
 //! A check that uses this needs [`users_and`].
 
-use std::ops::Deref;
-
-use shared::facts::kinds::api::ApiService;
-use shared::facts::kinds::secret_sync::{ClusterSecretStore, SecretStore, StoreFields};
 use shared::facts::kinds::service::Service;
 use shared::facts::{Fact, Kind, View};
-use shared::health::{Assess, Status};
+use shared::health::Status;
 use shared::object::ObjectRef;
 
+use super::askers::{self, Asker};
 use super::backends::{self, Backend};
 use super::selection::Maker;
 use super::workload::Workload;
-use super::{dependencies, family};
+use super::{addresses, family};
 
 /// What a check needs that asks who needs a Service: all routes and workloads, as hints, and what
 /// it names itself.
@@ -50,26 +47,10 @@ pub(in crate::checks) use users_and;
 pub(in crate::checks) struct Users<'m, 'a> {
     backends: Vec<Backend<'a>>,
     /// Aggregated APIs and stores of secrets.
-    others: Vec<Other>,
+    others: Vec<Asker>,
     /// Each workload with the Services that its environment and configuration name, as
     /// (namespace, name).
     named: Vec<(&'m Maker<'a>, Vec<(String, String)>)>,
-}
-
-/// What asks a Service, and says whether it is answered.
-struct Other {
-    object: ObjectRef,
-    is_answered: bool,
-    /// As (namespace, name).
-    services: Vec<(String, String)>,
-}
-
-impl Other {
-    fn asks(&self, service: &Service) -> bool {
-        let meta = &service.metadata;
-        let mut asked = self.services.iter();
-        asked.any(|(namespace, name)| *namespace == meta.namespace && *name == meta.name)
-    }
 }
 
 impl<'m, 'a> Users<'m, 'a> {
@@ -80,12 +61,12 @@ impl<'m, 'a> Users<'m, 'a> {
                 object: maker.object.clone(),
                 meta: Some(maker.meta),
             };
-            let services = dependencies::services(view, &workload, &maker.template.spec);
+            let services = addresses::services(view, &workload, &maker.template.spec);
             (maker, services)
         };
         Self {
             backends: backends::all(view),
-            others: others(view),
+            others: askers::all(view),
             named: makers.iter().map(named).collect(),
         }
     }
@@ -144,8 +125,7 @@ impl<'m, 'a> Users<'m, 'a> {
     /// The workloads that name any Service at all, and so ask DNS.
     pub(in crate::checks) fn that_name_any(&self) -> impl Iterator<Item = &'m Maker<'a>> {
         let named = self.named.iter().filter(|(maker, services)| {
-            !services.is_empty()
-                || (dependencies::hides_an_address(&maker.template.spec) && is_unwell(maker))
+            !services.is_empty() || (addresses::hides_one(&maker.template.spec) && is_unwell(maker))
         });
         named.map(|(maker, _)| *maker)
     }
@@ -160,7 +140,7 @@ impl<'m, 'a> Users<'m, 'a> {
             .filter(move |maker| {
                 maker.meta.namespace == *namespace
                     && maker.object.kind != Kind::StatefulSet.name()
-                    && dependencies::hides_an_address(&maker.template.spec)
+                    && addresses::hides_one(&maker.template.spec)
             });
         beside.filter(|maker| !maker.is_selected_by(service))
     }
@@ -175,32 +155,6 @@ impl<'m, 'a> Users<'m, 'a> {
         let makers = self.named.iter().filter(names).map(|(maker, _)| *maker);
         makers.filter(|maker| !maker.is_selected_by(service))
     }
-}
-
-fn others(view: &View<'_>) -> Vec<Other> {
-    let apis = view.all::<ApiService>().iter().filter_map(|api| {
-        let service = api.spec.service.as_ref()?;
-        Some(Other {
-            object: api.reference(),
-            is_answered: api.health(view.now()).status == Status::Current,
-            services: vec![(service.namespace.clone(), service.name.clone())],
-        })
-    });
-    apis.chain(stores::<ClusterSecretStore>(view))
-        .chain(stores::<SecretStore>(view))
-        .collect()
-}
-
-fn stores<F: Assess + Deref<Target = StoreFields>>(view: &View<'_>) -> impl Iterator<Item = Other> {
-    view.all::<F>().iter().map(|store| {
-        let services = store.spec.provider.services.services();
-        let owned = |(namespace, name): (&str, &str)| (namespace.to_owned(), name.to_owned());
-        Other {
-            object: store.reference(),
-            is_answered: store.health(view.now()).status == Status::Current,
-            services: services.map(owned).collect(),
-        }
-    })
 }
 
 /// Whether a workload that is to run does not run as it is meant to.
