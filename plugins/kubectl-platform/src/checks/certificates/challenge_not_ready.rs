@@ -7,15 +7,13 @@
 //! the name lead to the ingress controller, and is port 80 open from outside?
 
 use shared::facts::kinds::cert_manager::{Challenge, Order};
-use shared::facts::kinds::service::Service;
 use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::Findings;
 use shared::health::Assess;
-use shared::object::ObjectRef;
 
 use crate::checks::evidence::remedy;
 use crate::checks::evidence::siblings::Siblings;
-use crate::checks::evidence::{cert_manager, issuance, message, words};
+use crate::checks::evidence::{cert_manager, issuance, message, solver, words};
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Challenge),
@@ -49,9 +47,9 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         if let Some(finding) = found.unwell(challenge, &health, told) {
             let (about, why) = (challenge.reference(), &challenge.status.reason);
             finding
-                .suspect(secrets(view, challenge))
+                .suspect(solver::secrets(view, challenge))
                 .suspect(message::suspects(view, &about, why))
-                .suspect(answering(view, challenge))
+                .suspect(solver::answering(view, challenge))
                 .suspect(siblings.of(&about))
                 .suspect(issuance::issuer(
                     &meta.namespace,
@@ -61,47 +59,4 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
                 .remedy(remedy::describe(&challenge.reference()));
         }
     }
-}
-
-/// The Secrets that open the DNS provider.
-fn secrets(view: &View<'_>, challenge: &Challenge) -> Vec<ObjectRef> {
-    let is_cluster = challenge.spec.issuer_ref.kind == "ClusterIssuer";
-    let namespace = if is_cluster {
-        ""
-    } else {
-        &challenge.metadata.namespace
-    };
-    let namespace = cert_manager::namespace_of_secrets(view, namespace);
-    let refs = challenge
-        .spec
-        .solver
-        .dns01
-        .iter()
-        .flat_map(|dns| dns.0.values());
-    refs.map(|key| Kind::Secret.object(&namespace, &key.name))
-        .collect()
-}
-
-/// What an answer over HTTP comes through: a load balancer, the solver's class and its Service.
-fn answering(view: &View<'_>, challenge: &Challenge) -> Vec<ObjectRef> {
-    let Some(http) = &challenge.spec.solver.http01 else {
-        return Vec::new();
-    };
-    let class = http
-        .ingress
-        .iter()
-        .map(|ingress| ingress.ingress_class_name.as_str());
-    let class = class.filter(|name| !name.is_empty());
-    let services = view.all::<Service>().iter().filter(|service| {
-        let is_solver = !service
-            .metadata
-            .label("acme.cert-manager.io/http01-solver")
-            .is_empty()
-            && service.metadata.namespace == challenge.metadata.namespace;
-        is_solver || service.spec.r#type == "LoadBalancer"
-    });
-    class
-        .map(|name| Kind::IngressClass.object("", name))
-        .chain(services.map(Fact::reference))
-        .collect()
 }

@@ -9,14 +9,12 @@
 
 use shared::facts::kinds::apps::{DaemonSet, Deployment};
 use shared::facts::kinds::service::Service;
-use shared::facts::meta::condition;
 use shared::facts::{Kind, Need, View, live};
 use shared::finding::{Findings, Level};
 use shared::object::ObjectRef;
 
 use crate::checks::evidence::dns;
 use crate::checks::evidence::remedy::command;
-use crate::checks::evidence::trouble::is_late;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Deployment),
@@ -29,7 +27,9 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     if servers.is_empty() {
         return nobody_serves(view, found);
     }
-    let ready = servers.iter().map(|server| ready(view, &server.object));
+    let ready = servers
+        .iter()
+        .map(|server| dns::ready(view, &server.object));
     if ready.clone().any(|(ready, ..)| ready > 0) {
         return;
     }
@@ -60,29 +60,6 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             }
         }
     }
-}
-
-/// How many pods of a server are ready, how many are wanted, and whether that is new.
-fn ready(view: &View<'_>, server: &ObjectRef) -> (i64, i64, bool) {
-    let (namespace, name) = (server.namespace(), &server.name);
-    let set = view
-        .get::<DaemonSet>(namespace, name)
-        .filter(|_| server.kind == "DaemonSet");
-    if let Some(set) = set {
-        let wanted = set.status.desired_number_scheduled.unwrap_or(1);
-        return (set.status.number_ready, wanted, false);
-    }
-    view.get::<Deployment>(namespace, name)
-        .map_or((0, 0, false), |deployment| {
-            let available = condition(&deployment.status.conditions, "Available");
-            let is_new = available
-                .is_some_and(|available| !is_late(available.last_transition_time, view.now()));
-            (
-                deployment.status.ready_replicas,
-                deployment.spec.replicas.unwrap_or(1),
-                is_new,
-            )
-        })
 }
 
 /// Pods ask the Service kube-dns; where it has a selector and nothing carries it, nobody answers.

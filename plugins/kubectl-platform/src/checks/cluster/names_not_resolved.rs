@@ -15,8 +15,8 @@ use shared::facts::meta::{Condition, condition};
 use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::{Findings, Level};
 
-use crate::checks::evidence::dns;
 use crate::checks::evidence::remedy::command;
+use crate::checks::evidence::{dns, lookup};
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::GitRepository),
@@ -31,18 +31,6 @@ pub(super) const NEEDS: &[Need] = &[
 
 /// One name alone may have a fault of its own.
 const ENOUGH: usize = 2;
-
-/// What a server's own failure looks like; that there is no such host is an answer.
-const FAILURES: [&str; 4] = [
-    "server misbehaving",
-    "i/o timeout",
-    "connection refused",
-    "SERVFAIL",
-];
-
-/// Where caches of DNS on each node listen.
-/// See <https://kubernetes.io/docs/tasks/administer-cluster/nodelocaldns/>.
-const CACHES: &str = "169.254";
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     let mut said: Vec<&str> = Vec::new();
@@ -64,11 +52,11 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             .map(|one| one.spec.cluster_ip.as_str());
         // Of the range of Services, if by an address that it had before; a cache on each node has its own.
         let is_asked = |address: &str| {
-            own.is_some_and(|own| range(own) == range(address)) || range(address) == CACHES
+            own.is_some_and(|own| lookup::is_of_range(address, own)) || lookup::is_cache(address)
         };
         let failed: Vec<_> = said
             .iter()
-            .filter_map(|message| failed(message, is_asked))
+            .filter_map(|message| lookup::failed(message, is_asked))
             .collect();
         let names: BTreeSet<_> = failed.iter().map(|(name, _)| *name).collect();
         let (Some((_, why)), true) = (failed.first(), names.len() >= ENOUGH) else {
@@ -99,20 +87,4 @@ fn messages<'a, F: Fact>(
     ready
         .filter(|ready| ready.is_false())
         .map(|ready| ready.message.as_str())
-}
-
-/// The name and the failure of `lookup NAME on ADDRESS:53: FAILURE`, where the cluster's DNS was asked.
-fn failed(message: &str, is_asked: impl Fn(&str) -> bool) -> Option<(&str, &str)> {
-    let (_, rest) = message.split_once("lookup ")?;
-    let (name, rest) = rest.split_once(" on ")?;
-    let (address, why) = rest.split_once(":53: ")?;
-    let failure = FAILURES.iter().find(|failure| why.contains(**failure))?;
-    let start = why.find(failure)?;
-    is_asked(address).then(|| (name, &why[start..start + failure.len()]))
-}
-
-/// The first two numbers of an address: Services have theirs from one range.
-fn range(address: &str) -> &str {
-    let mut dots = address.match_indices('.').skip(1);
-    dots.next().map_or(address, |(at, _)| &address[..at])
 }

@@ -2,11 +2,12 @@
 
 use shared::facts::kinds::apps::{DaemonSet, Deployment, PodTemplate};
 use shared::facts::kinds::service::Service;
-use shared::facts::meta::Meta;
+use shared::facts::meta::{Meta, condition};
 use shared::facts::{Fact, Kind, View};
 use shared::object::ObjectRef;
 
 use super::selection;
+use super::trouble::is_late;
 use super::workload::Workload;
 
 /// The DNS servers of a cluster: mostly the Deployment coredns. Distributions name it in their own
@@ -68,6 +69,29 @@ pub(in crate::checks) fn networks(view: &View<'_>) -> impl Iterator<Item = Objec
         set.spec.template.spec.host_network && HOMES.iter().any(|name| home.contains(name))
     });
     on_nodes.map(Fact::reference)
+}
+
+/// How many pods of a server are ready, how many are wanted, and whether that is new.
+pub(in crate::checks) fn ready(view: &View<'_>, server: &ObjectRef) -> (i64, i64, bool) {
+    let (namespace, name) = (server.namespace(), &server.name);
+    let set = view
+        .get::<DaemonSet>(namespace, name)
+        .filter(|_| server.kind == "DaemonSet");
+    if let Some(set) = set {
+        let wanted = set.status.desired_number_scheduled.unwrap_or(1);
+        return (set.status.number_ready, wanted, false);
+    }
+    view.get::<Deployment>(namespace, name)
+        .map_or((0, 0, false), |deployment| {
+            let available = condition(&deployment.status.conditions, "Available");
+            let is_new = available
+                .is_some_and(|available| !is_late(available.last_transition_time, view.now()));
+            (
+                deployment.status.ready_replicas,
+                deployment.spec.replicas.unwrap_or(1),
+                is_new,
+            )
+        })
 }
 
 fn is_dns<F: Fact>(fact: &F, template: &PodTemplate) -> bool {

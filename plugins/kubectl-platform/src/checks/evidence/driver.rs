@@ -106,3 +106,9 @@ fn templates<'a>(view: &View<'a>) -> Vec<(ObjectRef, &'a PodTemplate)> {
         .map(|it| (it.reference(), &it.spec.template));
     deployments.chain(daemons).chain(stateful).collect()
 }
+
+/// The driver in `driver name rook-ceph.rbd.csi.ceph.com not found in the list of registered CSI drivers`.
+pub(in crate::checks) fn unregistered(words: &str) -> Option<&str> {
+    let (before, _) = words.split_once(" not found in the list of registered CSI drivers")?;
+    before.rsplit(' ').next()
+}

@@ -1,5 +1,8 @@
 //! Why an image cannot be pulled: kubelet's reasons and the registry's words.
 
+use shared::facts::kinds::pod::Pod;
+use shared::facts::{Fact, View};
+
 /// Words of kubelet for an image that it has not.
 /// See <https://github.com/kubernetes/kubernetes/blob/master/pkg/kubelet/images/types.go>.
 pub(in crate::checks) const REASONS: &[&str] = &[
@@ -12,8 +15,21 @@ pub(in crate::checks) const REASONS: &[&str] = &[
     "ImageInspectError",
 ];
 
-/// Of these, the words that say no more than the registry does.
-pub(in crate::checks) const PULLS: &[&str] = &["ErrImagePull", "ImagePullBackOff"];
+/// kubelet's word, where it says more than the registry does.
+pub(in crate::checks) fn reason(reason: &str) -> String {
+    match reason {
+        "ErrImagePull" | "ImagePullBackOff" => String::new(),
+        _ => format!("{reason}: "),
+    }
+}
+
+/// The registry's words about a pod's pull: the event tells more than the status.
+pub(in crate::checks) fn said<'a>(view: &View<'a>, pod: &Pod, status: &'a str) -> &'a str {
+    let object = pod.reference();
+    let mut warnings = view.warnings_about(&object);
+    let event = warnings.find(|event| event.message.starts_with("Failed to pull image"));
+    words(event.map_or(status, |event| event.message.as_str()))
+}
 
 /// What a registry's words point to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,7 +79,7 @@ pub(in crate::checks) fn sort(words: &str) -> Sort {
 }
 
 /// The registry's own words at the end of what kubelet and the runtime put before them.
-pub(in crate::checks) fn words(message: &str) -> &str {
+fn words(message: &str) -> &str {
     const BEFORE: &[&str] = &[
         "ErrImagePull: ",
         "Failed to pull image ",

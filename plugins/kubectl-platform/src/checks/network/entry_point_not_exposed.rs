@@ -6,16 +6,12 @@
 //! Expose the port: `ports.NAME.expose.default: true` in the Helm chart's values (on k3s in a
 //! HelmChartConfig).
 
-use std::collections::BTreeMap;
-
-use shared::facts::kinds::int_or_string::IntOrString;
 use shared::facts::kinds::service::Service;
 use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::{Findings, Level};
-use shared::object::ObjectRef;
 
 use crate::checks::evidence::remedy::command;
-use crate::checks::evidence::{remedy, routes, selection, traefik};
+use crate::checks::evidence::{entry_points, remedy, selection, traefik};
 
 pub(super) const NEEDS: &[Need] = &[
     declared(Kind::IngressRoute),
@@ -61,19 +57,10 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             .iter()
             .filter(|service| maker.is_selected_by(service))
     };
-    let Some(front) = fronts().find(|service| is_open(service)) else {
+    let Some(front) = fronts().find(|front| entry_points::is_open(front)) else {
         return;
     };
-    let mut users: BTreeMap<String, Vec<ObjectRef>> = BTreeMap::new();
-    for (from, route) in routes::of_traefik(view) {
-        for name in &route.spec.entry_points {
-            users
-                .entry(name.to_ascii_lowercase())
-                .or_default()
-                .push(from.clone());
-        }
-    }
-    for (name, users) in users {
+    for (name, users) in entry_points::users(view) {
         // Its own pages and metrics are for the inside.
         let is_inner = ["traefik", "metrics", "ping"].contains(&name.as_str());
         let Some(port) = traefik.port_of(&name).filter(|_| !is_inner) else {
@@ -86,18 +73,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             .collect();
         let is_on_node =
             maker.template.spec.host_network || own.iter().any(|own| own.host_port > 0);
-        let leads = |service: &Service| {
-            service
-                .spec
-                .ports
-                .iter()
-                .any(|of_service| match &of_service.target_port {
-                    Some(IntOrString::Text(name)) => own.iter().any(|own| own.name == *name),
-                    Some(IntOrString::Int(number)) => *number == port,
-                    None => of_service.port == port,
-                })
-        };
-        if !is_on_node && !fronts().any(leads) {
+        if !is_on_node && !fronts().any(|front| entry_points::leads(front, port, &own)) {
             let listed: Vec<_> = users.iter().map(ToString::to_string).collect();
             let told = format!(
                 "has no port for the entry point {name} of {} (port {port}), which {} uses",
@@ -111,10 +87,4 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
                 .remedy(remedy::describe(&front.reference()));
         }
     }
-}
-
-/// Whether it takes requests from outside.
-fn is_open(service: &Service) -> bool {
-    matches!(service.spec.r#type.as_str(), "LoadBalancer" | "NodePort")
-        || !service.spec.external_ips.is_empty()
 }

@@ -35,11 +35,10 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let tls = route.spec.tls.as_ref().and_then(|tls| tls.options.as_ref());
         let options = tls.filter(|options| !options.name.is_empty() && !options.name.contains('@'));
         if let Some(options) = options {
-            let namespace = [options.namespace.as_str(), meta.namespace.as_str()];
-            let namespace = namespace
-                .into_iter()
-                .find(|name| !name.is_empty())
-                .unwrap_or_default();
+            let namespace = match options.namespace.as_str() {
+                "" => &meta.namespace,
+                named => named,
+            };
             // Every Traefik has options of this name, whether or not somebody wrote them.
             let is_built_in = options.name == "default" && options.namespace.is_empty();
             if !is_built_in && view.get::<TlsOption>(namespace, &options.name).is_none() {
@@ -90,12 +89,8 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             && !known.any(|known| joined == format!("{}-{}", known.namespace, known.name))
         {
             let missing = Kind::TlsOption.object(namespace, name);
-            needed.add(
-                missing,
-                (ingress.reference(), meta),
-                OPTIONS,
-                applier::appliers(view, meta),
-            );
+            let by = (ingress.reference(), meta);
+            needed.add(missing, by, OPTIONS, applier::appliers(view, meta));
         }
     }
     needed.report(found, needed::always);

@@ -6,7 +6,6 @@
 //! The message quotes the registry. Mend the tag in Git, or the pull Secret that the pod or its
 //! ServiceAccount names; kubelet tries again by itself within five minutes.
 
-use shared::facts::kinds::pod::Pod;
 use shared::facts::kinds::secret::Secret;
 use shared::facts::{Fact, Kind, Need, View, declared};
 use shared::finding::{Findings, Level};
@@ -34,7 +33,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     let mut refused = Siblings::default();
     for group in &groups {
         if let Some((pod, (part, _, said))) = group.pods.first() {
-            let words = pull::words(words_of(view, pod, said));
+            let words = pull::said(view, pod, said);
             if pull::sort(words) == Sort::Credentials {
                 refused.add(
                     group.workload.object.clone(),
@@ -48,12 +47,8 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let Some((pod, (part, reason, said))) = group.pods.first() else {
             continue;
         };
-        let words = pull::words(words_of(view, pod, said));
-        let reason = if pull::PULLS.contains(reason) {
-            String::new()
-        } else {
-            format!("{reason}: ")
-        };
+        let words = pull::said(view, pod, said);
+        let reason = pull::reason(reason);
         let image = &part.status.image;
         let message = format!(
             "{part} has no image {image}: {reason}{words}: {}",
@@ -99,12 +94,4 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             finding.made_by(origin).remedy(remedy);
         }
     }
-}
-
-/// What is said of a pull: the event tells more than the status.
-fn words_of<'a>(view: &View<'a>, pod: &Pod, said: &'a str) -> &'a str {
-    let object = pod.reference();
-    let mut warnings = view.warnings_about(&object);
-    let event = warnings.find(|event| event.message.starts_with("Failed to pull image"));
-    event.map_or(said, |event| event.message.as_str())
 }

@@ -56,7 +56,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             .filter_map(|claim| view.get::<PersistentVolumeClaim>(namespace, &claim.name));
         for driver in claims
             .filter_map(driver::of_claim)
-            .chain(unregistered(words))
+            .chain(driver::unregistered(words))
         {
             finding.suspect(driver::storage(view, driver));
         }
@@ -74,21 +74,16 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
 fn absent(view: &View<'_>, pod: &ObjectRef, words: &str) -> Vec<ObjectRef> {
     let mut named = message::absentees(pod, words);
     named.retain(|object| match &*object.kind {
-        "Secret" => {
-            view.knows::<Secret>()
-                && view
-                    .get::<Secret>(object.namespace(), &object.name)
-                    .is_none()
-        }
-        "ConfigMap" => {
-            view.knows::<ConfigMap>()
-                && view
-                    .get::<ConfigMap>(object.namespace(), &object.name)
-                    .is_none()
-        }
+        "Secret" => is_gone::<Secret>(view, object),
+        "ConfigMap" => is_gone::<ConfigMap>(view, object),
         _ => false,
     });
     named
+}
+
+fn is_gone<F: Fact>(view: &View<'_>, object: &ObjectRef) -> bool {
+    let found = view.get::<F>(object.namespace(), &object.name);
+    view.knows::<F>() && found.is_none()
 }
 
 /// The nodes of other pods that have the same claims.
@@ -102,10 +97,4 @@ fn holders(view: &View<'_>, pod: &Pod) -> Vec<ObjectRef> {
     others
         .filter_map(|other| references::node(&other.spec))
         .collect()
-}
-
-/// The driver in `driver name rook-ceph.rbd.csi.ceph.com not found in the list of registered CSI drivers`.
-fn unregistered(words: &str) -> Option<&str> {
-    let (before, _) = words.split_once(" not found in the list of registered CSI drivers")?;
-    before.rsplit(' ').next()
 }
