@@ -28,12 +28,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     let mut absent = Absent::default();
     for application in view.all::<Application>() {
         if let Some(project) = argo::project(application).filter(|project| !exists(&project.name)) {
-            absent.add(
-                project,
-                &application.reference(),
-                "spec.project",
-                Vec::new(),
-            );
+            absent.add(project, &application.reference(), "spec.project", Vec::new);
         }
     }
     absent.report(found, |missing, finding| {

@@ -45,7 +45,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
                 found.error(certificate, told);
             }
             None => {
-                let makers = applier::appliers(view, &certificate.metadata);
+                let makers = || applier::appliers(view, &certificate.metadata);
                 absent.add(issuer, &certificate.reference(), "spec.issuerRef", makers);
             }
         }

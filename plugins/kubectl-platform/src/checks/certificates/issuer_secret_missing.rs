@@ -56,7 +56,7 @@ where
                         ..issuer.metadata.clone()
                     };
                     let makers = secret_source::makers(view, &needed_by, &object.name);
-                    absent.add(object, &about, field, makers);
+                    absent.add(object, &about, field, || makers);
                 }
                 Some(secret) if lacks(secret, key) => {
                     found.error(

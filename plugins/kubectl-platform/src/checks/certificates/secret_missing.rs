@@ -31,7 +31,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             let about = certificate.reference();
             let mut makers = vec![about.clone()];
             makers.extend(cert_manager::issuing(view));
-            absent.add(secret, &about, "spec.secretName", makers);
+            absent.add(secret, &about, "spec.secretName", || makers);
         }
     }
     absent.report(found, |secret, finding| {

@@ -1,6 +1,6 @@
 //! Objects that are named and are not there: one finding each, however many name it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use shared::facts::{Fact, View};
 use shared::finding::{Finding, Findings, Level};
@@ -21,6 +21,9 @@ pub(in crate::checks) fn tell_elsewhere<F: Fact>(
 /// More than this many who name the same are counted, not told.
 const TOLD: usize = 3;
 
+/// Of so many who name the same it is asked who should have made it: the others would tell no other.
+const ASKED: usize = 20;
+
 /// What is missing, who names it where, and who should have made it.
 #[derive(Default)]
 pub(in crate::checks) struct Absent(BTreeMap<ObjectRef, Named>);
@@ -28,6 +31,7 @@ pub(in crate::checks) struct Absent(BTreeMap<ObjectRef, Named>);
 #[derive(Default)]
 struct Named {
     told: Vec<String>,
+    seen: BTreeSet<String>,
     makers: Vec<ObjectRef>,
 }
 
@@ -38,14 +42,16 @@ impl Absent {
         missing: ObjectRef,
         named_by: &ObjectRef,
         field: &str,
-        makers: Vec<ObjectRef>,
+        makers: impl FnOnce() -> Vec<ObjectRef>,
     ) {
         let named = self.0.entry(missing).or_default();
         let told = format!("{field} of {named_by}");
-        if !named.told.contains(&told) {
+        if named.seen.insert(told.clone()) {
             named.told.push(told);
         }
-        named.makers.extend(makers);
+        if named.seen.len() <= ASKED {
+            named.makers.extend(makers());
+        }
     }
 
     /// Says each; `complete` adds the remedy, and what else there is to say.
@@ -68,5 +74,33 @@ impl Absent {
             let finding = found.missing(Level::Error, missing.clone(), text);
             complete(&missing, finding.made_by(named.makers));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use shared::facts::Kind;
+
+    use super::*;
+
+    #[test]
+    fn of_many_who_name_the_same_some_are_told_and_some_are_asked() {
+        let source = Kind::GitRepository.object("flux-system", "infra");
+        let mut absent = Absent::default();
+        let asked = Cell::new(0);
+        for number in 0..100 {
+            let by = Kind::Kustomization.object("flux-system", &format!("app-{number}"));
+            absent.add(source.clone(), &by, "spec.sourceRef", || {
+                asked.set(asked.get() + 1);
+                vec![by.clone()]
+            });
+        }
+        assert_eq!(asked.get(), ASKED);
+        let mut found = Findings::new("flux/source-missing", jiff::Timestamp::UNIX_EPOCH);
+        absent.report(&mut found, |_, _| {});
+        let (found, _) = found.into_parts();
+        assert!(found[0].message.ends_with("; so do 97 more"), "{found:?}");
     }
 }

@@ -32,7 +32,7 @@ impl<'a> Needed<'a> {
         makers: Vec<ObjectRef>,
     ) {
         let (object, meta) = by;
-        self.absent.add(missing.clone(), &object, field, makers);
+        self.absent.add(missing.clone(), &object, field, || makers);
         self.users.push(User {
             object,
             meta,

@@ -67,7 +67,9 @@ fn look(view: &View<'_>, absent: &mut Absent, by: &impl Fact, from: &[ValuesRef]
     {
         if view.get::<ConfigMap>(namespace, name).is_none() {
             let missing = Kind::ConfigMap.object(namespace, name);
-            absent.add(missing, &by.reference(), field, appliers(view, by.meta()));
+            absent.add(missing, &by.reference(), field, || {
+                appliers(view, by.meta())
+            });
         }
     }
 }

@@ -36,7 +36,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             let is_needed = !name.is_empty() && !one.spec.is_true("suspend");
             if is_needed && view.get::<Secret>(&meta.namespace, name).is_none() {
                 let missing = Kind::Secret.object(&meta.namespace, name);
-                let makers = makers(view, meta, name);
+                let makers = || makers(view, meta, name);
                 absent.add(missing, &one.reference(), &format!("spec.{field}"), makers);
             }
         }

@@ -29,7 +29,7 @@ fn each<F: Dependent>(view: &View<'_>, found: &mut Findings) {
             let namespace = flux::namespace_of(object, target);
             if view.get::<F>(namespace, &target.name).is_none() && view.knows::<F>() {
                 let missing = F::KIND.object(namespace, &target.name);
-                absent.add(missing, &object.reference(), "spec.dependsOn", Vec::new());
+                absent.add(missing, &object.reference(), "spec.dependsOn", Vec::new);
             }
         }
     }

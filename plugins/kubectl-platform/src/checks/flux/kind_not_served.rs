@@ -48,7 +48,7 @@ fn each<F: Dependent>(view: &View<'_>, found: &mut Findings, absent: &mut Absent
                     // Those of one group are installed together.
                     let others = unserved.iter().filter(|(_, other)| *other == api_version);
                     let others = others.map(|(other, _)| other.clone()).collect();
-                    absent.add(definition, &object.reference(), &field, others);
+                    absent.add(definition, &object.reference(), &field, || others);
                 }
                 Some(known) => {
                     let served = known.spec.versions.iter().filter(|version| version.served);

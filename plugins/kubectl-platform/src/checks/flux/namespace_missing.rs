@@ -42,7 +42,7 @@ fn each<F: Dependent>(view: &View<'_>, absent: &mut Absent) {
             .into_iter()
             .filter(|one| view.get::<Namespace>("", &one.name).is_none())
         {
-            absent.add(missing, &object.reference(), "a manifest", Vec::new());
+            absent.add(missing, &object.reference(), "a manifest", Vec::new);
         }
     }
 }

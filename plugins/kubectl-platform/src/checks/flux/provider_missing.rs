@@ -41,12 +41,9 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         if lives && !name.is_empty() && !exists {
             let missing =
                 ObjectRef::new(alert.api_version.clone(), "Provider", &meta.namespace, name);
-            absent.add(
-                missing,
-                &alert.reference(),
-                "spec.providerRef",
-                appliers(view, meta),
-            );
+            absent.add(missing, &alert.reference(), "spec.providerRef", || {
+                appliers(view, meta)
+            });
         }
     }
     absent.report(found, |missing, finding| {

@@ -37,7 +37,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let (meta, name) = (named.meta, named.name);
         if view.get::<Secret>(&meta.namespace, name).is_none() {
             let missing = Kind::Secret.object(&meta.namespace, name);
-            absent.add(missing, &named.by, named.field, makers(view, meta, name));
+            absent.add(missing, &named.by, named.field, || makers(view, meta, name));
         }
     }
     absent.report(found, |missing, finding| {

@@ -77,7 +77,7 @@ fn look(view: &View<'_>, absent: &mut Absent, by: &impl Fact, source: &NamedRef,
         || is_there::<HelmRepository>(view, &wanted)
         || is_there::<HelmChart>(view, &wanted);
     if !exists {
-        absent.add(wanted, &by.reference(), field, appliers(view, by.meta()));
+        absent.add(wanted, &by.reference(), field, || appliers(view, by.meta()));
     }
 }
 

@@ -35,7 +35,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
                 object,
                 &gateway.reference(),
                 "spec.gatewayClassName",
-                makers,
+                || makers,
             );
             continue;
         };

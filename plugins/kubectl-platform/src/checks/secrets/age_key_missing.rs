@@ -32,7 +32,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         if let Some(key) = key.filter(|key| view.get::<Secret>(namespace, &key.name).is_none()) {
             let missing = Kind::Secret.object(namespace, &key.name);
             let by = kustomization.reference();
-            absent.add(missing, &by, "spec.decryption.secretRef", Vec::new());
+            absent.add(missing, &by, "spec.decryption.secretRef", Vec::new);
         }
     }
     absent.report(found, |missing, finding| {

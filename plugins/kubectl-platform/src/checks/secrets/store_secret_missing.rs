@@ -48,7 +48,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
                 missing,
                 &external.reference(),
                 "spec.secretStoreRef",
-                Vec::new(),
+                Vec::new,
             );
         }
     }
@@ -71,7 +71,7 @@ fn credentials<F: Fact + std::ops::Deref<Target = StoreFields>>(
             if view.get::<Secret>(namespace, &secret.name).is_none() {
                 let missing = Kind::Secret.object(namespace, &secret.name);
                 let field = format!("spec.provider.{field}");
-                absent.add(missing, &store.reference(), &field, Vec::new());
+                absent.add(missing, &store.reference(), &field, Vec::new);
             }
         }
     }
