@@ -31,9 +31,12 @@ pub(in crate::checks) fn holds(inventory: &Inventory, wanted: &ObjectRef) -> boo
 
 /// Tells most entries apart before anything is made of them: inventories are long, and asked often.
 fn may_be(entry: &InventoryEntry, kind: &str, namespace: &str) -> bool {
-    let begins = entry.id.strip_prefix(namespace);
-    let ends = entry.id.strip_suffix(kind);
-    begins.is_some_and(|rest| rest.starts_with('_')) && ends.is_some_and(|id| id.ends_with('_'))
+    let id = entry.id.as_bytes();
+    let before_kind = id.len().checked_sub(kind.len() + 1);
+    id.get(namespace.len()) == Some(&b'_')
+        && before_kind.is_some_and(|at| id[at] == b'_')
+        && id.starts_with(namespace.as_bytes())
+        && id.ends_with(kind.as_bytes())
 }
 
 fn object(entry: &InventoryEntry) -> Option<ObjectRef> {
