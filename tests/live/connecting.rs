@@ -46,11 +46,15 @@ fn a_server_of_another_authority_or_name_is_not_trusted() {
                 "{verb}: {said:?}"
             );
             let lines: Vec<_> = said.stderr.lines().collect();
-            assert_eq!(lines.len(), 2, "{verb}: {said:?}");
+            assert_eq!(lines.len(), 3, "{verb}: {said:?}");
             assert!(lines[0].starts_with(&first), "{verb}: {said:?}");
             assert!(
                 lines[1].starts_with("hint: check the certificate-authority"),
                 "{said:?}"
+            );
+            assert_eq!(
+                lines[2], "hint: without a cluster: --from PATH or --repo DIR",
+                "{verb}"
             );
         }
     }
