@@ -42,8 +42,8 @@ pub(crate) fn read_stdin() -> Result<Zeroizing<Vec<u8>>> {
     }
 }
 
-/// Replaces a file that holds no secret in plain and is still what was found, or still not there; says whether it was. Other runs of ours that
-/// do the same wait meanwhile, so that none writes over what another one made.
+/// Replaces a file that holds no secret in plain and is still what was found, or still not there; says whether it
+/// was. Other runs of ours that do the same wait meanwhile, so that none writes over what another one made.
 ///
 /// # Errors
 /// When it cannot be written; it is then as it was.
@@ -117,11 +117,7 @@ pub(crate) fn print(bytes: &[u8]) -> Result<()> {
 /// # Errors
 /// When it cannot be written.
 pub(crate) fn put(output: Option<&Path>, bytes: &[u8]) -> Result<Exit> {
-    match output {
-        Some(path) => secret::replace(path, bytes).map_err(|error| unwritten(path, &error))?,
-        None => print(bytes)?,
-    }
-    Ok(Exit::Passed)
+    put_by(secret::replace, output, bytes)
 }
 
 /// Writes what is encrypted to the file that was named, else prints it.
@@ -129,10 +125,16 @@ pub(crate) fn put(output: Option<&Path>, bytes: &[u8]) -> Result<Exit> {
 /// # Errors
 /// When it cannot be written.
 pub(crate) fn put_sealed(output: Option<&Path>, bytes: &[u8]) -> Result<Exit> {
+    put_by(secret::replace_public, output, bytes)
+}
+
+fn put_by(
+    replace: fn(&Path, &[u8]) -> io::Result<()>,
+    output: Option<&Path>,
+    bytes: &[u8],
+) -> Result<Exit> {
     match output {
-        Some(path) => {
-            secret::replace_public(path, bytes).map_err(|error| unwritten(path, &error))?
-        }
+        Some(path) => replace(path, bytes).map_err(|error| unwritten(path, &error))?,
         None => print(bytes)?,
     }
     Ok(Exit::Passed)

@@ -30,8 +30,10 @@ pub(in crate::checks) struct Absent(BTreeMap<ObjectRef, Named>);
 
 #[derive(Default)]
 struct Named {
-    told: Vec<String>,
+    /// All who name it, each once.
     seen: BTreeSet<String>,
+    /// The first of them.
+    told: Vec<String>,
     makers: Vec<ObjectRef>,
 }
 
@@ -46,9 +48,10 @@ impl Absent {
     ) {
         let named = self.0.entry(missing).or_default();
         let told = format!("{field} of {named_by}");
-        if named.seen.insert(told.clone()) {
-            named.told.push(told);
+        if named.told.len() < TOLD && !named.told.contains(&told) {
+            named.told.push(told.clone());
         }
+        named.seen.insert(told);
         if named.seen.len() <= ASKED {
             named.makers.extend(makers());
         }
@@ -61,15 +64,15 @@ impl Absent {
         complete: impl Fn(&ObjectRef, &mut Finding),
     ) {
         for (missing, named) in self.0 {
-            let (told, others) = named.told.split_at(named.told.len().min(TOLD));
+            let others = named.seen.len() - named.told.len();
             let mut text = format!(
                 "{} {} does not exist, and {} names it",
                 missing.kind,
                 missing.name,
-                told.join(", ")
+                named.told.join(", ")
             );
-            if !others.is_empty() {
-                text += &format!("; so do {} more", others.len());
+            if others > 0 {
+                text += &format!("; so do {others} more");
             }
             let finding = found.missing(Level::Error, missing.clone(), text);
             complete(&missing, finding.made_by(named.makers));

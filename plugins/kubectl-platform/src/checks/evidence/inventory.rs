@@ -10,7 +10,7 @@ pub(in crate::checks) fn objects(inventory: &Inventory) -> impl Iterator<Item = 
     inventory.entries.iter().filter_map(object)
 }
 
-/// What was applied of a kind in a namespace.
+/// What was applied of a kind in a namespace, which is empty for kinds of the whole cluster.
 pub(in crate::checks) fn of_kind<'a>(
     inventory: &'a Inventory,
     kind: Kind,

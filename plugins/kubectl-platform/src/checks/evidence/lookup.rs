@@ -24,6 +24,7 @@ pub(in crate::checks) fn failed(
     let start = why.find(failure)?;
     is_asked(address).then(|| (name, &why[start..start + failure.len()]))
 }
+
 /// Whether two addresses are of one range, as all Services' are.
 pub(in crate::checks) fn is_of_range(one: &str, other: &str) -> bool {
     range(one) == range(other)

@@ -38,13 +38,10 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     let pending: Vec<_> = pending
         .map(|service| (service, load_balancer::reason(view, service)))
         .collect();
-    let applied = view
-        .all::<Kustomization>()
-        .iter()
-        .flat_map(|one| inventory::objects(&one.status.inventory));
-    let applied: Vec<_> = applied
-        .filter(|object| object.kind == CiliumLoadBalancerIpPool::KIND.name())
-        .collect();
+    let applied = view.all::<Kustomization>().iter().flat_map(|one| {
+        inventory::of_kind(&one.status.inventory, CiliumLoadBalancerIpPool::KIND, "")
+    });
+    let applied: Vec<_> = applied.collect();
     let pools = view.all::<CiliumLoadBalancerIpPool>();
     let off = pools
         .iter()
