@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use kubectl_platform::components::{ALL, Discovered};
+use kubectl_platform::components::{ALL, Discovered, Versions};
 use shared::object::ObjectRef;
 use shared::source;
 
@@ -104,7 +104,8 @@ fn what_the_example_is_made_of() {
     ] {
         assert_eq!(object.as_deref(), Some(component));
     }
-    let version = |name| found.version(name);
+    let versions = Versions::new(&facts);
+    let version = |name| versions.of(name);
     assert_eq!(version("flux").as_deref(), Some("v2.8.1"));
     assert_eq!(version("traefik").as_deref(), Some("3.6.10"));
     assert_eq!(version("postgresql").as_deref(), Some("18.1.0"));

@@ -3,7 +3,7 @@
 
 mod discover;
 
-pub use discover::Discovered;
+pub use discover::{Discovered, Versions};
 
 /// How a component's objects are known.
 #[derive(Debug)]

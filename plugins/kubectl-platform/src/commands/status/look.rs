@@ -10,7 +10,7 @@ use shared::status::{Item, StatusReport};
 
 use super::target::{self, Target};
 use super::{Format, Status};
-use crate::components::Discovered;
+use crate::components::{Discovered, Versions};
 
 /// Kinds that are as they are meant to be as soon as they exist: a file's are told in full, a
 /// cluster's are not asked for.
@@ -72,13 +72,14 @@ impl<'a> Look<'a> {
         let mut versions = BTreeMap::new();
         for facts in all {
             let found = Discovered::new(facts);
+            let told = Versions::new(facts);
             for seen in self.chosen(facts) {
                 let component = found.of(&seen.object);
                 let cluster = facts.cluster.clone();
                 if let Some(component) = &component {
                     versions
                         .entry((cluster.clone(), component.clone()))
-                        .or_insert_with(|| found.version(component).unwrap_or_default());
+                        .or_insert_with(|| told.of(component).unwrap_or_default());
                 }
                 items.push(Item {
                     cluster,

@@ -15,6 +15,8 @@ use shared::object::ObjectRef;
 use own::{KUBERNETES, of_group, own};
 use workload::workloads;
 
+pub use version::Versions;
+
 /// How long a chain of owners may be: CronJob, Job, Pod and a bit.
 const OWNERS: usize = 5;
 
