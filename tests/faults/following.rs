@@ -62,7 +62,7 @@ fn named(asked: &Asked, before: usize, watch: impl Fn(usize) -> Answer) -> Answe
     match is_watch(asked) {
         true => watch(before),
         // Where the watch begins, and the list.
-        false if asked.path.contains("limit=1") => list(&[], ""),
+        false if asked.path.split(['?', '&']).any(|part| part == "limit=1") => list(&[], ""),
         false => list(&[kustomization(&format!("at-list-{before}"), "none")], ""),
     }
 }

@@ -1,18 +1,15 @@
 //! The connection to one cluster.
 
-use ::kube::client::{ClientBuilder, ConfigExt};
+use ::kube::client::ConfigExt;
 use ::kube::{Client, Config};
-use tower::buffer::BufferLayer;
 
 use super::api::Api;
 use super::config::configure;
 use super::connection::Connection;
 use super::failing::client_failure;
+use super::transport;
 use crate::facts::kinds::url::PublicUrl;
 use crate::failure::{Context, Result};
-
-/// How many requests may wait for their turn to be sent.
-const OPEN_REQUESTS: usize = 1024;
 
 /// A cluster that can be asked.
 pub struct Cluster {
@@ -52,20 +49,9 @@ pub async fn connect(flags: &Connection, context: Option<&str>) -> Result<Cluste
 fn build(mut config: Config) -> Result<Client> {
     let plugin = config.auth_info.exec.clone();
     let fail = |error: ::kube::Error| client_failure(&error, plugin.as_ref());
-    let token = match &plugin {
-        Some(_) => config.auth_layer().map_err(fail)?,
-        None => None,
-    };
-    if token.is_some() {
+    let credentials = config.auth_layer().map_err(fail)?;
+    if credentials.is_some() {
         config.auth_info.exec = None;
     }
-    let builder = ClientBuilder::try_from(config).map_err(fail)?;
-    Ok(match token {
-        Some(layer) => {
-            // The layer needs a service that can be cloned, as this makes it.
-            let shared = BufferLayer::new(OPEN_REQUESTS);
-            builder.with_layer(&shared).with_layer(&layer).build()
-        }
-        None => builder.build(),
-    })
+    transport::client(config, credentials).map_err(fail)
 }

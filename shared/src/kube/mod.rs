@@ -15,6 +15,7 @@ mod places;
 mod proxy;
 mod refusal;
 mod served;
+mod transport;
 mod watch;
 mod write;
 

@@ -7,8 +7,8 @@ use tokio::task::{JoinHandle, spawn_blocking};
 use super::api::Api;
 use super::refusal::Refusal;
 
-/// How many objects are asked for at once, as kubectl does.
-const PAGE: usize = 500;
+/// How many objects are asked for at once: twice as many as kubectl does, for each page waits for the one before it.
+const PAGE: usize = 1000;
 
 /// How often a list is begun anew when its next page is gone.
 const RESTARTS: usize = 2;
