@@ -5,10 +5,13 @@ use std::env;
 fn main() {
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/../without-unwind-tables.ld");
     println!("cargo::rerun-if-changed={script}");
-    let is = |name: &str, value: &str| env::var(name).is_ok_and(|given| given == value);
-    // Neither other systems nor musl's own objects are linked with scripts like this one.
-    let takes_scripts = is("CARGO_CFG_TARGET_OS", "linux") && is("CARGO_CFG_TARGET_ENV", "gnu");
-    if takes_scripts && is("PROFILE", "release") {
+    let variable = |name: &str| env::var(name).unwrap_or_default();
+    let is_released = variable("PROFILE") == "release" && variable("CARGO_CFG_TARGET_OS") == "linux";
+    if is_released {
         println!("cargo::rustc-link-arg-bins=-Wl,-T,{script}");
+    }
+    // The C library must know these: musl's comes with the compiler, others may be older than it.
+    if is_released && variable("CARGO_CFG_TARGET_ENV") == "musl" {
+        println!("cargo::rustc-link-arg-bins=-Wl,-z,pack-relative-relocs");
     }
 }
