@@ -57,15 +57,17 @@ pub(crate) fn replace_found(path: &Path, found: Option<&[u8]>, bytes: &[u8]) -> 
     Ok(is_still)
 }
 
-/// The same, where what was to be written cannot be made anew.
+/// The same, where what was to be written cannot be made anew, and what comes next needs it to last.
 ///
 /// # Errors
 /// When the file is another one by now, or cannot be written; it is then as it was.
 pub(crate) fn replace_planned(path: &Path, found: Option<&[u8]>, bytes: &[u8]) -> Result<()> {
-    match replace_found(path, found, bytes)? {
-        true => Ok(()),
-        false => Err(changed_meanwhile(path)),
+    if !replace_found(path, found, bytes)? {
+        return Err(changed_meanwhile(path));
     }
+    secret::home(path)
+        .and_then(|home| secret::keep_names([home]))
+        .map_err(|error| unwritten(path, &error))
 }
 
 /// Warns of further names of a file that is to be replaced (hard links). sops writes into the file, and so under all

@@ -48,22 +48,21 @@ pub fn create_private(path: &Path) -> io::Result<File> {
 /// # Errors
 /// When the file is read-only or cannot be written; it is then as it was.
 pub fn replace(path: &Path, contents: &[u8]) -> io::Result<()> {
-    put(stage(path, contents)?)
+    match stage(path, contents)?.put()? {
+        Some(folder) => keep_names([folder]),
+        None => Ok(()),
+    }
 }
 
-/// The same for what everybody may see: a new file has the rights that the system gives to new files.
+/// The same for what everybody may see: a new file has the rights that the system gives to new files. When the
+/// power fails at once, the old file may be found again; [`keep_names`] is for those who go on from the new one.
 ///
 /// # Errors
 /// When the file is read-only or cannot be written; it is then as it was.
 pub fn replace_public(path: &Path, contents: &[u8]) -> io::Result<()> {
-    put(staged::stage_for(Readers::Usual, path, contents)?)
-}
-
-fn put(staged: Staged) -> io::Result<()> {
-    match staged.put()? {
-        Some(folder) => keep_names([folder]),
-        None => Ok(()),
-    }
+    staged::stage_for(Readers::Usual, path, contents)?
+        .put()
+        .map(|_| ())
 }
 
 /// Whether a file is still what was found, or still not there. What is piped in cannot be read again, and is taken

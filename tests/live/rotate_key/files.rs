@@ -16,7 +16,7 @@ fn what_git_ignores_and_texts_about_encrypted_files_stay_as_they_are() {
     desk.reconcile();
     let said = desk.well(&[]);
     assert!(
-        said.contains("encrypted for both keys: 1 files")
+        said.contains("files encrypted for both keys: 1")
             && said.contains(&format!("git add .sops.yaml {REDIS}\n")),
         "{said}"
     );

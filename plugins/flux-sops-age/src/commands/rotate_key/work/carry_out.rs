@@ -59,7 +59,7 @@ impl Work {
         if !self.files.is_empty() {
             tell(
                 out,
-                &format!("encrypted {}: {} files", self.for_whom(), self.files.len()),
+                &format!("files encrypted {}: {}", self.for_whom(), self.files.len()),
             );
         }
         Ok(())
