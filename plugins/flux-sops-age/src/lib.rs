@@ -14,7 +14,6 @@ mod io;
 mod key_file;
 mod offers;
 mod old_forms;
-mod output;
 mod prompt;
 mod repository;
 mod run;

@@ -2,7 +2,7 @@
 
 use clap::{Arg, Command, CommandFactory};
 use clap_complete::engine::ArgValueCandidates;
-use connection::complete;
+use cli::complete;
 
 use crate::cli::Cli;
 

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::Parser;
-use connection::complete;
+use cli::complete;
 use shared::failure::Exit;
 
 use crate::cli::Cli;

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::io::Write;
 
 use clap::CommandFactory;
-use connection::complete;
+use cli::complete;
 
 use crate::cli::Cli;
 use crate::commands::completion::ASKING;

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args;
-use connection::ConnectionArgs;
+use cli::ConnectionArgs;
 use shared::failure::{self, Exit, Failure, Result};
 use shared::{kube, secret, source};
 

@@ -4,11 +4,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::Args;
-use connection::ConnectionArgs;
+use cli::ConnectionArgs;
+use cli::report::Format;
 use jiff::Timestamp;
 use shared::age::{Ask, sources};
 use shared::failure::{Exit, Result};
-use shared::render::{Detail, Page};
+use shared::render::Detail;
 use shared::report::{Judged, Report, Rules};
 
 use super::selection::Selection;
@@ -16,7 +17,6 @@ use super::selection::Selection;
 use crate::arguments::Global;
 use crate::checks::{CATALOG, Check as Rule};
 use crate::cluster;
-use crate::output::{self, Format};
 use crate::repository::{Repository, git};
 use crate::seen::{Laptop, Seen};
 use crate::tree::{Coverage, Tree};
@@ -100,8 +100,7 @@ impl Check {
             (false, false) => Detail::Normal,
             (false, true) => Detail::Full,
         };
-        let width = output::columns();
-        output::report(&report, self.output, Page { width, detail })?;
+        self.output.print(&report, detail)?;
         Ok(report.result.exit())
     }
 }

@@ -23,7 +23,7 @@ mod unset;
 mod updatekeys;
 
 use clap::Subcommand;
-use connection::deferred::Deferred;
+use cli::deferred::Deferred;
 use shared::failure::{Exit, Result};
 
 use crate::arguments::Global;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use connection::ConnectionArgs;
+use cli::ConnectionArgs;
 use shared::age::sources;
 use shared::failure::{Exit, Failure, Result};
 use shared::sops::exit;

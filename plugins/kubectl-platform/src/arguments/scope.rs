@@ -2,7 +2,7 @@
 
 use clap::Args;
 use clap_complete::engine::ArgValueCandidates;
-use connection::complete::namespaces;
+use cli::complete::namespaces;
 
 /// What is reported.
 #[derive(Debug, Args)]

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::Args;
-use connection::ConnectionArgs;
+use cli::ConnectionArgs;
 use jiff::Timestamp;
 use shared::facts::{Facts, Kind};
 use shared::failure::{Exit, Failure, Result};

@@ -12,8 +12,8 @@ use shared::render;
 
 use crate::arguments::SelectionArgs;
 use crate::checks::CATALOG;
-use crate::output::print;
 use crate::rights::roles;
+use cli::output::print;
 
 /// Arguments of `checks`.
 #[derive(Debug, Args)]

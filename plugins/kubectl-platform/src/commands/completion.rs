@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use clap_complete::aot::Shell;
-use connection::complete;
+use cli::complete;
 use shared::failure::{Context, Exit, Failure, Result};
 
-use crate::output::print;
+use cli::output::print;
 
 /// The variable in which a shell's script says which shell asks.
 pub(crate) const ASKING: &str = "KUBECTL_PLATFORM_COMPLETE";

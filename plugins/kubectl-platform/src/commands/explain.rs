@@ -9,7 +9,7 @@ use shared::failure::{Exit, Result};
 
 use crate::arguments::{candidates, find};
 use crate::checks;
-use crate::output::print;
+use cli::output::print;
 
 /// Arguments of `explain`.
 #[derive(Debug, Args)]

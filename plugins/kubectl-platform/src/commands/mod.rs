@@ -10,7 +10,7 @@ mod status;
 mod validate;
 
 use clap::Subcommand;
-use connection::deferred::Deferred;
+use cli::deferred::Deferred;
 use shared::failure::{Exit, Result};
 
 use crate::output::OutputArgs;

@@ -3,13 +3,14 @@
 use std::ops::ControlFlow;
 use std::time::Duration;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
+use cli::report::Format;
 use shared::check;
 use shared::facts::Facts;
 use shared::facts::kinds::platform_config::SkippedCheck;
 use shared::failure::{Exit, Failure, Result};
 use shared::health::judge_all;
-use shared::render::{self, Checkout, Detail, Page};
+use shared::render::Detail;
 use shared::report::{Judged, Report, Rules, Verdict};
 use shared::source::{Moment, follow};
 
@@ -18,7 +19,7 @@ use crate::arguments::config::tell_skipped;
 use crate::arguments::{ConfigArgs, ScopeArgs, SelectionArgs, SourceArgs, WaitArgs};
 use crate::checks::CATALOG;
 use crate::components::Discovered;
-use crate::output::{OutputArgs, columns, print};
+use crate::output::OutputArgs;
 use crate::progress::Progress;
 
 /// Arguments of `validate`.
@@ -63,17 +64,6 @@ pub(crate) struct Validate {
     source: SourceArgs,
 }
 
-#[derive(Debug, Clone, Copy, Default, ValueEnum)]
-enum Format {
-    #[default]
-    Text,
-    Json,
-    Yaml,
-    Junit,
-    Sarif,
-    Github,
-}
-
 impl Validate {
     pub(crate) fn run(self, output: &OutputArgs) -> Result<Exit> {
         let chosen = self.selection.chosen()?;
@@ -91,18 +81,7 @@ impl Validate {
             }
         };
         tell_skipped(&skips);
-        let page = Page {
-            width: columns(),
-            detail: self.detail(output),
-        };
-        print(|out| match self.output {
-            Format::Text => render::text(&report, page, out),
-            Format::Json => render::json(&report, out),
-            Format::Yaml => render::yaml(&report, out),
-            Format::Junit => render::junit(&report, out),
-            Format::Sarif => render::sarif(&report, &Checkout::here(), out),
-            Format::Github => render::github(&report, &Checkout::here(), out),
-        })?;
+        self.output.print(&report, self.detail(output))?;
         Ok(report.result.exit())
     }
 

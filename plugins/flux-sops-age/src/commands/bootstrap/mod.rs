@@ -15,7 +15,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args;
-use connection::ConnectionArgs;
+use cli::ConnectionArgs;
 use shared::decryption;
 use shared::failure::{Context, Exit, Failure, Result};
 use shared::source;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::Args;
-use connection::ConnectionArgs;
+use cli::ConnectionArgs;
 
 use super::journal::Goal;
 use crate::shell::quoted;

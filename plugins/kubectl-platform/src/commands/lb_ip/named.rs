@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use clap_complete::CompletionCandidate;
-use connection::complete;
+use cli::complete;
 use shared::facts::Kind;
 
 /// What only a LoadBalancer Service is.

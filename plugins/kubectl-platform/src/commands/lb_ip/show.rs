@@ -11,7 +11,7 @@ use tabled::settings::{Padding, Style};
 
 use super::address::Answer;
 use super::record::Record;
-use crate::output::print;
+use cli::output::print;
 
 /// A list, as scripts read it.
 #[derive(Serialize)]

@@ -18,7 +18,7 @@ use shared::selector::LabelSelector;
 use shared::status::StatusReport;
 
 use crate::arguments::{ScopeArgs, SourceArgs};
-use crate::output::{print, table_columns};
+use cli::output::{print, table_columns};
 use look::Look;
 
 /// Arguments of `status`.

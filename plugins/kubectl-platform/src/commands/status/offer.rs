@@ -3,7 +3,7 @@
 use std::ffi::OsStr;
 
 use clap_complete::CompletionCandidate;
-use connection::complete::{Named, named, words};
+use cli::complete::{Named, named, words};
 use shared::facts::Kind;
 
 use super::kind_name::known;

@@ -14,8 +14,9 @@ use shared::status::{Item, StatusReport};
 use super::changes::Changes;
 use super::look::Look;
 use super::{Format, Status};
-use crate::output::{self, has_colours, screen};
+use crate::output::{has_colours, is_read, screen};
 use crate::progress::Progress;
+use cli::output::print_on;
 
 /// Watches until Ctrl-C, or until nobody reads any more.
 ///
@@ -121,9 +122,9 @@ fn tell(text: &str) {
 /// Prints changes, a line each. Tells whether anybody reads.
 fn print(format: Format, stream: &Stream, heads: bool, changed: &[Item]) -> Result<bool> {
     if !heads && changed.is_empty() {
-        return Ok(output::is_read());
+        return Ok(is_read());
     }
-    output::print_on(|out| {
+    print_on(|out| {
         if heads {
             stream.heads(out)?;
         }

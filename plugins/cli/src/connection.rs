@@ -1,8 +1,4 @@
-//! The flags by which kubectl connects, with kubectl's own names and meaning, and what else the command
-//! lines of both plugins need.
-
-pub mod complete;
-pub mod deferred;
+//! The flags by which kubectl connects, with kubectl's own names and meaning.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -12,6 +8,8 @@ use clap_complete::engine::ArgValueCandidates;
 use secrecy::SecretString;
 use shared::facts::time::go_duration;
 use shared::kube::Connection;
+
+use crate::complete;
 
 /// How to connect to a cluster.
 #[derive(Debug, Args)]
