@@ -11,6 +11,7 @@ use super::pairs::Pairs;
 use super::text::Text;
 use super::time::Time;
 use super::wire::wire;
+use crate::object::ObjectRef;
 
 /// Annotations that a check may ask for, by prefix of their key. All others are dropped at the
 /// read: they may hold anything, a copy of a Secret (`last-applied-configuration`) included.
@@ -84,6 +85,15 @@ impl Meta {
         self.owner_references.iter().find(|owner| owner.controller)
     }
 
+    /// The namespace that a reference of the object points to: without one, into the object's own.
+    pub fn namespace_of<'a>(&'a self, named: &'a str) -> &'a str {
+        if named.is_empty() {
+            &self.namespace
+        } else {
+            named
+        }
+    }
+
     /// A label's value, empty where it is absent.
     pub fn label(&self, key: &str) -> &str {
         self.labels.get(key).map_or("", Text::as_str)
@@ -92,6 +102,14 @@ impl Meta {
     /// An annotation's value, empty where it is absent or not kept.
     pub fn annotation(&self, key: &str) -> &str {
         self.annotations.0.get(key).map_or("", Text::as_str)
+    }
+}
+
+impl Owner {
+    /// The owner of an object in a namespace.
+    pub fn reference(&self, namespace: &str) -> ObjectRef {
+        let (api_version, kind) = (self.api_version.clone(), self.kind.clone());
+        ObjectRef::new(api_version, kind, namespace, self.name.clone())
     }
 }
 

@@ -73,6 +73,11 @@ impl<'a> View<'a> {
                 .is_none_or(|gap| gap.reason == super::Reason::NotInstalled)
     }
 
+    /// Whether there is no such object, where absence is a fact.
+    pub fn lacks<F: Fact>(&self, namespace: &str, name: &str) -> bool {
+        self.get::<F>(namespace, name).is_none() && self.knows::<F>()
+    }
+
     /// Pods whose controller is this object.
     pub fn pods_of(
         &self,

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Finding, Level};
-use crate::facts::meta::Place;
+use crate::facts::meta::{Meta, Place};
 use crate::facts::{Fact, Gap};
 use crate::health::{Health, Status};
 use crate::object::ObjectRef;
@@ -37,9 +37,19 @@ impl Findings {
         fact: &F,
         message: impl Into<String>,
     ) -> &mut Finding {
-        let place = fact.meta().place.clone();
-        let finding = self.missing(level, fact.reference(), message);
-        finding.place = place;
+        self.about_read(level, fact.reference(), fact.meta(), message)
+    }
+
+    /// Something about an object that was read, where it may be of several kinds.
+    pub fn about_read(
+        &mut self,
+        level: Level,
+        object: ObjectRef,
+        meta: &Meta,
+        message: impl Into<String>,
+    ) -> &mut Finding {
+        let finding = self.missing(level, object, message);
+        finding.place.clone_from(&meta.place);
         finding
     }
 

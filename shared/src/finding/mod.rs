@@ -21,6 +21,18 @@ pub enum Level {
     Error,
 }
 
+impl Level {
+    /// An error if so, else a warning.
+    pub fn error_if(is_error: bool) -> Self {
+        if is_error { Self::Error } else { Self::Warning }
+    }
+
+    /// Info as long as there still is time, an error after that.
+    pub fn info_while(has_time: bool) -> Self {
+        if has_time { Self::Info } else { Self::Error }
+    }
+}
+
 /// One thing that is not as it should be.
 #[derive(Debug, Clone)]
 pub struct Finding {

@@ -41,11 +41,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         }
         // Somebody put it right since, or only a hook behind it failed.
         let is_well = status.sync.status == "Synced" && status.health.status == "Healthy";
-        let level = if is_well {
-            Level::Warning
-        } else {
-            Level::Error
-        };
+        let level = Level::error_if(!is_well);
         let finding = found.about(level, application, text);
         finding.suspect(suspects).remedy(argo::get(application));
     }

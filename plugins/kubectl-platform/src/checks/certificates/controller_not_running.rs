@@ -63,11 +63,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         }
         let health = deployment.health(view.now());
         let age = health.since.age(view.now());
-        let level = if age.is_some_and(|age| age <= health.deadline) {
-            Level::Info
-        } else {
-            Level::Error
-        };
+        let level = Level::info_while(age.is_some_and(|age| age <= health.deadline));
         found
             .about(
                 level,

@@ -39,11 +39,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             continue;
         }
         let failed = condition(&status.conditions, "Issuing").filter(|last| last.is_false());
-        let level = if failed.is_some() || late > PATIENCE {
-            Level::Error
-        } else {
-            Level::Warning
-        };
+        let level = Level::error_if(failed.is_some() || late > PATIENCE);
         let due = status
             .renewal_time
             .0

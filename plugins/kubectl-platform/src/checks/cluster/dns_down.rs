@@ -13,8 +13,8 @@ use shared::facts::{Kind, Need, View, live};
 use shared::finding::{Findings, Level};
 use shared::object::ObjectRef;
 
-use crate::checks::evidence::dns;
 use crate::checks::evidence::remedy::command;
+use crate::checks::evidence::{dns, network};
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Deployment),
@@ -40,10 +40,10 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         } else {
             format!("has no ready pod (0 of {wanted})")
         };
-        let level = if is_new { Level::Info } else { Level::Error };
+        let level = Level::info_while(is_new);
         let told = format!("DNS is down: {name} {why}, names do not resolve");
         let finding = server.about(found, level, told);
-        finding.suspect(dns::networks(view));
+        finding.suspect(network::on_nodes(view));
         finding.remedy(command!(
             "kubectl -n {} logs {}/{} --previous",
             server.object.namespace(),

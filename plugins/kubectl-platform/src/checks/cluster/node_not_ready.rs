@@ -46,7 +46,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             .creation_timestamp
             .age(view.now())
             .is_some_and(|age| age < JOINING);
-        let level = if is_new { Level::Info } else { Level::Error };
+        let level = Level::info_while(is_new);
         let finding = found.about(level, node, message);
         if broken.message.to_lowercase().contains("network") {
             finding.blames.extend(broken_plugins(view, node));

@@ -1,11 +1,14 @@
 //! Which addresses a workload is told: the Services that it names, and whether it has some from where
 //! nobody may look.
 
-use shared::facts::View;
+use shared::facts::kinds::apps::StatefulSet;
 use shared::facts::kinds::core::ConfigMap;
 use shared::facts::kinds::env::EnvVar;
-use shared::facts::kinds::pod::PodSpec;
+use shared::facts::kinds::pod::{Pod, PodSpec};
+use shared::facts::kinds::service::Service;
 use shared::facts::kinds::service_hosts::ServiceHosts;
+use shared::facts::{Fact, View};
+use shared::object::ObjectRef;
 
 use super::workload::Workload;
 use super::{applied, references};
@@ -70,4 +73,30 @@ pub(in crate::checks) fn hides_one(spec: &PodSpec) -> bool {
         || takes_all
             .into_iter()
             .any(|source| source.secret_ref.is_some())
+}
+
+/// The Services that a pod itself names, each with the field: the one by which the pods of a
+/// StatefulSet are to find each other, and those of its environment.
+///
+/// A check that uses this hints at `StatefulSet`.
+pub(in crate::checks) fn fields<'a>(
+    view: &View<'a>,
+    pod: &'a Pod,
+    workload: &Workload<'_>,
+) -> Vec<(ObjectRef, &'a str)> {
+    let own = pod.metadata.namespace.as_str();
+    let is_set = workload.object.kind == StatefulSet::KIND.name();
+    let set = view.get::<StatefulSet>(own, &workload.object.name);
+    // One alone finds itself.
+    let set = set.filter(|set| is_set && set.spec.replicas > Some(1));
+    let governing = set.map(|set| (own, set.spec.service_name.as_str(), "serviceName"));
+    let governing = governing.filter(|(_, name, _)| !name.is_empty());
+    let variables = pod.spec.containers.iter().flat_map(|one| &one.env);
+    let asked = variables.flat_map(|variable| {
+        let services = variable.services.seen_from(own);
+        services.map(|(namespace, name)| (namespace, name, variable.name.as_str()))
+    });
+    let all = governing.into_iter().chain(asked);
+    all.map(|(namespace, name, field)| (Service::KIND.object(namespace, name), field))
+        .collect()
 }

@@ -58,14 +58,8 @@ pub(in crate::checks) fn made_of(view: &View<'_>, sources: &[ObjectRef]) -> Vec<
 /// A workload, with its owner and its HelmRelease.
 fn came_of<F: Fact>(fact: &F) -> (ObjectRef, Vec<ObjectRef>) {
     let meta = fact.meta();
-    let owner = meta.controller().map(|owner| {
-        ObjectRef::new(
-            owner.api_version.clone(),
-            owner.kind.clone(),
-            &meta.namespace,
-            owner.name.clone(),
-        )
-    });
+    let owner = meta.controller();
+    let owner = owner.map(|owner| owner.reference(&meta.namespace));
     let release = ObjectRef::new(
         "helm.toolkit.fluxcd.io/v2",
         "HelmRelease",

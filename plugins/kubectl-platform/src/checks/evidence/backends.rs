@@ -131,11 +131,7 @@ fn by_traefik<'a>(
         "TraefikService" => Kind::TraefikService,
         _ => return None,
     };
-    let namespace = if to.namespace.is_empty() {
-        &meta.namespace
-    } else {
-        &to.namespace
-    };
+    let namespace = meta.namespace_of(&to.namespace);
     (!to.name.is_empty() && !to.name.contains('@')).then(|| Backend {
         from: from.clone(),
         meta,
@@ -158,11 +154,7 @@ fn refs_of_rule(rule: &GatewayRule) -> impl Iterator<Item = &GatewayRef> {
 /// A weight of 0 takes no requests: nothing is lost where it does not exist.
 fn by_gateway<'a>(from: &ObjectRef, meta: &'a Meta, to: &GatewayRef) -> Option<Backend<'a>> {
     let is_service = to.group.is_empty() && matches!(to.kind.as_str(), "" | "Service");
-    let namespace = if to.namespace.is_empty() {
-        &meta.namespace
-    } else {
-        &to.namespace
-    };
+    let namespace = meta.namespace_of(&to.namespace);
     (is_service && to.weight != Some(0)).then(|| Backend {
         from: from.clone(),
         meta,

@@ -108,11 +108,7 @@ pub(in crate::checks) fn all<'a>(view: &View<'a>) -> Vec<Claim<'a>> {
 
 /// The gateway that a route's parent reference names.
 pub(crate) fn parent_gateway(parent: &GatewayRef, route: &Meta) -> ObjectRef {
-    let namespace = if parent.namespace.is_empty() {
-        &route.namespace
-    } else {
-        &parent.namespace
-    };
+    let namespace = route.namespace_of(&parent.namespace);
     Kind::Gateway.object(namespace, &parent.name)
 }
 

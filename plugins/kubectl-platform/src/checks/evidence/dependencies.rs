@@ -75,11 +75,7 @@ fn earlier(view: &View<'_>, workload: &Workload<'_>) -> Vec<ObjectRef> {
     let own = workload.meta.and_then(|meta| applied::by(view, meta));
     let depends_on = own.into_iter().flat_map(|own| {
         own.spec.depends_on.iter().filter_map(|other| {
-            let namespace = if other.namespace.is_empty() {
-                &own.metadata.namespace
-            } else {
-                &other.namespace
-            };
+            let namespace = own.metadata.namespace_of(&other.namespace);
             view.get::<Kustomization>(namespace, &other.name)
         })
     });

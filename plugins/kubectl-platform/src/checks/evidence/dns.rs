@@ -59,18 +59,6 @@ pub(in crate::checks) fn services(view: &View<'_>) -> Vec<ObjectRef> {
     all
 }
 
-/// What may give pods their network, which the servers need like all others: it runs on each node,
-/// on the node's own network.
-pub(in crate::checks) fn networks(view: &View<'_>) -> impl Iterator<Item = ObjectRef> {
-    const HOMES: [&str; 3] = ["kube-system", "calico", "flannel"];
-    let sets = view.all::<DaemonSet>().iter();
-    let on_nodes = sets.filter(|set| {
-        let home = &set.metadata.namespace;
-        set.spec.template.spec.host_network && HOMES.iter().any(|name| home.contains(name))
-    });
-    on_nodes.map(Fact::reference)
-}
-
 /// How many pods of a server are ready, how many are wanted, and whether that is new.
 pub(in crate::checks) fn ready(view: &View<'_>, server: &ObjectRef) -> (i64, i64, bool) {
     let (namespace, name) = (server.namespace(), &server.name);

@@ -40,11 +40,7 @@ pub(in crate::checks) fn source(kind: &str, namespace: &str, name: &str) -> Opti
 
 /// Where a reference of an object points to: without a namespace, into the object's own.
 pub(in crate::checks) fn namespace_of<'a>(object: &'a impl Fact, target: &'a NamedRef) -> &'a str {
-    if target.namespace.is_empty() {
-        &object.meta().namespace
-    } else {
-        &target.namespace
-    }
+    object.meta().namespace_of(&target.namespace)
 }
 
 /// Whether a controller says that its own disk is full.

@@ -6,7 +6,9 @@ use shared::facts::kinds::core::ConfigMap;
 use shared::facts::kinds::pod::Pod;
 use shared::facts::kinds::secret::Secret;
 use shared::facts::{Fact, View};
+use shared::object::ObjectRef;
 
+use super::message;
 use super::references::{self, Needed};
 use super::trouble::Trouble;
 
@@ -87,6 +89,21 @@ pub(in crate::checks) fn absent<'a>(
         Some(false) if !needed.key.is_empty() => Some(needed),
         _ => None,
     }
+}
+
+/// The Secrets and ConfigMaps that kubelet says are not there, and are not.
+pub(in crate::checks) fn absentees(
+    view: &View<'_>,
+    pod: &ObjectRef,
+    words: &str,
+) -> Vec<ObjectRef> {
+    let mut named = message::absentees(pod, words);
+    named.retain(|object| match &*object.kind {
+        "Secret" => view.lacks::<Secret>(object.namespace(), &object.name),
+        "ConfigMap" => view.lacks::<ConfigMap>(object.namespace(), &object.name),
+        _ => false,
+    });
+    named
 }
 
 /// kubelet's words: `secret "x" not found`, `couldn't find key k in Secret ns/x`, `references

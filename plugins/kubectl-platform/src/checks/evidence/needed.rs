@@ -58,9 +58,10 @@ impl<'a> Needed<'a> {
                 "{} names {}, which does not exist",
                 user.field, user.missing
             );
-            let finding = found.missing(level(&user.missing), user.object, told);
-            finding.place = user.meta.place.clone();
-            finding.blame(user.missing);
+            let level = level(&user.missing);
+            found
+                .about_read(level, user.object, user.meta, told)
+                .blame(user.missing);
         }
     }
 }

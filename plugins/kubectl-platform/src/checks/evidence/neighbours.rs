@@ -36,15 +36,7 @@ pub(super) fn keeping_state(view: &View<'_>, namespace: &str) -> Vec<ObjectRef> 
     let owners = view.all::<Pod>().iter().filter_map(|pod| {
         let owner = pod.metadata.controller()?;
         let is_custom = owner.api_version.contains('.');
-        is_custom.then(|| {
-            let api_version = owner.api_version.clone();
-            ObjectRef::new(
-                api_version,
-                owner.kind.clone(),
-                &pod.metadata.namespace,
-                owner.name.clone(),
-            )
-        })
+        is_custom.then(|| owner.reference(&pod.metadata.namespace))
     });
     // What is gone has left its Service.
     let services = view.all::<Service>().iter();

@@ -13,11 +13,7 @@ use super::{issuance, secret_source};
 
 /// How bad it is that a Secret is missing: it may just be being made.
 pub(in crate::checks) fn level_of_missing(view: &View<'_>, object: &ObjectRef) -> Level {
-    if secret(view, object) {
-        Level::Info
-    } else {
-        Level::Error
-    }
+    Level::info_while(secret(view, object))
 }
 
 /// Whether a Certificate or ExternalSecret that writes this Secret still has time to do so.

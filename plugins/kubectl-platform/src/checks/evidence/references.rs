@@ -1,9 +1,9 @@
 //! The objects that a pod's spec names, and the pods may not start without.
 
-use shared::facts::View;
 use shared::facts::kinds::core::ServiceAccount;
 use shared::facts::kinds::env::KeyRef;
 use shared::facts::kinds::pod::{Pod, PodSpec};
+use shared::facts::{Kind, View};
 use shared::object::ObjectRef;
 
 /// A Secret or ConfigMap that a pod needs.
@@ -24,6 +24,15 @@ impl Needed<'_> {
             "Secret"
         } else {
             "ConfigMap"
+        }
+    }
+
+    /// That it is not there, in words; of an object that does not exist its keys are not named.
+    pub(in crate::checks) fn lack(&self) -> String {
+        let Self { name, key, .. } = self;
+        match *key {
+            "" => format!("{} {name} does not exist", self.kind()),
+            key => format!("{} {name} has no key {key}", self.kind()),
         }
     }
 
@@ -105,14 +114,7 @@ pub(in crate::checks) fn claims(spec: &PodSpec, namespace: &str) -> Vec<ObjectRe
         .iter()
         .filter_map(|volume| volume.persistent_volume_claim.as_ref());
     claims
-        .map(|claim| {
-            ObjectRef::new(
-                "v1",
-                "PersistentVolumeClaim",
-                namespace,
-                claim.claim_name.clone(),
-            )
-        })
+        .map(|claim| Kind::PersistentVolumeClaim.object(namespace, &claim.claim_name))
         .collect()
 }
 

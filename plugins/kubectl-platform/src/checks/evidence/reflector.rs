@@ -18,10 +18,10 @@ const PREFIX: &str = "reflector.v1.k8s.emberstack.com";
 /// runs Reflector.
 pub(in crate::checks) fn behind(view: &View<'_>, namespace: &str, name: &str) -> Vec<ObjectRef> {
     let copy = view.get::<Secret>(namespace, name);
-    let source = copy.map(|copy| copy.metadata.annotation(&format!("{PREFIX}/reflects")));
+    let source = copy.map(|copy| mark(&copy.metadata, "reflects"));
     let is_source = |secret: &&Secret| {
         let meta = &secret.metadata;
-        let copied = meta.annotation(&format!("{PREFIX}/reflection-auto-enabled")) == "true";
+        let copied = mark(meta, "reflection-auto-enabled") == "true";
         match source {
             Some(source) => source == format!("{}/{}", meta.namespace, meta.name),
             None => copied && meta.name == name,
@@ -61,12 +61,39 @@ pub(in crate::checks) fn vanished(view: &View<'_>, namespace: &str, name: &str) 
         .collect()
 }
 
+/// What Reflector is told or tells in an annotation.
+fn mark<'a>(meta: &'a Meta, name: &str) -> &'a str {
+    meta.annotation(&format!("{PREFIX}/{name}"))
+}
+
+/// The source of a copy, where that has changed since the copy was made.
+pub(in crate::checks) fn newer_source<'a>(view: &View<'a>, copy: &Meta) -> Option<&'a Meta> {
+    let (namespace, name) = mark(copy, "reflects").split_once('/')?;
+    let source = &view.get::<Secret>(namespace, name)?.metadata;
+    let copied = mark(copy, "reflected-version");
+    (!copied.is_empty() && copied != source.resource_version).then_some(source)
+}
+
+/// The namespaces that copies are made in unasked, as far as they are named; patterns are not.
+pub(in crate::checks) fn named_targets(meta: &Meta) -> impl Iterator<Item = &str> {
+    let is_auto = mark(meta, "reflection-allowed") == "true"
+        && mark(meta, "reflection-auto-enabled") == "true";
+    let names = mark(meta, "reflection-auto-namespaces").split(',');
+    let names = names.map(str::trim).filter(|name| !name.is_empty());
+    names.filter(move |name| is_auto && is_plain(name))
+}
+
+/// Names are patterns: what is no plain name may match anything.
+fn is_plain(name: &str) -> bool {
+    name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+}
+
 /// Where a Secret is copied to unasked.
 pub(in crate::checks) struct Targets<'a>(Vec<&'a str>);
 
 /// Where Reflector copies a Secret to by itself; nothing where it is not meant to, or may do so everywhere.
 pub(in crate::checks) fn targets(meta: &Meta) -> Option<Targets<'_>> {
-    let mark = |name: &str| meta.annotation(&format!("{PREFIX}/{name}"));
+    let mark = |name: &str| mark(meta, name);
     let is_meant = meta
         .annotations
         .0
@@ -91,10 +118,9 @@ pub(in crate::checks) fn targets(meta: &Meta) -> Option<Targets<'_>> {
 impl Targets<'_> {
     /// Whether a namespace is one of them. What is a pattern may mean any.
     pub(in crate::checks) fn include(&self, namespace: &str) -> bool {
-        let is_pattern = |name: &str| !name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
         self.0
             .iter()
-            .any(|name| *name == namespace || is_pattern(name))
+            .any(|name| *name == namespace || !is_plain(name))
     }
 
     /// In words.
@@ -118,7 +144,7 @@ pub(in crate::checks) fn refusal(
         meta.name == missing.name && meta.namespace != namespace
     });
     others.find_map(|secret| {
-        let mark = |field: &str| secret.metadata.annotation(&format!("{PREFIX}/{field}"));
+        let mark = |field: &str| mark(&secret.metadata, field);
         let fields = [
             ("reflection-allowed", "reflection-allowed-namespaces"),
             ("reflection-auto-enabled", "reflection-auto-namespaces"),
@@ -142,11 +168,7 @@ pub(in crate::checks) fn refusal(
     })
 }
 
-/// Names are patterns: what is no plain name may match anything.
 fn may_match(pattern: &str, namespace: &str) -> bool {
     let pattern = pattern.trim();
-    let is_plain = pattern
-        .chars()
-        .all(|c| c.is_ascii_alphanumeric() || c == '-');
-    pattern == namespace || !is_plain
+    pattern == namespace || !is_plain(pattern)
 }

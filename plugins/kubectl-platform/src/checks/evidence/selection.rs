@@ -24,6 +24,8 @@ pub(crate) struct Maker<'a> {
     pub(in crate::checks) template: &'a PodTemplate,
     /// How many it wants; a DaemonSet says so in its status.
     pub(in crate::checks) wanted: i64,
+    /// How many are ready.
+    pub(in crate::checks) ready: i64,
     /// How it fares.
     pub(in crate::checks) health: Health,
 }
@@ -36,6 +38,7 @@ pub(crate) fn makers<'a>(view: &View<'a>) -> Vec<Maker<'a>> {
         meta: &w.metadata,
         template: &w.spec.template,
         wanted: w.spec.replicas.unwrap_or(1),
+        ready: w.status.ready_replicas,
         health: w.health(now),
     });
     let sets = view.all::<StatefulSet>().iter().map(|w| Maker {
@@ -43,6 +46,7 @@ pub(crate) fn makers<'a>(view: &View<'a>) -> Vec<Maker<'a>> {
         meta: &w.metadata,
         template: &w.spec.template,
         wanted: w.spec.replicas.unwrap_or(1),
+        ready: w.status.ready_replicas,
         health: w.health(now),
     });
     let daemons = view.all::<DaemonSet>().iter().map(|w| Maker {
@@ -50,6 +54,7 @@ pub(crate) fn makers<'a>(view: &View<'a>) -> Vec<Maker<'a>> {
         meta: &w.metadata,
         template: &w.spec.template,
         wanted: w.status.desired_number_scheduled.unwrap_or(1),
+        ready: w.status.number_ready,
         health: w.health(now),
     });
     deployments.chain(sets).chain(daemons).collect()
@@ -90,11 +95,7 @@ pub(in crate::checks) fn level_of_unready(pods: &[&Pod], now: Timestamp) -> Leve
             .unwrap_or(pod.metadata.creation_timestamp)
     });
     let newest = since.max().unwrap_or_default();
-    if newest.age(now).is_some_and(|age| age <= DEFAULT_DEADLINE) {
-        Level::Info
-    } else {
-        Level::Error
-    }
+    Level::info_while(newest.age(now).is_some_and(|age| age <= DEFAULT_DEADLINE))
 }
 
 impl Maker<'_> {

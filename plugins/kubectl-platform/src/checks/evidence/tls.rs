@@ -137,11 +137,7 @@ fn of_listener<'a>(
     let refs = listener.tls.iter().flat_map(|tls| &tls.certificate_refs);
     let refs = refs.filter(|to| to.group.is_empty() && matches!(&*to.kind, "" | "Secret"));
     refs.map(move |to| {
-        let namespace = if to.namespace.is_empty() {
-            &meta.namespace
-        } else {
-            &to.namespace
-        };
+        let namespace = meta.namespace_of(&to.namespace);
         let host = Some(listener.hostname.clone()).filter(|host| !host.is_empty());
         Served {
             secret: Kind::Secret.object(namespace, &to.name),

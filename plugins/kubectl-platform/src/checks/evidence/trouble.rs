@@ -1,6 +1,7 @@
 //! What ails a pod: of all that its status says, the one thing that tells most.
 
 use jiff::{SignedDuration, Timestamp};
+use shared::facts::kinds::int_or_string::IntOrString;
 use shared::facts::kinds::pod::{ContainerStatus, Pod, Terminated};
 use shared::facts::meta::condition;
 use shared::facts::time::Time;
@@ -47,6 +48,15 @@ impl std::fmt::Display for Part<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let init = if self.is_init { "init " } else { "" };
         write!(f, "{init}container {}", self.status.name)
+    }
+}
+
+impl Part<'_> {
+    /// How much memory it may take, where its pod says.
+    pub(in crate::checks) fn memory_limit<'p>(&self, pod: &'p Pod) -> Option<&'p IntOrString> {
+        let mut containers = pod.spec.init_containers.iter().chain(&pod.spec.containers);
+        let own = containers.find(|container| container.name == self.status.name)?;
+        own.resources.limits.get("memory")
     }
 }
 

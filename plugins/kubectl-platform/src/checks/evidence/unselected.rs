@@ -85,11 +85,7 @@ pub(in crate::checks) fn all<'a>(view: &View<'a>) -> Vec<Unselected<'a>> {
         let slip = slip.filter(|_| gone.is_none());
         let is_lost = gone.is_some() && !is_headless && gone::is_of_chart(view, service);
         let is_harmless = is_needless && slip.is_none() && !is_lost && !gone::is_of_dns(service);
-        let level = if is_harmless {
-            Level::Warning
-        } else {
-            Level::Error
-        };
+        let level = Level::error_if(!is_harmless);
         let gone = gone.filter(|_| level == Level::Error);
         Some(Unselected {
             service,

@@ -31,12 +31,7 @@ impl<'a> Workload<'a> {
         let above = above(view, meta, owner);
         let top = above.as_ref().unwrap_or(owner);
         Self {
-            object: ObjectRef::new(
-                top.api_version.clone(),
-                top.kind.clone(),
-                &meta.namespace,
-                top.name.clone(),
-            ),
+            object: top.reference(&meta.namespace),
             meta: metas(view, &meta.namespace, &top.name)
                 .into_iter()
                 .flatten()
@@ -59,9 +54,11 @@ impl<'a> Workload<'a> {
         level: Level,
         message: impl Into<String>,
     ) -> &'f mut Finding {
-        let finding = found.missing(level, self.object.clone(), message);
-        finding.place = self.meta.and_then(|meta| meta.place.clone());
-        finding
+        let object = self.object.clone();
+        match self.meta {
+            Some(meta) => found.about_read(level, object, meta, message),
+            None => found.missing(level, object, message),
+        }
     }
 }
 
@@ -124,32 +121,20 @@ fn metas<'a>(view: &View<'a>, namespace: &str, name: &str) -> [Option<&'a Meta>;
 pub(in crate::checks) struct Group<'a, C> {
     /// Whose pods they are.
     pub(in crate::checks) workload: Workload<'a>,
-    /// At least one.
-    pub(in crate::checks) pods: Vec<(&'a Pod, C)>,
+    /// The first of them.
+    pub(in crate::checks) pod: &'a Pod,
+    /// What ails the first.
+    pub(in crate::checks) cause: C,
+    others: Vec<(&'a Pod, C)>,
 }
 
-/// Puts pods that have the same workload and the same cause (as `key` tells it) together.
-pub(in crate::checks) fn by_cause<'a, C, K: PartialEq>(
+/// The pods that are unsettled and ail as `cause` tells, by their workloads.
+pub(in crate::checks) fn ailing<'a, C>(
     view: &View<'a>,
-    pods: impl IntoIterator<Item = (&'a Pod, C)>,
-    key: impl Fn(&C) -> K,
+    cause: impl Fn(&'a Pod) -> Option<C>,
 ) -> Vec<Group<'a, C>> {
-    let mut groups: Vec<(K, Group<'a, C>)> = Vec::new();
-    for (pod, cause) in pods {
-        let workload = Workload::of(view, pod);
-        let of_pod = key(&cause);
-        let known = groups
-            .iter_mut()
-            .find(|(key, group)| *key == of_pod && group.workload.object == workload.object);
-        match known {
-            Some((_, group)) => group.pods.push((pod, cause)),
-            None => {
-                let pods = vec![(pod, cause)];
-                groups.push((of_pod, Group { workload, pods }));
-            }
-        }
-    }
-    groups.into_iter().map(|(_, group)| group).collect()
+    let pods = view.unsettled_pods();
+    by_workload(view, pods.filter_map(|pod| Some((pod, cause(pod)?))))
 }
 
 /// Puts pods that have the same workload together.
@@ -157,22 +142,48 @@ pub(in crate::checks) fn by_workload<'a, C>(
     view: &View<'a>,
     pods: impl IntoIterator<Item = (&'a Pod, C)>,
 ) -> Vec<Group<'a, C>> {
-    by_cause(view, pods, |_| ())
+    let mut groups: Vec<Group<'a, C>> = Vec::new();
+    for (pod, cause) in pods {
+        let workload = Workload::of(view, pod);
+        let mut known = groups.iter_mut();
+        match known.find(|group| group.workload.object == workload.object) {
+            Some(group) => group.others.push((pod, cause)),
+            None => groups.push(Group {
+                workload,
+                pod,
+                cause,
+                others: Vec::new(),
+            }),
+        }
+    }
+    groups
 }
 
-impl<C> Group<'_, C> {
+impl<'a, C> Group<'a, C> {
+    /// How many pods there are.
+    pub(in crate::checks) fn count(&self) -> usize {
+        1 + self.others.len()
+    }
+
+    /// The pod that is worst off, of those that are equally so the last.
+    pub(in crate::checks) fn worst<K: Ord>(&self, by: impl Fn(&C) -> K) -> (&'a Pod, &C) {
+        let mut worst = (self.pod, &self.cause);
+        for (pod, cause) in &self.others {
+            if by(cause) >= by(worst.1) {
+                worst = (pod, cause);
+            }
+        }
+        worst
+    }
+
     /// The pods in words: `pod a`, `pods a, b and 3 more`.
     pub(in crate::checks) fn named(&self) -> String {
-        let names: Vec<&str> = self
-            .pods
-            .iter()
-            .map(|(pod, _)| pod.metadata.name.as_str())
-            .collect();
-        match names.as_slice() {
-            [one] => format!("pod {one}"),
-            [one, two] => format!("pods {one}, {two}"),
-            [one, two, rest @ ..] => format!("pods {one}, {two} and {} more", rest.len()),
-            [] => String::new(),
+        let first = &self.pod.metadata.name;
+        let others = self.others.iter().map(|(pod, _)| &pod.metadata.name);
+        match others.collect::<Vec<_>>().as_slice() {
+            [] => format!("pod {first}"),
+            [other] => format!("pods {first}, {other}"),
+            [other, rest @ ..] => format!("pods {first}, {other} and {} more", rest.len()),
         }
     }
 }

@@ -40,8 +40,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             backend.to,
             known.join(", ")
         );
-        let finding = found.missing(Level::Error, backend.from.clone(), told);
-        finding.place = backend.meta.place.clone();
+        let finding = found.about_read(Level::Error, backend.from.clone(), backend.meta, told);
         finding.remedy = Some(command!(
             "kubectl get service {} -n {} -o wide",
             backend.to.name,

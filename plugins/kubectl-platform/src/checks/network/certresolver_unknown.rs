@@ -56,8 +56,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             "asks for the certificate resolver {resolver}, which Traefik ({}) does not have: it has {has}",
             traefik::named(&traefiks)
         );
-        let finding = found.missing(Level::Error, from, told);
-        finding.place = meta.place.clone();
+        let finding = found.about_read(Level::Error, from, meta, told);
         finding.suspect(traefik::installers(view, &traefiks));
     }
 }

@@ -39,8 +39,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
                 "names {kind} {namespace}/{name} of another namespace, which Traefik ({}) does not allow",
                 traefik::named(&traefiks)
             );
-            let finding = found.missing(Level::Error, from, told);
-            finding.place = route.metadata.place.clone();
+            found.about_read(Level::Error, from, &route.metadata, told);
         }
     }
 }

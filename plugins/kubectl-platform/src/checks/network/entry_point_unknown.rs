@@ -42,11 +42,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             continue;
         }
         // It is still served on those that exist.
-        let level = if unknown.len() < names.len() {
-            Level::Warning
-        } else {
-            Level::Error
-        };
+        let level = Level::error_if(unknown.len() == names.len());
         let has: Vec<_> = known.iter().map(String::as_str).collect();
         let told = format!(
             "names the entry point {}, which Traefik ({}) does not have: it has {}",
@@ -54,8 +50,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             traefik::named(&traefiks),
             has.join(", ")
         );
-        let finding = found.missing(level, from, told);
-        finding.place = meta.place.clone();
+        let finding = found.about_read(level, from, meta, told);
         finding.suspect(traefik::installers(view, &traefiks));
     }
 }

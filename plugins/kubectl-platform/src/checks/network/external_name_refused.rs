@@ -44,8 +44,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
                 backend.to,
                 traefik::named(&traefiks)
             );
-            let finding = found.missing(Level::Error, backend.from, told);
-            finding.place = backend.meta.place.clone();
+            found.about_read(Level::Error, backend.from, backend.meta, told);
         }
     }
 }

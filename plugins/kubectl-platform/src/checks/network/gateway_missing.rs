@@ -45,8 +45,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
                     "spec.parentRefs names the listener {section} of {object}, which has {}",
                     known.join(", ")
                 );
-                let finding = found.missing(Level::Error, from.clone(), told);
-                finding.place = meta.place.clone();
+                found.about_read(Level::Error, from.clone(), meta, told);
             }
         }
     }

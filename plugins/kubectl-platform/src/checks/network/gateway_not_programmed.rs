@@ -60,11 +60,7 @@ fn causes(view: &View<'_>, gateway: &Gateway) -> Vec<ObjectRef> {
         .iter()
         .filter_map(|listener| listener.tls.as_ref());
     let secrets = tls.flat_map(|tls| &tls.certificate_refs).map(|to| {
-        let namespace = if to.namespace.is_empty() {
-            &meta.namespace
-        } else {
-            &to.namespace
-        };
+        let namespace = meta.namespace_of(&to.namespace);
         Kind::Secret.object(namespace, &to.name)
     });
     let services = view.all::<Service>().iter().filter(|service| {

@@ -25,8 +25,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let earlier = claims.iter().take(at);
         if let Some(first) = earlier.into_iter().find(|first| claim.meets(first)) {
             let told = format!("claims {}, as {} does", claim.what, first.object);
-            let finding = found.missing(Level::Error, claim.object.clone(), told);
-            finding.place = claim.meta.place.clone();
+            found.about_read(Level::Error, claim.object.clone(), claim.meta, told);
         }
     }
 }

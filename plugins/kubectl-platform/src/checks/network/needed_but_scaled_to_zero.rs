@@ -37,11 +37,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         if users.is_empty() && !is_error {
             continue;
         }
-        let level = if is_error {
-            Level::Error
-        } else {
-            Level::Warning
-        };
+        let level = Level::error_if(is_error);
         let listed = match users::listed(&users) {
             nobody if nobody.is_empty() => "something beside it".to_owned(),
             users => users,
@@ -56,8 +52,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         for maker in idle {
             let meta = maker.meta;
             let told = format!("is scaled to 0, but {listed} needs {}", service.reference());
-            let finding = found.missing(level, maker.object.clone(), told);
-            finding.place = meta.place.clone();
+            let finding = found.about_read(level, maker.object.clone(), meta, told);
             finding.remedy(command!(
                 "kubectl scale {} {} -n {} --replicas 1",
                 maker.object.kind.to_lowercase(),

@@ -54,11 +54,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     }
     for (policy, talks) in denied {
         let is_felt = talks.iter().any(|talk| talk.is_missed);
-        let level = if is_felt {
-            Level::Error
-        } else {
-            Level::Warning
-        };
+        let level = Level::error_if(is_felt);
         let mut told: Vec<String> = talks.iter().map(said).collect();
         told.dedup();
         let more = told.len().saturating_sub(3);

@@ -32,11 +32,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             let is_needed =
                 leading.any(|backend| backend.port.as_ref().is_some_and(|to| is(port, to)));
             // Charts have ports of metrics that are not switched on: the others still serve.
-            let level = if is_needed || unserved.len() == service.spec.ports.len() {
-                Level::Error
-            } else {
-                Level::Warning
-            };
+            let level = Level::error_if(is_needed || unserved.len() == service.spec.ports.len());
             let target = port
                 .target_port
                 .as_ref()

@@ -41,11 +41,7 @@ where
         finding.suspect(parents.map(|parent| claims::parent_gateway(parent, meta)));
         let rules = route.spec.rules.iter().flat_map(|rule| &rule.backend_refs);
         finding.suspect(rules.map(|to| {
-            let namespace = if to.namespace.is_empty() {
-                &meta.namespace
-            } else {
-                &to.namespace
-            };
+            let namespace = meta.namespace_of(&to.namespace);
             Kind::Service.object(namespace, &to.name)
         }));
     }

@@ -41,8 +41,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
                     "is not of the class {class}, which is all that {} serves",
                     traefik.object
                 );
-                let finding = found.missing(Level::Error, from.clone(), told);
-                finding.place = route.metadata.place.clone();
+                let finding = found.about_read(Level::Error, from.clone(), &route.metadata, told);
                 finding.remedy(remedy::describe(&from));
             }
             None => {}

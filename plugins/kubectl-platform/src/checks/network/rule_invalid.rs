@@ -34,8 +34,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             };
             if let Some(fault) = rule_syntax::fault(&rule.r#match, syntax) {
                 let told = format!("Traefik cannot read the rule {}: {fault}", rule.r#match);
-                let finding = found.missing(Level::Error, from.clone(), told);
-                finding.place = route.metadata.place.clone();
+                let finding = found.about_read(Level::Error, from.clone(), &route.metadata, told);
                 finding.remedy(remedy::describe(&from));
             }
         }

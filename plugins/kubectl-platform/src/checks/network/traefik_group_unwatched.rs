@@ -48,7 +48,6 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             from.group(),
             shown.join(", ")
         );
-        let finding = found.missing(Level::Error, from, told);
-        finding.place = route.metadata.place.clone();
+        found.about_read(Level::Error, from, &route.metadata, told);
     }
 }

@@ -46,11 +46,8 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
 /// Renames the entry: what is not applied, but replaced, leaves no copy of the key in an annotation.
 fn remedy(secret: &Secret) -> String {
     // In a program of sed a name may stand that means nothing to it.
-    let is_name = |entry: &&str| {
-        entry
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || "-._".contains(c))
-    };
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-._".contains(c);
+    let is_name = |entry: &&str| entry.chars().all(is_plain);
     let Some(entry) = decryption::age_entry(secret).filter(is_name) else {
         return remedy::describe(&secret.reference());
     };

@@ -8,12 +8,12 @@
 
 use shared::facts::kinds::core::Namespace;
 use shared::facts::kinds::secret::Secret;
-use shared::facts::meta::Meta;
 use shared::facts::{Kind, Need, View, declared, live};
 use shared::finding::{Findings, Level};
+use shared::object::ObjectRef;
 
 use crate::checks::evidence::remedy::command;
-use crate::checks::evidence::sync;
+use crate::checks::evidence::{reflector, sync};
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Secret),
@@ -24,60 +24,34 @@ pub(super) const NEEDS: &[Need] = &[
 ];
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
-    let reflector = sync::REFLECTOR.suspects(view);
+    let copiers = sync::REFLECTOR.suspects(view);
     for secret in view.all::<Secret>() {
         let meta = &secret.metadata;
         let (namespace, name) = (&meta.namespace, &meta.name);
-        let source = mark(meta, "reflects").split_once('/');
-        let source = source.and_then(|(namespace, name)| view.get::<Secret>(namespace, name));
-        if let Some(source) = source.map(|source| &source.metadata) {
-            let copied = mark(meta, "reflected-version");
-            if !copied.is_empty() && copied != source.resource_version {
-                let text = format!(
-                    "is a copy of {}/{} by Reflector, and the source has changed since",
-                    source.namespace, source.name
-                );
-                found
-                    .error(secret, text)
-                    .suspect(reflector.clone())
-                    .remedy(restart(&reflector));
-            }
+        if let Some(source) = reflector::newer_source(view, meta) {
+            let text = format!(
+                "is a copy of {}/{} by Reflector, and the source has changed since",
+                source.namespace, source.name
+            );
+            let finding = found.error(secret, text);
+            finding.suspect(copiers.clone()).remedy(restart(&copiers));
         }
-        for target in targets(meta).filter(|target| target != namespace) {
+        for target in reflector::named_targets(meta).filter(|target| target != namespace) {
             let is_there = view.get::<Secret>(target, name).is_some();
             if !is_there && view.get::<Namespace>("", target).is_some() {
                 let missing = Kind::Secret.object(target, name);
                 let text = format!(
                     "Secret {name} does not exist, though Reflector is to copy it from {namespace}"
                 );
-                found
-                    .missing(Level::Error, missing, text)
-                    .made_by(reflector.clone())
-                    .remedy(restart(&reflector));
+                let finding = found.missing(Level::Error, missing, text);
+                finding.made_by(copiers.clone()).remedy(restart(&copiers));
             }
         }
     }
 }
 
-fn mark<'a>(meta: &'a Meta, name: &str) -> &'a str {
-    meta.annotation(&format!("reflector.v1.k8s.emberstack.com/{name}"))
-}
-
-/// The namespaces that copies are made in unasked, as far as they are named; patterns are not.
-fn targets(meta: &Meta) -> impl Iterator<Item = &str> {
-    let is_auto = mark(meta, "reflection-allowed") == "true"
-        && mark(meta, "reflection-auto-enabled") == "true";
-    let names = mark(meta, "reflection-auto-namespaces")
-        .split(',')
-        .map(str::trim);
-    let is_name = |name: &&str| {
-        name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') && !name.is_empty()
-    };
-    names.filter(is_name).filter(move |_| is_auto)
-}
-
-fn restart(reflector: &[shared::object::ObjectRef]) -> String {
-    match reflector {
+fn restart(copiers: &[ObjectRef]) -> String {
+    match copiers {
         [one, ..] => command!(
             "kubectl -n {} rollout restart {}/{}",
             one.namespace(),

@@ -14,7 +14,7 @@ use shared::health::{Assess, Status};
 use crate::checks::evidence::remedy;
 use crate::checks::evidence::secret_source::target;
 use crate::checks::evidence::siblings::Siblings;
-use crate::checks::evidence::{message, sync};
+use crate::checks::evidence::{events, message, sync};
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::ExternalSecret),
@@ -37,8 +37,8 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     for external in view.all::<ExternalSecret>() {
         let health = external.health(view.now());
         let object = external.reference();
-        let mut text = complaint(view, external);
-        text = format!("{text} (for Secret {})", target(external));
+        let complaint = complaint(view, external);
+        let text = format!("{complaint} (for Secret {})", target(external));
         let store = &external.spec.secret_store_ref;
         let kind = match store.kind.as_str() {
             "ClusterSecretStore" => Kind::ClusterSecretStore,
@@ -60,8 +60,8 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
 fn complaint(view: &View<'_>, external: &ExternalSecret) -> String {
     let health = external.health(view.now());
     let text = format!("{}: {}", health.reason, health.message);
-    match view.warnings_about(&external.reference()).next() {
-        Some(event) if !text.contains(&event.message) => format!("{text}: {}", event.message),
-        _ => text,
+    match events::beyond(view, &external.reference(), &text) {
+        Some(said) => format!("{text}: {said}"),
+        None => text,
     }
 }

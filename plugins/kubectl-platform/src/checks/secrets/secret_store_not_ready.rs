@@ -13,7 +13,7 @@ use shared::finding::Findings;
 use shared::health::{Assess, Status};
 
 use crate::checks::evidence::remedy;
-use crate::checks::evidence::{gone, message, sync};
+use crate::checks::evidence::{events, gone, message, sync};
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::SecretStore),
@@ -35,33 +35,23 @@ fn each<F: Assess + std::ops::Deref<Target = StoreFields>>(view: &View<'_>, foun
         let health = store.health(view.now());
         let object = store.reference();
         let mut text = format!("{}: {}", health.reason, health.message);
-        if let Some(event) = view
-            .warnings_about(&object)
-            .next()
-            .filter(|event| !text.contains(&event.message))
-        {
-            text = format!("{text}: {}", event.message);
+        if let Some(said) = events::beyond(view, &object, &text) {
+            text = format!("{text}: {said}");
         }
-        let namespace = object.namespace();
         let provider = &store.spec.provider;
         let secrets = provider.secrets.0.values().map(|secret| {
-            let own = if secret.namespace.is_empty() {
-                namespace
-            } else {
-                &secret.namespace
-            };
-            Kind::Secret.object(own, &secret.name)
+            let namespace = store.metadata.namespace_of(&secret.namespace);
+            Kind::Secret.object(namespace, &secret.name)
         });
-        let services = provider.services.services();
-        let services = services.map(|(namespace, name)| Kind::Service.object(namespace, name));
+        let names: Vec<_> = provider.services.services().collect();
+        let services = names
+            .iter()
+            .map(|(namespace, name)| Kind::Service.object(namespace, name));
+        let known = names
+            .iter()
+            .filter_map(|(namespace, name)| view.get::<Service>(namespace, name));
         let mut suspects: Vec<_> = secrets.chain(services).collect();
-        let named = suspects
-            .clone()
-            .into_iter()
-            .filter(|object| object.kind == Kind::Service.name());
-        let named =
-            named.filter_map(|object| view.get::<Service>(object.namespace(), &object.name));
-        suspects.extend(named.flat_map(gone::candidates));
+        suspects.extend(known.flat_map(gone::candidates));
         suspects.extend(message::suspects(view, &object, &text));
         if health.status == Status::InProgress {
             suspects.extend(sync::EXTERNAL_SECRETS.suspects(view));

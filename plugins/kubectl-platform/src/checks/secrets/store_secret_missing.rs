@@ -27,25 +27,23 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     credentials::<SecretStore>(view, &mut absent);
     credentials::<ClusterSecretStore>(view, &mut absent);
     for external in view.all::<ExternalSecret>() {
-        let (own, store) = (
-            &external.metadata.namespace,
-            &external.spec.secret_store_ref,
-        );
-        let missing = match store.kind.as_str() {
-            _ if store.name.is_empty() => continue,
-            "" | "SecretStore" if view.knows::<SecretStore>() => view
-                .get::<SecretStore>(own, &store.name)
-                .is_none()
-                .then(|| Kind::SecretStore.object(own, &store.name)),
-            "ClusterSecretStore" if view.knows::<ClusterSecretStore>() => view
-                .get::<ClusterSecretStore>("", &store.name)
-                .is_none()
-                .then(|| Kind::ClusterSecretStore.object("", &store.name)),
+        let own = external.metadata.namespace.as_str();
+        let name = external.spec.secret_store_ref.name.as_str();
+        let (is_missing, store) = match external.spec.secret_store_ref.kind.as_str() {
+            _ if name.is_empty() => continue,
+            "" | "SecretStore" => (
+                view.lacks::<SecretStore>(own, name),
+                Kind::SecretStore.object(own, name),
+            ),
+            "ClusterSecretStore" => (
+                view.lacks::<ClusterSecretStore>("", name),
+                Kind::ClusterSecretStore.object("", name),
+            ),
             _ => continue,
         };
-        if let Some(missing) = missing {
+        if is_missing {
             absent.add(
-                missing,
+                store,
                 &external.reference(),
                 "spec.secretStoreRef",
                 Vec::new,
@@ -64,11 +62,8 @@ fn credentials<F: Fact + std::ops::Deref<Target = StoreFields>>(
 ) {
     for store in view.all::<F>() {
         for (field, secret) in &store.spec.provider.secrets.0 {
-            let own = [&secret.namespace, &store.metadata.namespace];
-            let Some(namespace) = own.into_iter().find(|namespace| !namespace.is_empty()) else {
-                continue;
-            };
-            if view.get::<Secret>(namespace, &secret.name).is_none() {
+            let namespace = store.metadata.namespace_of(&secret.namespace);
+            if !namespace.is_empty() && view.get::<Secret>(namespace, &secret.name).is_none() {
                 let missing = Kind::Secret.object(namespace, &secret.name);
                 let field = format!("spec.provider.{field}");
                 absent.add(missing, &store.reference(), &field, Vec::new);

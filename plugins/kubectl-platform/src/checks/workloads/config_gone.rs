@@ -7,13 +7,12 @@
 //! Find out what should have made the object (a Kustomization, a HelmRelease, an ExternalSecret, a
 //! SealedSecret, a Certificate) and why it is gone, or take the name out of the workload.
 
-use shared::facts::kinds::apps::{DaemonSet, Deployment, StatefulSet};
 use shared::facts::kinds::core::ServiceAccount;
-use shared::facts::kinds::pod::PodSpec;
 use shared::facts::{Kind, Need, View, declared, live};
 use shared::finding::{Findings, Level};
-use shared::health::{Assess, Status};
+use shared::health::Status;
 
+use crate::checks::evidence::selection::{self, Maker};
 use crate::checks::evidence::{hold, references};
 
 pub(super) const NEEDS: &[Need] = &[
@@ -29,55 +28,42 @@ pub(super) const NEEDS: &[Need] = &[
 const PUBLISHED: &str = "kube-root-ca.crt";
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
-    each::<Deployment>(view, found, |it| {
-        (it.status.ready_replicas, &it.spec.template.spec)
-    });
-    each::<StatefulSet>(view, found, |it| {
-        (it.status.ready_replicas, &it.spec.template.spec)
-    });
-    each::<DaemonSet>(view, found, |it| {
-        (it.status.number_ready, &it.spec.template.spec)
-    });
-}
-
-fn each<F: Assess>(view: &View<'_>, found: &mut Findings, pods: impl Fn(&F) -> (i64, &PodSpec)) {
-    for workload in view.all::<F>() {
-        let (ready, spec) = pods(workload);
-        let runs = ready > 0 && workload.health(view.now()).status == Status::Current;
-        let namespace = &workload.meta().namespace;
-        let account = spec.service_account_name.as_str();
-        // Each namespace has one; where there is none at all, nobody looked.
-        let is_known = !view.all::<ServiceAccount>().is_empty();
-        let is_gone = is_known && view.get::<ServiceAccount>(namespace, account).is_none();
-        if runs && !account.is_empty() && account != "default" && is_gone {
-            let message = format!(
-                "ServiceAccount {account} is gone: pods of {} that start next will not be made",
-                workload.reference()
-            );
-            let account = Kind::ServiceAccount.object(namespace, account);
-            found.missing(Level::Warning, account, message);
+    for maker in selection::makers(view) {
+        let runs = maker.ready > 0 && maker.health.status == Status::Current;
+        if !runs {
+            continue;
         }
-        let needed = references::config(spec)
-            .into_iter()
-            .filter(|needed| runs && needed.name != PUBLISHED);
-        for needed in needed.filter_map(|needed| hold::absent(view, namespace, needed)) {
-            let lacks = match needed.key {
-                "" => format!("{} {} is gone", needed.kind(), needed.name),
-                key => format!(
-                    "{} {} has no key {key} any more",
-                    needed.kind(),
-                    needed.name
-                ),
-            };
-            let message = format!(
-                "{lacks}: pods of {} that start next will fail",
-                workload.reference()
+        let (namespace, workload) = (maker.meta.namespace.as_str(), &maker.object);
+        if let Some(name) = account_gone(view, &maker) {
+            let told = format!(
+                "ServiceAccount {name} is gone: pods of {workload} that start next will not be made"
             );
-            let finding = found.missing(Level::Warning, needed.object(namespace), message);
+            let account = Kind::ServiceAccount.object(namespace, name);
+            found.missing(Level::Warning, account, told);
+        }
+        let needed = references::config(&maker.template.spec).into_iter();
+        let needed = needed.filter(|needed| needed.name != PUBLISHED);
+        for needed in needed.filter_map(|needed| hold::absent(view, namespace, needed)) {
+            let (kind, name) = (needed.kind(), needed.name);
+            let lacks = match needed.key {
+                "" => format!("{kind} {name} is gone"),
+                key => format!("{kind} {name} has no key {key} any more"),
+            };
+            let told = format!("{lacks}: pods of {workload} that start next will fail");
+            let finding = found.missing(Level::Warning, needed.object(namespace), told);
             if needed.is_secret {
                 let makers = [Kind::SealedSecret, Kind::ExternalSecret];
-                finding.made_by(makers.map(|maker| maker.object(namespace, needed.name)));
+                finding.made_by(makers.map(|maker| maker.object(namespace, name)));
             }
         }
     }
+}
+
+/// The account of its pods, where that is not there. Each namespace has one; where there is none at
+/// all, nobody looked.
+fn account_gone<'a>(view: &View<'_>, maker: &Maker<'a>) -> Option<&'a str> {
+    let name = maker.template.spec.service_account_name.as_str();
+    let is_known = !view.all::<ServiceAccount>().is_empty() && !["", "default"].contains(&name);
+    let account = view.get::<ServiceAccount>(&maker.meta.namespace, name);
+    (is_known && account.is_none()).then_some(name)
 }

@@ -12,79 +12,49 @@ use shared::finding::{Findings, Level};
 
 use crate::checks::evidence::hold::Hold;
 use crate::checks::evidence::needs::secrets_of_pods_and;
-use crate::checks::evidence::references::Needed;
-use crate::checks::evidence::workload::{Group, by_workload};
-use crate::checks::evidence::{origin, reflector, remedy};
+use crate::checks::evidence::workload::ailing;
+use crate::checks::evidence::{origin, remedy};
 
 pub(super) const NEEDS: &[Need] = secrets_of_pods_and![declared(Kind::ConfigMap).hint()];
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
-    let pods = view
-        .unsettled_pods()
-        .filter_map(|pod| match Hold::of(view, pod)? {
-            Hold::Config(missing) => Some((pod, missing)),
-            _ => None,
-        });
-    let groups = by_workload(view, pods);
+    let groups = ailing(view, |pod| match Hold::of(view, pod)? {
+        Hold::Config(missing) => Some(missing),
+        _ => None,
+    });
     for group in &groups {
-        let namespace = group.workload.object.namespace();
-        let missing = needs(group);
-        let names: Vec<String> = missing.iter().map(lack).collect();
-        let message = format!("cannot start: {}: {}", names.join(", "), group.named());
+        let lacks: Vec<_> = group.cause.iter().map(|needed| needed.lack()).collect();
+        let message = format!("cannot start: {}: {}", lacks.join(", "), group.named());
         let finding = group.workload.about(found, Level::Error, message);
-        for needed in missing {
-            finding.blame(needed.object(namespace));
+        for needed in &group.cause {
+            finding.blame(needed.object(group.workload.object.namespace()));
         }
     }
     for group in &groups {
-        let namespace = group.workload.object.namespace();
-        for needed in needs(group) {
+        let workload = &group.workload;
+        let namespace = workload.object.namespace();
+        for needed in &group.cause {
             let object = needed.object(namespace);
-            let others = groups.iter().filter(|other| {
-                other.workload.object.namespace() == namespace && needs(other).contains(&needed)
+            let waiting = groups.iter().filter(|other| {
+                other.workload.object.namespace() == namespace && other.cause.contains(needed)
             });
-            let names: Vec<String> = others
+            let names: Vec<_> = waiting
                 .map(|other| other.workload.object.to_string())
                 .collect();
-            let message = format!(
-                "{}: {} cannot start without it",
-                lack(&needed),
-                names.join(", ")
-            );
+            let (lack, names) = (needed.lack(), names.join(", "));
+            let message = format!("{lack}: {names} cannot start without it");
             let remedy = match needed.key {
                 "" => remedy::list(&object),
                 _ => remedy::describe(&object),
             };
-            let finding = found.missing(Level::Error, object, message);
-            if let Some((source, why)) =
-                reflector::refusal(view, &finding.object).filter(|_| needed.is_secret)
-            {
-                finding.message += &why;
-                finding.blame(source);
-            }
-            finding.remedy(remedy).made_by(if needed.is_secret {
-                origin::of_secret(view, &group.workload, needed.name)
+            let finding = if needed.is_secret {
+                origin::missing_secret(view, found, workload, object, message)
             } else {
-                origin::of_config_map(view, &group.workload)
-            });
+                let makers = origin::of_config_map(view, workload);
+                let finding = found.missing(Level::Error, object, message);
+                finding.made_by(makers)
+            };
+            finding.remedy(remedy);
         }
-    }
-}
-
-/// What pods of a workload wait for; of an object that does not exist its keys are not named.
-fn needs<'a>(group: &Group<'a, Vec<Needed<'a>>>) -> Vec<Needed<'a>> {
-    let all = group
-        .pods
-        .first()
-        .map(|(_, missing)| missing.as_slice())
-        .unwrap_or_default();
-    all.to_vec()
-}
-
-fn lack(needed: &Needed<'_>) -> String {
-    let Needed { name, key, .. } = needed;
-    match *key {
-        "" => format!("{} {name} does not exist", needed.kind()),
-        key => format!("{} {name} has no key {key}", needed.kind()),
     }
 }

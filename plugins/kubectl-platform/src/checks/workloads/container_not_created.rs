@@ -7,17 +7,15 @@
 //! The message quotes the runtime. A network plugin that fails on one node mostly fails for all pods
 //! there: look at its own pods first.
 
-use shared::facts::kinds::apps::DaemonSet;
 use shared::facts::kinds::pod::Pod;
 use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::{Findings, Level};
-use shared::object::ObjectRef;
 
 use crate::checks::evidence::hold::Hold;
 use crate::checks::evidence::needs::pods_and;
 use crate::checks::evidence::trouble::Trouble;
-use crate::checks::evidence::workload::by_workload;
-use crate::checks::evidence::{message, pull, references, remedy, rollout};
+use crate::checks::evidence::workload::ailing;
+use crate::checks::evidence::{message, network, pull, references, remedy, rollout};
 
 pub(super) const NEEDS: &[Need] = pods_and![
     live(Kind::Event).hint(),
@@ -26,22 +24,17 @@ pub(super) const NEEDS: &[Need] = pods_and![
 ];
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
-    let pods = view
-        .unsettled_pods()
-        .filter_map(|pod| Some((pod, refusal(view, pod)?)));
-    for group in by_workload(view, pods) {
-        let Some((pod, (what, is_network))) = group.pods.first() else {
-            continue;
-        };
+    for group in ailing(view, |pod| refusal(view, pod)) {
+        let (pod, (what, is_network)) = (group.pod, &group.cause);
         // A large image may take the time that its Deployment has.
         let may_wait = what == UNTOLD && rollout::progresses(view, &group.workload.object);
-        let level = if may_wait { Level::Info } else { Level::Error };
+        let level = Level::info_while(may_wait);
         let told = format!("{what}: {}", group.named());
         let finding = group.workload.about(found, level, told);
         finding.remedy(remedy::describe(&pod.reference()));
         finding.suspect(message::absentees(&pod.reference(), what));
         if *is_network {
-            finding.suspect(network_plugins(view, what));
+            finding.suspect(network::plugins(view, what));
         }
         finding.suspect(references::claims(&pod.spec, &pod.metadata.namespace));
         finding.suspect(references::node(&pod.spec));
@@ -62,17 +55,4 @@ fn refusal(view: &View<'_>, pod: &Pod) -> Option<(String, bool)> {
         }
         _ => None,
     }
-}
-
-/// What gives pods their network: where kubelet names the plugin, that one.
-fn network_plugins(view: &View<'_>, words: &str) -> Vec<ObjectRef> {
-    const PLUGINS: [&str; 6] = ["cilium", "calico", "flannel", "weave", "multus", "kindnet"];
-    let is_named = PLUGINS.iter().any(|plugin| words.contains(plugin));
-    let sets = view.all::<DaemonSet>().iter().filter(|set| {
-        let name = set.metadata.name.as_str();
-        PLUGINS
-            .iter()
-            .any(|plugin| name.contains(plugin) && (!is_named || words.contains(plugin)))
-    });
-    sets.map(Fact::reference).collect()
 }

@@ -8,45 +8,38 @@
 //! What the program said before it ended is in the logs of the previous run:
 //! `kubectl -n NAMESPACE logs POD -c CONTAINER --previous`.
 
-use shared::facts::kinds::pod::{Pod, Terminated};
-use shared::facts::{Fact, Kind, Need, View, live};
+use shared::facts::{Kind, Need, View, live};
 use shared::finding::{Findings, Level};
 
 use crate::checks::evidence::dependencies;
 use crate::checks::evidence::exit::{self, Sort};
 use crate::checks::evidence::needs::dependants_and;
 use crate::checks::evidence::remedy::command;
-use crate::checks::evidence::trouble::{Part, Trouble};
-use crate::checks::evidence::workload::by_workload;
+use crate::checks::evidence::trouble::Trouble;
+use crate::checks::evidence::workload::ailing;
 use crate::checks::evidence::{events, family, references};
 
 pub(super) const NEEDS: &[Need] = dependants_and![live(Kind::Event).hint()];
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
-    let pods = view
-        .unsettled_pods()
-        .filter_map(|pod| Some((pod, crash(view, pod)?)));
-    for group in by_workload(view, pods) {
-        let worst = group
-            .pods
-            .iter()
-            .max_by_key(|(_, (part, _))| part.status.restart_count);
-        let Some((pod, (part, end))) = worst else {
-            continue;
-        };
-        let killed = probe(view, pod).filter(|_| {
-            matches!(exit::sort(*end), Sort::Killed) || end.is_some_and(|end| end.exit_code == 0)
-        });
-        let why = match killed {
+    let groups = ailing(view, |pod| match Trouble::of(pod, view.now())? {
+        Trouble::Crashing(part, end) if !part.is_init && exit::sort(end) != Sort::OutOfMemory => {
+            Some((part, end))
+        }
+        _ => None,
+    });
+    for group in groups {
+        let (pod, (part, end)) = group.worst(|(part, _)| part.status.restart_count);
+        let sort = exit::sort(*end);
+        let is_stopped = sort == Sort::Killed || end.is_some_and(|end| end.exit_code == 0);
+        let why = match events::killing_probe(view, pod).filter(|_| is_stopped) {
             Some(probe) => format!("is killed again and again: {probe}"),
             None => exit::words(*end),
         };
         let restarts = part.status.restart_count;
-        let message = format!(
-            "{part} {why}; restarted {restarts} times: {}",
-            group.named()
-        );
-        let suspects = match exit::sort(*end) {
+        let named = group.named();
+        let message = format!("{part} {why}; restarted {restarts} times: {named}");
+        let suspects = match sort {
             Sort::OutOfMemory => Vec::new(),
             Sort::NotStarted => family::alike(view, &group.workload),
             Sort::Broke => references::node(&pod.spec).into_iter().collect(),
@@ -56,28 +49,12 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
                 all
             }
         };
-        let remedy = command!(
+        let finding = group.workload.about(found, Level::Error, message);
+        finding.suspect(suspects).remedy(command!(
             "kubectl -n {} logs {} -c {} --previous",
             pod.metadata.namespace,
             pod.metadata.name,
             part.status.name
-        );
-        let finding = group.workload.about(found, Level::Error, message);
-        finding.suspect(suspects).remedy(remedy);
-    }
-}
-
-/// What kubelet killed it for, if that was a probe.
-fn probe<'a>(view: &View<'a>, pod: &Pod) -> Option<&'a str> {
-    let mut kinds = ["Liveness", "Startup"].into_iter();
-    kinds.find_map(|kind| events::probe(view, &pod.reference(), kind))
-}
-
-fn crash<'a>(view: &View<'_>, pod: &'a Pod) -> Option<(Part<'a>, Option<&'a Terminated>)> {
-    match Trouble::of(pod, view.now())? {
-        Trouble::Crashing(part, end) if !part.is_init && exit::sort(end) != Sort::OutOfMemory => {
-            Some((part, end))
-        }
-        _ => None,
+        ));
     }
 }

@@ -5,16 +5,13 @@
 //!
 //! Find out what they write, or raise `resources.limits.ephemeral-storage` or the volume's `sizeLimit`.
 
-use std::collections::BTreeMap;
-
 use jiff::SignedDuration;
 use shared::facts::kinds::pod::Pod;
 use shared::facts::{Kind, Need, View, live};
 use shared::finding::{Findings, Level};
-use shared::object::ObjectRef;
 
 use crate::checks::evidence::remedy;
-use crate::checks::evidence::workload::Workload;
+use crate::checks::evidence::workload::by_workload;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Pod),
@@ -33,29 +30,20 @@ const MANY: usize = 3;
 const LATELY: SignedDuration = SignedDuration::from_hours(1);
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
-    let mut evicted: BTreeMap<ObjectRef, Vec<&Pod>> = BTreeMap::new();
     let lately = view.all::<Pod>().iter().filter(|pod| {
         let age = pod.metadata.creation_timestamp.age(view.now());
         age.is_some_and(|age| age < LATELY) && wrote_too_much(pod)
     });
-    for pod in lately.filter(|pod| pod.metadata.controller().is_some()) {
-        evicted
-            .entry(Workload::of(view, pod).object)
-            .or_default()
-            .push(pod);
-    }
-    for (object, pods) in evicted {
-        let Some(last) = pods
-            .iter()
-            .max_by_key(|pod| pod.metadata.creation_timestamp)
-        else {
-            continue;
-        };
-        if pods.len() >= MANY {
+    let made = lately.filter(|pod| pod.metadata.controller().is_some());
+    let pods = made.map(|pod| (pod, pod.metadata.creation_timestamp));
+    for group in by_workload(view, pods) {
+        let many = group.count();
+        if many >= MANY {
+            let (last, _) = group.worst(|created| *created);
             let said = last.status.message.trim();
-            let text = format!("{} pods were evicted within an hour: {said}", pods.len());
-            let finding = Workload::of(view, last).about(found, Level::Error, text);
-            finding.remedy(remedy::describe(&object));
+            let text = format!("{many} pods were evicted within an hour: {said}");
+            let finding = group.workload.about(found, Level::Error, text);
+            finding.remedy(remedy::describe(&group.workload.object));
         }
     }
 }

@@ -13,48 +13,23 @@ use shared::object::ObjectRef;
 
 use crate::checks::evidence::needs::secrets_of_pods_and;
 use crate::checks::evidence::pull::{self, Sort};
-use crate::checks::evidence::siblings::Siblings;
-use crate::checks::evidence::trouble::Trouble;
-use crate::checks::evidence::workload::by_workload;
-use crate::checks::evidence::{dns, origin, references, reflector, remedy};
+use crate::checks::evidence::unpulled::{self, Unpulled};
+use crate::checks::evidence::{dns, origin, references, remedy};
 
 pub(super) const NEEDS: &[Need] = secrets_of_pods_and![declared(Kind::ServiceAccount).hint()];
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
-    let pods = view
-        .unsettled_pods()
-        .filter_map(|pod| match Trouble::of(pod, view.now())? {
-            Trouble::Waiting(part, reason, said) if pull::REASONS.contains(&reason) => {
-                Some((pod, (part, reason, said)))
-            }
-            _ => None,
-        });
-    let groups = by_workload(view, pods);
-    let mut refused = Siblings::default();
-    for group in &groups {
-        if let Some((pod, (part, _, said))) = group.pods.first() {
-            let words = pull::said(view, pod, said);
-            if pull::sort(words) == Sort::Credentials {
-                refused.add(
-                    group.workload.object.clone(),
-                    pull::registry(&part.status.image),
-                    words,
-                );
-            }
-        }
-    }
+    let groups = unpulled::pods(view);
+    let refused = unpulled::refused(&groups);
     for group in groups {
-        let Some((pod, (part, reason, said))) = group.pods.first() else {
-            continue;
-        };
-        let words = pull::said(view, pod, said);
-        let reason = pull::reason(reason);
-        let image = &part.status.image;
+        let (pod, workload) = (group.pod, &group.workload);
+        let Unpulled { part, words, .. } = group.cause;
+        let (image, why) = (&part.status.image, pull::reason(group.cause.reason));
         let message = format!(
-            "{part} has no image {image}: {reason}{words}: {}",
+            "{part} has no image {image}: {why}{words}: {}",
             group.named()
         );
-        let finding = group.workload.about(found, Level::Error, message);
+        let finding = workload.about(found, Level::Error, message);
         finding.remedy(remedy::describe(&pod.reference()));
         let secrets = match pull::sort(words) {
             Sort::Credentials => references::pull_secrets(view, pod),
@@ -68,30 +43,22 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             }
             Sort::Other => continue,
         };
+        let is_missing =
+            |secret: &ObjectRef| view.lacks::<Secret>(secret.namespace(), &secret.name);
+        let (missing, there): (Vec<_>, Vec<_>) = secrets.iter().cloned().partition(is_missing);
+        let origins = there
+            .iter()
+            .map(|secret| origin::of_secret(view, workload, &secret.name));
         finding
-            .suspect(secrets.clone())
-            .suspect(refused.of(&group.workload.object));
-        let origin = |secret: &ObjectRef| origin::of_secret(view, &group.workload, &secret.name);
-        let is_there = |secret: &ObjectRef| {
-            view.get::<Secret>(secret.namespace(), &secret.name)
-                .is_some()
-                || !view.knows::<Secret>()
-        };
-        let (there, missing): (Vec<_>, Vec<_>) = secrets.into_iter().partition(is_there);
-        finding.suspect(there.iter().flat_map(origin));
+            .suspect(secrets)
+            .suspect(refused.of(&workload.object))
+            .suspect(origins.flatten());
         for secret in missing {
-            let (name, by) = (&secret.name, &group.workload.object);
+            let (name, by) = (&secret.name, &workload.object);
             let message =
                 format!("Secret {name} does not exist: {by} cannot pull its images without it");
-            let origin = origin(&secret);
             let remedy = remedy::list(&secret);
-            let refusal = reflector::refusal(view, &secret);
-            let finding = found.missing(Level::Error, secret, message);
-            if let Some((source, why)) = refusal {
-                finding.message += &why;
-                finding.blame(source);
-            }
-            finding.made_by(origin).remedy(remedy);
+            origin::missing_secret(view, found, workload, secret, message).remedy(remedy);
         }
     }
 }

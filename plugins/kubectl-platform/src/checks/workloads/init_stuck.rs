@@ -15,31 +15,25 @@ use crate::checks::evidence::needs::dependants_and;
 use crate::checks::evidence::remedy::command;
 use crate::checks::evidence::span::lasting;
 use crate::checks::evidence::trouble::{Part, Trouble};
-use crate::checks::evidence::workload::by_workload;
+use crate::checks::evidence::workload::ailing;
 
 pub(super) const NEEDS: &[Need] = dependants_and![];
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
-    let pods = view
-        .unsettled_pods()
-        .filter_map(|pod| Some((pod, stuck(view, pod)?)));
-    for group in by_workload(view, pods) {
-        let Some((pod, (part, why, sort))) = group.pods.first() else {
-            continue;
-        };
+    for group in ailing(view, |pod| stuck(view, pod)) {
+        let (pod, (part, why, sort)) = (group.pod, &group.cause);
         let message = format!("{part} {why}: {}", group.named());
         let suspects = match sort {
             Sort::NotStarted => Vec::new(),
             _ => dependencies::of(view, &group.workload, &pod.spec),
         };
-        let remedy = command!(
+        let finding = group.workload.about(found, Level::Error, message);
+        finding.suspect(suspects).remedy(command!(
             "kubectl -n {} logs {} -c {}",
             pod.metadata.namespace,
             pod.metadata.name,
             part.status.name
-        );
-        let finding = group.workload.about(found, Level::Error, message);
-        finding.suspect(suspects).remedy(remedy);
+        ));
     }
 }
 
@@ -51,18 +45,11 @@ fn stuck<'a>(view: &View<'_>, pod: &'a Pod) -> Option<(Part<'a>, String, Sort)> 
             Some((part, why, exit::sort(end)))
         }
         Trouble::Initializing(part) => {
-            let since = part
-                .status
-                .state
-                .running
-                .as_ref()
-                .map(|running| running.started_at);
+            let running = part.status.state.running.as_ref();
+            let since = running.map(|running| running.started_at);
             let lasting = lasting(since.unwrap_or_default(), view.now());
-            Some((
-                part,
-                format!("runs{lasting} and does not end"),
-                Sort::GaveUp,
-            ))
+            let why = format!("runs{lasting} and does not end");
+            Some((part, why, Sort::GaveUp))
         }
         _ => None,
     }

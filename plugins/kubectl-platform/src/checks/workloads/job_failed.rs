@@ -10,7 +10,6 @@ use jiff::SignedDuration;
 use shared::facts::kinds::batch::Job;
 use shared::facts::{Kind, Need, View, live};
 use shared::finding::{Findings, Level};
-use shared::object::ObjectRef;
 
 use crate::checks::evidence::dependencies;
 use crate::checks::evidence::needs::seeing_dependants;
@@ -25,55 +24,34 @@ const FRESH: SignedDuration = SignedDuration::from_hours(24);
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     for job in view.all::<Job>() {
-        let Some(failed) =
-            job::failure(job).filter(|_| job.metadata.deletion_timestamp.0.is_none())
-        else {
-            continue;
-        };
+        let meta = &job.metadata;
+        let failed = job::failure(job).filter(|_| meta.deletion_timestamp.0.is_none());
+        let Some(failed) = failed else { continue };
         let cron_job = job::cron_job(view, job);
         if cron_job.is_some_and(|cron_job| job::is_past(view, cron_job, job, failed)) {
             continue;
         }
-        let (namespace, name) = (&job.metadata.namespace, &job.metadata.name);
+        let (namespace, name) = (&meta.namespace, &meta.name);
         let last = job::last_failure(view, job);
         let end = last.map(|(_, part, end)| format!("; {part} {}", exit::words(Some(end))));
-        let why = format!(
-            "{}: {}{}",
-            failed.reason,
-            failed.message,
-            end.unwrap_or_default()
+        let end = end.unwrap_or_default();
+        let whose = cron_job.map_or("", |_| "its last ");
+        let message = format!(
+            "{whose}job {name} failed: {}: {}{end}",
+            failed.reason, failed.message
         );
+        let age = failed.last_transition_time.age(view.now());
+        let level = Level::error_if(age.is_none_or(|age| age <= FRESH));
         let workload = cron_job.map_or_else(|| Workload::is(job), Workload::is);
-        let message = match cron_job {
-            Some(_) => format!("its last job {name} failed: {why}"),
-            None => format!("job {name} failed: {why}"),
-        };
-        let is_fresh = failed
-            .last_transition_time
-            .age(view.now())
-            .is_none_or(|age| age <= FRESH);
-        let level = if is_fresh {
-            Level::Error
-        } else {
-            Level::Warning
-        };
         let spec = last.map_or(&job.spec.template.spec, |(pod, ..)| &pod.spec);
         let suspects = dependencies::of(view, &workload, spec);
         // Of a custom resource's own job its status tells more.
-        let owner = job
-            .metadata
-            .controller()
-            .filter(|owner| operator::is_foreign(&owner.api_version));
-        let owner = owner.map(|owner| {
-            ObjectRef::new(
-                owner.api_version.clone(),
-                owner.kind.clone(),
-                namespace,
-                owner.name.clone(),
-            )
-        });
+        let owner = meta.controller();
+        let owner = owner.filter(|owner| operator::is_foreign(&owner.api_version));
         let finding = workload.about(found, level, message);
-        finding.blames.extend(owner);
+        finding
+            .blames
+            .extend(owner.map(|owner| owner.reference(namespace)));
         finding
             .suspect(suspects)
             .remedy(command!("kubectl -n {} logs job/{}", namespace, name));

@@ -24,64 +24,41 @@ pub(super) const NEEDS: &[Need] = pods_and![];
 const RECENT: SignedDuration = SignedDuration::from_hours(1);
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
-    let pods = view
-        .all::<Pod>()
-        .iter()
-        .filter_map(|pod| Some((pod, killed(view, pod)?)));
-    for group in by_workload(view, pods) {
-        let worst = group
-            .pods
-            .iter()
-            .max_by_key(|(_, (level, part))| (*level, part.status.restart_count));
-        let Some((pod, (level, part))) = worst else {
-            continue;
-        };
-        let restarts = part.status.restart_count;
+    let pods = view.all::<Pod>().iter();
+    let killed = pods.filter_map(|pod| Some((pod, killed(view, pod)?)));
+    for group in by_workload(view, killed) {
+        let (pod, (level, part)) = group.worst(|(level, part)| (*level, part.status.restart_count));
+        let limit = part.memory_limit(pod);
+        let told = limit.map(|limit| format!("limit {limit}"));
         let message = format!(
-            "{part} was killed for want of memory (OOMKilled, {}); restarted {restarts} times: {}",
-            limit(pod, part),
+            "{part} was killed for want of memory (OOMKilled, {}); restarted {} times: {}",
+            told.as_deref().unwrap_or("no limit of its own"),
+            part.status.restart_count,
             group.named()
         );
-        let remedy = command!(
-            "kubectl -n {} top pod {} --containers",
-            pod.metadata.namespace,
-            pod.metadata.name
-        );
         let finding = group.workload.about(found, *level, message);
-        finding.remedy(remedy);
-        if limit(pod, part) == NO_LIMIT {
-            finding.suspect(references::node(&pod.spec));
-        }
+        finding
+            .suspect(references::node(&pod.spec).filter(|_| limit.is_none()))
+            .remedy(command!(
+                "kubectl -n {} top pod {} --containers",
+                pod.metadata.namespace,
+                pod.metadata.name
+            ));
     }
 }
-
-const NO_LIMIT: &str = "no limit of its own";
 
 fn killed<'a>(view: &View<'_>, pod: &'a Pod) -> Option<(Level, Part<'a>)> {
+    let is_for_memory = |end: Option<&Terminated>| exit::sort(end) == Sort::OutOfMemory;
     if let Some(Trouble::Crashing(part, end)) = Trouble::of(pod, view.now()) {
-        return (exit::sort(end) == Sort::OutOfMemory).then_some((Level::Error, part));
+        return is_for_memory(end).then_some((Level::Error, part));
     }
-    let recent = |end: &Terminated| {
-        exit::sort(Some(end)) == Sort::OutOfMemory
-            && end
-                .finished_at
-                .age(view.now())
-                .is_some_and(|age| age <= RECENT)
+    let is_recent = |end: &Terminated| {
+        let age = end.finished_at.age(view.now());
+        is_for_memory(Some(end)) && age.is_some_and(|age| age <= RECENT)
     };
-    parts(pod)
-        .find(|part| {
-            part.status
-                .last_state
-                .terminated
-                .as_deref()
-                .is_some_and(recent)
-        })
-        .map(|part| (Level::Warning, part))
-}
-
-fn limit(pod: &Pod, part: &Part<'_>) -> String {
-    let mut containers = pod.spec.init_containers.iter().chain(&pod.spec.containers);
-    let own = containers.find(|container| container.name == part.status.name);
-    own.and_then(|container| container.resources.limits.get("memory"))
-        .map_or(NO_LIMIT.to_owned(), |limit| format!("limit {limit}"))
+    let mut ended = parts(pod).filter(|part| {
+        let last = part.status.last_state.terminated.as_deref();
+        last.is_some_and(is_recent)
+    });
+    ended.next().map(|part| (Level::Warning, part))
 }

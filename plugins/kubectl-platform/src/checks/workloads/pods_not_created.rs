@@ -10,7 +10,6 @@
 
 use shared::facts::{Kind, Need, View, declared, live};
 use shared::finding::{Findings, Level};
-use shared::object::ObjectRef;
 
 use crate::checks::evidence::refusal::{self, Culprit};
 use crate::checks::evidence::{behind, refused, remedy};
@@ -30,44 +29,34 @@ pub(super) const NEEDS: &[Need] = &[
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     for (workload, message) in refused::workloads(view) {
-        let namespace = workload.object.namespace().to_owned();
+        let namespace = workload.object.namespace();
         let words = refusal::words(message);
-        let finding = workload.about(
-            found,
-            Level::Error,
-            format!("its pods are not created: {words}"),
-        );
+        let told = format!("its pods are not created: {words}");
+        let finding = workload.about(found, Level::Error, told);
         finding.remedy(remedy::describe(&workload.object));
         match refusal::culprit(words) {
             Culprit::Quota(name) => {
-                let quota = ObjectRef::new("v1", "ResourceQuota", &namespace, name);
+                let quota = Kind::ResourceQuota.object(namespace, name);
                 finding.blame(quota.clone());
-                found.missing(
-                    Level::Error,
-                    quota,
-                    format!(
-                        "quota {name} is used up: {}",
-                        refused::used(view, &namespace, name)
-                    ),
-                );
+                let used = refused::used(view, namespace, name);
+                let told = format!("quota {name} is used up: {used}");
+                found.missing(Level::Error, quota, told);
             }
             Culprit::Account(name) => {
-                let account = ObjectRef::new("v1", "ServiceAccount", &namespace, name);
+                let account = Kind::ServiceAccount.object(namespace, name);
                 finding.blame(account.clone());
-                found.missing(
-                    Level::Error,
-                    account,
-                    format!("ServiceAccount {name} does not exist, and pods are to run under it"),
-                );
+                let told =
+                    format!("ServiceAccount {name} does not exist, and pods are to run under it");
+                found.missing(Level::Error, account, told);
             }
             Culprit::Webhook(services) => {
                 for (namespace, name) in services {
                     finding.suspect(behind::service(view, &namespace, &name));
-                    finding.suspect([ObjectRef::new("v1", "Service", &namespace, name)]);
+                    finding.suspect([Kind::Service.object(&namespace, &name)]);
                 }
             }
             Culprit::Namespace => {
-                finding.blame(ObjectRef::new("v1", "Namespace", "", namespace));
+                finding.blame(Kind::Namespace.object("", namespace));
             }
             Culprit::Pod => {}
         }

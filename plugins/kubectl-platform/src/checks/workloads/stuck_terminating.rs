@@ -8,7 +8,6 @@
 //! `kubectl -n NAMESPACE delete pod POD --force`.
 
 use shared::facts::kinds::apps::Deployment;
-use shared::facts::kinds::pod::Pod;
 use shared::facts::{Fact, Need, View};
 use shared::finding::{Findings, Level};
 
@@ -17,20 +16,16 @@ use crate::checks::evidence::references;
 use crate::checks::evidence::remedy;
 use crate::checks::evidence::span::lasting;
 use crate::checks::evidence::trouble::Trouble;
-use crate::checks::evidence::workload::by_workload;
+use crate::checks::evidence::workload::ailing;
 
 pub(super) const NEEDS: &[Need] = pods_and![];
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
-    let is_leaving = |pod: &&Pod| matches!(Trouble::of(pod, view.now()), Some(Trouble::Leaving));
-    let pods = view
-        .unsettled_pods()
-        .filter(is_leaving)
-        .map(|pod| (pod, ()));
-    for group in by_workload(view, pods) {
-        let Some((pod, ())) = group.pods.first() else {
-            continue;
-        };
+    let groups = ailing(view, |pod| {
+        matches!(Trouble::of(pod, view.now())?, Trouble::Leaving).then_some(())
+    });
+    for group in groups {
+        let pod = group.pod;
         let held = match pod.metadata.finalizers.join(", ") {
             finalizers if finalizers.is_empty() => String::new(),
             finalizers => format!(", held by {finalizers}"),
@@ -46,11 +41,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
                 deployment.status.available_replicas < deployment.spec.replicas.unwrap_or(1)
             });
         let is_awaited = object.kind == "StatefulSet" || is_short;
-        let level = if is_awaited {
-            Level::Error
-        } else {
-            Level::Warning
-        };
+        let level = Level::error_if(is_awaited);
         let finding = group.workload.about(found, level, message);
         finding.remedy(remedy::describe(&pod.reference()));
         finding

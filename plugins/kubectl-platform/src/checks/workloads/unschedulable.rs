@@ -7,18 +7,14 @@
 //! Lower what the pod asks for, mend or add a node, or correct selector, tolerations and affinity in
 //! Git.
 
-use shared::facts::kinds::node::Node;
-use shared::facts::kinds::storage::PersistentVolumeClaim;
 use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::{Findings, Level};
-use shared::object::ObjectRef;
 
 use crate::checks::evidence::needs::pods_and;
-use crate::checks::evidence::references;
-use crate::checks::evidence::remedy;
 use crate::checks::evidence::span::lasting;
 use crate::checks::evidence::trouble::Trouble;
-use crate::checks::evidence::workload::by_workload;
+use crate::checks::evidence::workload::ailing;
+use crate::checks::evidence::{references, remedy, scheduling};
 
 pub(super) const NEEDS: &[Need] = pods_and![
     live(Kind::Node).hint(),
@@ -26,61 +22,32 @@ pub(super) const NEEDS: &[Need] = pods_and![
 ];
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
-    let pods = view
-        .unsettled_pods()
-        .filter_map(|pod| match Trouble::of(pod, view.now())? {
-            // Less than nothing is the priority of pods that only hold a place until others need it.
-            Trouble::Unscheduled(words) if pod.spec.priority.unwrap_or(0) >= 0 => {
-                Some((pod, words))
-            }
-            _ => None,
-        });
-    for group in by_workload(view, pods) {
-        let Some((pod, words)) = group.pods.first() else {
-            continue;
-        };
+    let groups = ailing(view, |pod| match Trouble::of(pod, view.now())? {
+        // Less than nothing is the priority of pods that only hold a place until others need it.
+        Trouble::Unscheduled(words) if pod.spec.priority.unwrap_or(0) >= 0 => Some(words),
+        _ => None,
+    });
+    for group in groups {
+        let (pod, words) = (group.pod, group.cause);
         let lasting = lasting(pod.metadata.creation_timestamp, view.now());
-        let short = words.split(" preemption: ").next().unwrap_or_default();
-        let said = if short.is_empty() {
-            "no scheduler has looked at it"
-        } else {
-            short
+        let said = match words.split(" preemption: ").next().unwrap_or_default() {
+            "" => "no scheduler has looked at it",
+            said => said,
         };
         let message = format!("finds no node{lasting}: {said}: {}", group.named());
         let claims = references::claims(&pod.spec, &pod.metadata.namespace);
         let finding = group.workload.about(found, Level::Error, message);
         finding.remedy(remedy::describe(&pod.reference()));
-        for node in view
-            .all::<Node>()
-            .iter()
-            .filter(|node| keeps_away(node, words))
-        {
-            finding.blame(node.reference());
+        for node in scheduling::passed_over(view, words) {
+            finding.blame(node);
         }
         finding.suspect(claims.clone());
-        for claim in claims
-            .into_iter()
-            .filter(|claim| is_absent(view, claim, words))
-        {
-            let message = format!(
-                "claim {} does not exist: {} cannot start without it",
-                claim.name, group.workload.object
-            );
-            found.missing(Level::Error, claim, message);
+        for claim in claims {
+            if scheduling::lacks(view, &claim, words) {
+                let (name, by) = (&claim.name, &group.workload.object);
+                let told = format!("claim {name} does not exist: {by} cannot start without it");
+                found.missing(Level::Error, claim, told);
+            }
         }
     }
-}
-
-/// Whether the scheduler passed over a node for a reason of the node's own: it is unwell or cordoned.
-fn keeps_away(node: &Node, words: &str) -> bool {
-    let is_named = |key: &str| key.starts_with("node.kubernetes.io/") && words.contains(key);
-    let cordoned = node.spec.unschedulable && words.contains("unschedulable");
-    cordoned || node.spec.taints.iter().any(|taint| is_named(&taint.key))
-}
-
-fn is_absent(view: &View<'_>, claim: &ObjectRef, words: &str) -> bool {
-    let (namespace, name) = (claim.namespace(), &claim.name);
-    let read = view.get::<PersistentVolumeClaim>(namespace, name);
-    let is_said = words.contains(&format!("persistentvolumeclaim \"{name}\" not found"));
-    read.is_none() && (is_said || view.knows::<PersistentVolumeClaim>())
 }

@@ -1,0 +1,42 @@
+//! What is behind a pod's volumes: claims, the nodes of others that hold them, and drivers.
+//!
+//! A check that uses this hints at `PersistentVolumeClaim`, `Custom` and the kinds of workloads.
+
+use shared::facts::View;
+use shared::facts::kinds::pod::Pod;
+use shared::facts::kinds::storage::PersistentVolumeClaim;
+use shared::object::ObjectRef;
+
+use super::{driver, references};
+
+/// What may keep a pod's volumes from being mounted, kubelet's words included.
+pub(in crate::checks) fn behind(view: &View<'_>, pod: &Pod, words: &str) -> Vec<ObjectRef> {
+    let namespace = pod.metadata.namespace.as_str();
+    let claims = references::claims(&pod.spec, namespace);
+    let known = claims
+        .iter()
+        .filter_map(|claim| view.get::<PersistentVolumeClaim>(namespace, &claim.name));
+    let drivers = known
+        .filter_map(driver::of_claim)
+        .chain(driver::unregistered(words));
+    let storage: Vec<_> = drivers
+        .flat_map(|driver| driver::storage(view, driver))
+        .collect();
+    let holders = holders(view, pod, &claims);
+    let mut all = claims;
+    all.extend(holders);
+    all.extend(references::node(&pod.spec));
+    all.extend(storage);
+    all
+}
+
+/// The nodes of other pods that have the same claims.
+fn holders(view: &View<'_>, pod: &Pod, own: &[ObjectRef]) -> Vec<ObjectRef> {
+    let others = view.all::<Pod>().iter().filter(|other| {
+        let claims = references::claims(&other.spec, &other.metadata.namespace);
+        other.metadata.name != pod.metadata.name && claims.iter().any(|claim| own.contains(claim))
+    });
+    others
+        .filter_map(|other| references::node(&other.spec))
+        .collect()
+}
