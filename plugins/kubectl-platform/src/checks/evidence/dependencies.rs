@@ -52,11 +52,13 @@ pub(in crate::checks) fn of(
         }
         all.extend(servers.into_iter().map(|server| server.object));
     }
-    // By it the pods of a StatefulSet find each other; where it is there, it is as they make it.
+    // By it the pods of a StatefulSet find each other; where it selects them, it is as they make it.
     let set = view.get::<StatefulSet>(namespace, &workload.object.name);
     let set = set.filter(|_| workload.object.kind == "StatefulSet");
     let governing = set.map_or("", |set| &set.spec.service_name);
-    if !governing.is_empty() && view.get::<Service>(namespace, governing).is_none() {
+    if !governing.is_empty()
+        && !behind::service(view, namespace, governing).contains(&workload.object)
+    {
         all.push(ObjectRef::new("v1", "Service", namespace, governing));
     }
     all.extend(policies(view, namespace, &all));

@@ -42,6 +42,18 @@ pub(in crate::checks) fn workload(
     let meta = &service.metadata;
     let (namespace, name) = (meta.namespace.as_str(), meta.name.as_str());
     let asked = values(service);
+    // Only a StatefulSet leaves claims behind, one a pod.
+    let had_claims = |name: &str| {
+        let claim = format!("-{name}-0");
+        let claims = view.all::<PersistentVolumeClaim>().iter();
+        let mut claims = claims.map(|claim| &claim.metadata);
+        claims.any(|one| one.namespace == namespace && one.name.ends_with(&claim))
+    };
+    // An operator calls its Services as it likes, and its pods' label as what makes them.
+    if !meta.owner_references.is_empty() {
+        let set = asked.into_iter().find(|name| had_claims(name))?;
+        return Some(Kind::StatefulSet.object(namespace, set));
+    }
     let is_made_of = |value: &&str| {
         let rest = name.strip_prefix(*value);
         let rest = rest.and_then(|rest| rest.strip_prefix('-'));
@@ -71,15 +83,10 @@ pub(in crate::checks) fn workload(
     // Of DNS servers cluster/dns-down tells.
     let is_known = is_there || is_of_dns(service);
     let is_called_so = name == release || asked.iter().any(is_made_of);
-    if is_known || !meta.owner_references.is_empty() || !is_called_so {
+    if is_known || !is_called_so {
         return None;
     }
-    // Only a StatefulSet leaves claims behind, one a pod.
-    let claim = format!("-{name}-0");
-    let claims = view.all::<PersistentVolumeClaim>().iter();
-    let mut claims = claims.map(|claim| &claim.metadata);
-    let had_claims = claims.any(|one| one.namespace == namespace && one.name.ends_with(&claim));
-    let kind = if had_claims {
+    let kind = if had_claims(name) {
         Kind::StatefulSet
     } else {
         Kind::Deployment

@@ -47,14 +47,16 @@ pub(super) fn keeping_state(view: &View<'_>, namespace: &str) -> Vec<ObjectRef> 
             .into_iter()
             .filter(|object| object.kind == StatefulSet::KIND.name())
     });
-    // A set without the Services that it is reached by.
-    let alone = view.all::<StatefulSet>().iter().flat_map(|set| {
+    // The Services that a set is reached by: they may be gone, or select other pods than the set's.
+    let reached = view.all::<StatefulSet>().iter().flat_map(|set| {
         let names = [&set.metadata.name, &set.spec.service_name];
         names.map(|name| Service::KIND.object(&set.metadata.namespace, name))
     });
-    let alone = alone.filter(|service| view.get::<Service>(namespace, &service.name).is_none());
+    let made = view.all::<Service>().iter();
+    let made = made.filter(|service| service.metadata.controller().is_some());
     let all = sets
-        .chain(alone)
+        .chain(reached)
+        .chain(made.map(Fact::reference))
         .chain(jobs.map(Fact::reference))
         .chain(owners)
         .chain(gone);

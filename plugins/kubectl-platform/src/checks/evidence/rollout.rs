@@ -60,12 +60,13 @@ pub(in crate::checks) fn has_new_pods(view: &View<'_>, custom: &ObjectRef) -> bo
     pods.iter().any(|pod| is_new(&pod)) && !pods.iter().any(is_stuck)
 }
 
-/// Whether nothing has happened to the pods of a workload lately.
-pub(in crate::checks) fn is_quiet(view: &View<'_>, object: &ObjectRef) -> bool {
+/// Whether nothing has happened to a workload and its pods lately.
+pub(in crate::checks) fn is_quiet<F: Fact>(view: &View<'_>, workload: &F) -> bool {
+    let object = workload.reference();
     let own = view.all::<Pod>().iter().filter(|pod| {
-        pod.metadata.namespace == object.namespace() && Workload::of(view, pod).object == *object
+        pod.metadata.namespace == object.namespace() && Workload::of(view, pod).object == object
     });
-    own.flat_map(|pod| {
+    let changes = own.flat_map(|pod| {
         let changes = pod
             .status
             .conditions
@@ -75,7 +76,7 @@ pub(in crate::checks) fn is_quiet(view: &View<'_>, object: &ObjectRef) -> bool {
             pod.metadata.creation_timestamp,
             pod.metadata.deletion_timestamp,
         ])
-    })
-    .filter(|time| time.0.is_some())
-    .all(|time| is_late(time, view.now()))
+    });
+    let mut changes = changes.chain([workload.meta().creation_timestamp]);
+    changes.all(|time| time.0.is_none() || is_late(time, view.now()))
 }

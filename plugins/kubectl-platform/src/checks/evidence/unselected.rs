@@ -2,6 +2,7 @@
 //!
 //! A check that uses this lists [`unselected_and`].
 
+use shared::facts::kinds::apps::StatefulSet;
 use shared::facts::kinds::pod::Pod;
 use shared::facts::kinds::service::Service;
 use shared::facts::{Fact, View};
@@ -10,7 +11,7 @@ use shared::object::ObjectRef;
 
 use super::endpoints::{self, Behind};
 use super::selection::{self, Maker};
-use super::users::Users;
+use super::users::{self, Users};
 use super::{gone, traefik, webhook};
 
 /// What a check needs that looks at such Services, and what it names itself.
@@ -76,14 +77,24 @@ pub(in crate::checks) fn all<'a>(view: &View<'a>) -> Vec<Unselected<'a>> {
         let role = vacant_role(view, service);
         let is_made = service.metadata.controller().is_some();
         let is_headless = service.spec.cluster_ip == "None";
-        let is_needless = users.is_empty() && role.is_none();
-        if is_needless && (is_made || (is_headless && slip.is_none())) {
+        let meant = meant(view, &makers, service);
+        let is_missed = !meant.is_empty()
+            && (meant.iter().any(|maker| users::is_unwell(maker))
+                || all_users.is_missed(service, &meant));
+        let is_needless = users.is_empty() && role.is_none() && !is_missed;
+        let gone = gone::workload(view, &makers, service).filter(|_| role.is_none());
+        let is_passed_over = if is_made {
+            gone.is_none()
+        } else {
+            is_headless && slip.is_none()
+        };
+        if is_needless && is_passed_over {
             return None;
         }
-        let gone = gone::workload(view, &makers, service).filter(|_| role.is_none());
         // Whose name is what it asks for is not misspelt.
         let slip = slip.filter(|_| gone.is_none());
-        let is_lost = gone.is_some() && !is_headless && gone::is_of_chart(view, service);
+        let is_lost =
+            gone.is_some() && (is_made || (!is_headless && gone::is_of_chart(view, service)));
         let is_harmless = is_needless && slip.is_none() && !is_lost && !gone::is_of_dns(service);
         let level = Level::error_if(!is_harmless);
         let gone = gone.filter(|_| level == Level::Error);
@@ -103,6 +114,31 @@ pub(in crate::checks) fn all<'a>(view: &View<'a>) -> Vec<Unselected<'a>> {
 fn has_own_service(view: &View<'_>, maker: &Maker<'_>) -> bool {
     let own = view.get::<Service>(&maker.meta.namespace, &maker.meta.name);
     own.is_some_and(|own| maker.is_selected_by(own))
+}
+
+/// What a Service was likely meant to select, although it does not: the StatefulSets that it governs, and
+/// those of the same owner. That nobody is a replica is no loss.
+fn meant<'m, 'a>(
+    view: &View<'_>,
+    makers: &'m [Maker<'a>],
+    service: &Service,
+) -> Vec<&'m Maker<'a>> {
+    const OTHERS: [&str; 5] = ["replica", "slave", "follower", "standby", "secondary"];
+    let meta = &service.metadata;
+    let owner = meta.controller();
+    let is_meant = |maker: &&Maker<'_>| {
+        let set = view.get::<StatefulSet>(&meta.namespace, &maker.meta.name);
+        let is_governed = set.is_some_and(|set| set.spec.service_name == meta.name);
+        let is_of_owner = owner.is_some() && maker.meta.controller() == owner;
+        maker.meta.namespace == meta.namespace
+            && maker.object.kind == StatefulSet::KIND.name()
+            && (is_governed || is_of_owner)
+    };
+    let mut asked = service.spec.selector.values();
+    if asked.any(|value| OTHERS.contains(&value.as_str())) {
+        return Vec::new();
+    }
+    makers.iter().filter(is_meant).collect()
 }
 
 /// The role that a Service asks for and that none of the pods has which it would select without it.

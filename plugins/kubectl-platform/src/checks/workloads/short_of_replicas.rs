@@ -25,12 +25,17 @@ pub(super) const NEEDS: &[Need] = seeing_pods![
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     let explained = rollout::explained(view);
-    each::<Deployment>(view, found, &explained);
-    each::<StatefulSet>(view, found, &explained);
-    each::<DaemonSet>(view, found, &explained);
+    each::<Deployment>(view, found, &explained, |one| one.status.ready_replicas);
+    each::<StatefulSet>(view, found, &explained, |one| one.status.ready_replicas);
+    each::<DaemonSet>(view, found, &explained, |one| one.status.number_ready);
 }
 
-fn each<F: Assess>(view: &View<'_>, found: &mut Findings, explained: &HashSet<ObjectRef>) {
+fn each<F: Assess>(
+    view: &View<'_>,
+    found: &mut Findings,
+    explained: &HashSet<ObjectRef>,
+    ready: fn(&F) -> i64,
+) {
     for workload in view.all::<F>() {
         let object = workload.reference();
         let health = workload.health(view.now());
@@ -44,9 +49,10 @@ fn each<F: Assess>(view: &View<'_>, found: &mut Findings, explained: &HashSet<Ob
         let level = match health.status {
             Status::Failed => Level::Error,
             _ if health.is_overdue(view.now()) => Level::Error,
-            // Where the controller does not say since when, the last that happened to a pod tells.
-            _ if health.since.0.is_none() && rollout::is_quiet(view, &object) => Level::Warning,
-            _ => Level::Info,
+            // Where the controller does not say since when, the last that happened to it or a pod tells.
+            _ if health.since.0.is_some() || !rollout::is_quiet(view, workload) => Level::Info,
+            _ if ready(workload) == 0 => Level::Error,
+            _ => Level::Warning,
         };
         let message = match health.message.as_str() {
             "" => health.reason.clone(),

@@ -7,9 +7,10 @@
 //! Mend or delete the node first. Only where the node is certainly down:
 //! `kubectl -n NAMESPACE delete pod POD --force`.
 
-use shared::facts::kinds::apps::Deployment;
+use shared::facts::kinds::apps::{DaemonSet, Deployment};
 use shared::facts::{Fact, Need, View};
 use shared::finding::{Findings, Level};
+use shared::object::ObjectRef;
 
 use crate::checks::evidence::needs::pods_and;
 use crate::checks::evidence::references;
@@ -32,20 +33,26 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         };
         let lasting = lasting(pod.metadata.deletion_timestamp, view.now());
         let message = format!("was to be gone{lasting}{held}: {}", group.named());
-        // A StatefulSet waits for the old pod before it makes the new one; a Deployment may be short all the same.
-        let object = &group.workload.object;
-        let deployment = view.get::<Deployment>(object.namespace(), &object.name);
-        let is_short = deployment
-            .filter(|_| object.kind == "Deployment")
-            .is_some_and(|deployment| {
-                deployment.status.available_replicas < deployment.spec.replicas.unwrap_or(1)
-            });
-        let is_awaited = object.kind == "StatefulSet" || is_short;
-        let level = Level::error_if(is_awaited);
+        let level = Level::error_if(is_awaited(view, &group.workload.object));
         let finding = group.workload.about(found, level, message);
         finding.remedy(remedy::describe(&pod.reference()));
         finding
             .blames
             .extend(references::node(&pod.spec).filter(|_| held.is_empty()));
+    }
+}
+
+/// A StatefulSet waits for the old pod before it makes the new one; others may be short all the same.
+fn is_awaited(view: &View<'_>, object: &ObjectRef) -> bool {
+    let (namespace, name) = (object.namespace(), object.name.as_str());
+    match &*object.kind {
+        "StatefulSet" => true,
+        "Deployment" => view
+            .get::<Deployment>(namespace, name)
+            .is_some_and(|one| one.status.available_replicas < one.spec.replicas.unwrap_or(1)),
+        "DaemonSet" => view.get::<DaemonSet>(namespace, name).is_some_and(|one| {
+            Some(one.status.number_available) < one.status.desired_number_scheduled
+        }),
+        _ => false,
     }
 }
