@@ -38,7 +38,7 @@ pub(in crate::checks) fn all<'a>(view: &View<'a>, makers: &[Maker<'a>]) -> Vec<C
     let users = Users::of(view, makers);
     for service in view.all::<Service>() {
         for speaker in users.speakers(service) {
-            let own = behind(&ends, service).filter(|to| to.object != speaker.object);
+            let own = behind(view, &ends, service).filter(|to| to.object != speaker.object);
             all.extend(own.map(|to| talk(speaker, to, ports(service, to))));
         }
     }
@@ -90,10 +90,18 @@ fn ends<'a>(view: &View<'a>, makers: &[Maker<'a>]) -> Vec<End<'a>> {
     all
 }
 
-fn behind<'e, 'a>(ends: &'e [End<'a>], service: &Service) -> impl Iterator<Item = &'e End<'a>> {
-    ends.iter().filter(|end| {
+/// The ends that a Service leads to. Operators label pods with their role, which no template tells.
+fn behind<'e, 'a>(
+    view: &View<'_>,
+    ends: &'e [End<'a>],
+    service: &Service,
+) -> impl Iterator<Item = &'e End<'a>> {
+    let pods = selection::pods(view, service);
+    let picked: Vec<_> = pods.map(|pod| Workload::of(view, pod).object).collect();
+    ends.iter().filter(move |end| {
+        let is_picked = picked.contains(&end.object) && !end.object.api_version.contains('.');
         end.object.namespace() == service.metadata.namespace
-            && selection::selects(&service.spec.selector, end.labels)
+            && (is_picked || selection::selects(&service.spec.selector, end.labels))
     })
 }
 
@@ -126,7 +134,7 @@ fn by_routes<'a>(view: &View<'a>, ends: &[End<'a>]) -> Vec<Conversation<'a>> {
         let Some(service) = service_of(view, &backend).filter(|_| is_traefiks) else {
             continue;
         };
-        for to in behind(ends, service) {
+        for to in behind(view, ends, service) {
             let ports: Vec<_> = asked(service, &backend)
                 .map(|port| target(port, to))
                 .collect();

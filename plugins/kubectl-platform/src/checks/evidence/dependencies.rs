@@ -71,6 +71,16 @@ pub(in crate::checks) fn of(
     unique(all, workload)
 }
 
+/// The Services that what its Kustomization depends on has brought, such as a database's.
+pub(in crate::checks) fn reached(view: &View<'_>, workload: &Workload<'_>) -> Vec<ObjectRef> {
+    let earlier = earlier(view, workload);
+    let made = made(view, &earlier);
+    let services = earlier.into_iter().chain(made);
+    services
+        .filter(|object| object.kind == Service::KIND.name())
+        .collect()
+}
+
 /// What was to be there before the workload: what the Kustomizations have applied on which its own
 /// depends.
 fn earlier(view: &View<'_>, workload: &Workload<'_>) -> Vec<ObjectRef> {

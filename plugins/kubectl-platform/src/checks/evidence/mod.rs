@@ -14,6 +14,7 @@ pub(super) mod claim;
 pub(crate) mod claims;
 pub(super) mod controller;
 pub(super) mod conversations;
+pub(super) mod credentials;
 pub(super) mod decryption;
 pub(super) mod dependencies;
 pub(super) mod dependent;

@@ -12,7 +12,7 @@ use super::askers::{self, Asker};
 use super::backends::{self, Backend};
 use super::selection::Maker;
 use super::workload::Workload;
-use super::{addresses, family};
+use super::{addresses, dependencies, family};
 
 /// What a check needs that asks who needs a Service: all routes and workloads, as hints, and what
 /// it names itself.
@@ -38,6 +38,7 @@ macro_rules! users_and {
             shared::facts::live(shared::facts::Kind::DaemonSet).hint(),
             shared::facts::declared(shared::facts::Kind::ConfigMap).hint(),
             shared::facts::declared(shared::facts::Kind::HelmRelease).hint(),
+            shared::facts::live(shared::facts::Kind::Kustomization).hint(),
         ]
     };
 }
@@ -51,23 +52,28 @@ pub(in crate::checks) struct Users<'m, 'a> {
     /// Each workload with the Services that its environment and configuration name, as
     /// (namespace, name).
     named: Vec<(&'m Maker<'a>, Vec<(String, String)>)>,
+    /// Each workload that does not run with the Services of what its Kustomization depends on.
+    following: Vec<(&'m Maker<'a>, Vec<ObjectRef>)>,
 }
 
 impl<'m, 'a> Users<'m, 'a> {
     /// All that may need a Service.
     pub(in crate::checks) fn of(view: &View<'a>, makers: &'m [Maker<'a>]) -> Self {
+        let workload = |maker: &Maker<'a>| Workload {
+            object: maker.object.clone(),
+            meta: Some(maker.meta),
+        };
         let named = |maker: &'m Maker<'a>| {
-            let workload = Workload {
-                object: maker.object.clone(),
-                meta: Some(maker.meta),
-            };
-            let services = addresses::services(view, &workload, &maker.template.spec);
+            let services = addresses::services(view, &workload(maker), &maker.template.spec);
             (maker, services)
         };
+        let unwell = makers.iter().filter(|maker| is_unwell(maker));
+        let following = unwell.map(|maker| (maker, dependencies::reached(view, &workload(maker))));
         Self {
             backends: backends::all(view),
             others: askers::all(view),
             named: makers.iter().map(named).collect(),
+            following: following.collect(),
         }
     }
 
@@ -86,8 +92,8 @@ impl<'m, 'a> Users<'m, 'a> {
     }
 
     /// Whether something that needs a Service does not run: a workload that names it, one that was installed
-    /// together with the Service's own, or, where these are databases, one beside it that takes addresses out
-    /// of a Secret.
+    /// together with the Service's own, one whose Kustomization waits for what brings the Service, or, where
+    /// these are databases, one beside it that takes addresses out of a Secret.
     pub(in crate::checks) fn is_missed(&self, service: &Service, own: &[&Maker<'_>]) -> bool {
         let is_database = own
             .iter()
@@ -99,14 +105,15 @@ impl<'m, 'a> Users<'m, 'a> {
                 .any(|own| family::is_of_one_release(own.meta, maker.meta))
         });
         self.naming(service)
+            .chain(self.following(service))
             .chain(beside)
             .chain(together)
             .any(is_unwell)
             || unanswered.any(|other| other.asks(service))
     }
 
-    /// The workloads that are to talk to a Service: those that name it, and where one does not run
-    /// and takes addresses out of a Secret, the databases beside it.
+    /// The workloads that are to talk to a Service: those that name it, and where one does not run, those of
+    /// what its Kustomization depends on, and if it takes addresses out of a Secret, the databases beside it.
     pub(in crate::checks) fn speakers(&self, service: &Service) -> Vec<&'m Maker<'a>> {
         let mut own = self
             .named
@@ -117,7 +124,8 @@ impl<'m, 'a> Users<'m, 'a> {
         let beside = self
             .beside(service)
             .filter(|maker| is_database && is_unwell(maker));
-        let mut all: Vec<_> = self.naming(service).chain(beside).collect();
+        let named = self.naming(service).chain(self.following(service));
+        let mut all: Vec<_> = named.chain(beside).collect();
         all.dedup_by(|a, b| a.object == b.object);
         all
     }
@@ -143,6 +151,17 @@ impl<'m, 'a> Users<'m, 'a> {
                     && addresses::hides_one(&maker.template.spec)
             });
         beside.filter(|maker| !maker.is_selected_by(service))
+    }
+
+    /// The workloads that do not run and follow what has brought a Service.
+    fn following(&self, service: &Service) -> impl Iterator<Item = &'m Maker<'a>> {
+        let object = service.reference();
+        let follows =
+            move |(_, services): &&(&'m Maker<'a>, Vec<ObjectRef>)| services.contains(&object);
+        self.following
+            .iter()
+            .filter(follows)
+            .map(|(maker, _)| *maker)
     }
 
     /// The workloads whose pods name a Service, without those that are its own.

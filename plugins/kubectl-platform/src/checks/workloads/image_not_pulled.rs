@@ -11,6 +11,7 @@ use shared::facts::{Fact, Kind, Need, View, declared};
 use shared::finding::{Findings, Level};
 use shared::object::ObjectRef;
 
+use crate::checks::evidence::credentials::Refused;
 use crate::checks::evidence::needs::secrets_of_pods_and;
 use crate::checks::evidence::pull::{self, Sort};
 use crate::checks::evidence::unpulled::{self, Unpulled};
@@ -21,6 +22,7 @@ pub(super) const NEEDS: &[Need] = secrets_of_pods_and![declared(Kind::ServiceAcc
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     let groups = unpulled::pods(view);
     let refused = unpulled::refused(&groups);
+    let mut shared = Refused::default();
     for group in groups {
         let (pod, workload) = (group.pod, &group.workload);
         let Unpulled { part, words, .. } = group.cause;
@@ -53,6 +55,9 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             .suspect(secrets)
             .suspect(refused.of(&workload.object))
             .suspect(origins.flatten());
+        for secret in &there {
+            shared.add(view, secret, workload, (pull::registry(image), image));
+        }
         for secret in missing {
             let (name, by) = (&secret.name, &workload.object);
             let message =
@@ -61,4 +66,5 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             origin::missing_secret(view, found, workload, secret, message).remedy(remedy);
         }
     }
+    shared.report(found);
 }
