@@ -22,6 +22,8 @@ fn what_sops_reads_as_something_else_is_refused() {
         "{a: :b}\n",
         "a: 1\rb: 2\n",
         "a: 1\n# once\r# twice\nb: 2\n",
+        "? [a, b]\n: c\n",
+        "a:\n  ? {b: c}\n  : d\n",
     ] {
         desk.write("n.yaml", text);
         let encrypt = ["encrypt", "--age", &desk.recipient, "n.yaml"];

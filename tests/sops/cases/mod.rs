@@ -9,7 +9,7 @@ use crate::desk::Desk;
 use crate::documents::values;
 
 /// Texts of our own.
-const TEXTS: [(&str, &str); 9] = [
+const TEXTS: [(&str, &str); 10] = [
     (
         "plain",
         "stringData:\n  user: admin\n  password: \"s3cr3t p@ss: #1\"\n",
@@ -22,6 +22,7 @@ const TEXTS: [(&str, &str); 9] = [
         "documents",
         "---\n# first\na: x\n---\nb: 2\nc: true\n---\nd: null\n",
     ),
+    ("empty", "{}\n---\na: b\n---\n{}\n"),
     (
         "anchors",
         "base: &base\n  user: shared\n  pass: secret\none: &pw top\ntwo: *pw\ncopy: *base\nmerged:\n  <<: *base\n  more: x\n",

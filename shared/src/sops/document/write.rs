@@ -17,7 +17,7 @@ impl Document {
     pub fn write_plain(&self, format: Format, layout: &Layout) -> Result<Zeroizing<Vec<u8>>> {
         Ok(Zeroizing::new(match format {
             Format::Yaml => match &self.source {
-                Some(source) => yaml::splice(source, &self.roots).into_bytes(),
+                Some(source) => yaml::splice_alone(source, &self.roots).into_bytes(),
                 None => yaml::emit(&self.roots, layout.yaml).into_bytes(),
             },
             Format::Json => json::write(self.first()?, layout.json)?,

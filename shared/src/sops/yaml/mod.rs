@@ -13,4 +13,4 @@ pub use encoding::decode;
 pub use read::read;
 pub use resolve::resolve;
 pub use site::Source;
-pub use splice::{entry_text, splice, splice_and_append};
+pub use splice::{entry_text, splice, splice_alone, splice_and_append};

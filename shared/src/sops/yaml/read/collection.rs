@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use granit_parser::{Span, StructureStyle};
 
-use super::{Reader, bytes, start_of};
+use super::{Reader, bytes, malformed, start_of};
+use crate::failure::Result;
 use crate::sops::tree::{Item, Key, Value};
 use crate::sops::yaml::site::Shape;
 
@@ -98,9 +99,9 @@ impl Reader<'_> {
             .count()
     }
 
-    pub(super) fn close(&mut self, span: &Span) {
+    pub(super) fn close(&mut self, span: &Span) -> Result<()> {
         let Some(mut open) = self.stack.pop() else {
-            return;
+            return Ok(());
         };
         open.items.append(&mut open.after);
         if open.flow {
@@ -116,16 +117,15 @@ impl Reader<'_> {
             Value::List(open.items)
         };
         if open.is_key {
-            let name = value.kind().to_owned();
-            if let Some(parent) = self.stack.last_mut() {
-                parent.key = Some((Key::Other(name), self.sites[open.site].outer.clone()));
-            }
-            return;
+            let (kind, line) = (value.kind(), span.start.line());
+            return Err(malformed(&format!("a key is {kind}, line {line}"))
+                .hint("sops takes string keys only: write it in quotes"));
         }
         if open.anchor > 0 {
             self.anchors.insert(open.anchor, (value.clone(), open.site));
         }
         self.add(value, open.site);
+        Ok(())
     }
 }
 

@@ -132,7 +132,7 @@ impl<'t> Reader<'t> {
             Event::MappingStart(style, id, tag) => {
                 self.open(true, style, id, tag.is_some(), &span, anchor, entry);
             }
-            Event::SequenceEnd | Event::MappingEnd => self.close(&span),
+            Event::SequenceEnd | Event::MappingEnd => self.close(&span)?,
             // Comments were taken out, anchors come with their nodes; later parsers may tell more.
             _ => {}
         }

@@ -11,6 +11,23 @@ use crate::sops::tree::{Item, Node};
 
 /// The text with the values of the tree. What the tree holds no longer is removed, what it holds anew is added.
 pub fn splice(source: &Source, roots: &[Vec<Item>]) -> String {
+    spliced(source, roots).apply()
+}
+
+/// The same for a file that gets nothing more: documents that have no entries left are empty maps, as sops has them.
+pub fn splice_alone(source: &Source, roots: &[Vec<Item>]) -> String {
+    let mut splicer = spliced(source, roots);
+    for (document, root) in source.documents.iter().zip(roots) {
+        let is_in_rows = |root| matches!(splicer.site(root).shape, Shape::Rows(_));
+        if document.root.is_some_and(is_in_rows) && root.iter().all(|item| item.node().is_none()) {
+            let text = format!("{{}}{}", splicer.newline);
+            splicer.edits.push((document.end..document.end, text));
+        }
+    }
+    splicer.apply()
+}
+
+fn spliced<'a>(source: &'a Source, roots: &[Vec<Item>]) -> Splicer<'a> {
     let mut splicer = Splicer {
         source,
         newline: source.newline(),
@@ -25,7 +42,7 @@ pub fn splice(source: &Source, roots: &[Vec<Item>]) -> String {
     for (document, root) in source.documents.iter().zip(roots) {
         splicer.root(document, root);
     }
-    splicer.apply()
+    splicer
 }
 
 /// The text with the values of the tree, and lines of text at the end of each document.
