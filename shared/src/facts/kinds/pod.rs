@@ -178,3 +178,6 @@ impl PodSpec {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;
