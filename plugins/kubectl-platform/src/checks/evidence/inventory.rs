@@ -21,6 +21,19 @@ pub(in crate::checks) fn of_kind<'a>(
     entries.filter_map(object)
 }
 
+/// What was applied of a kind under a name, in any namespace.
+pub(in crate::checks) fn called<'a>(
+    inventory: &'a Inventory,
+    kind: Kind,
+    name: &'a str,
+) -> impl Iterator<Item = ObjectRef> + 'a {
+    let entries = inventory.entries.iter();
+    let entries = entries.filter(move |entry| entry.id.ends_with(kind.name()));
+    entries.filter_map(object).filter(move |object| {
+        object.name == name && *object == kind.object(object.namespace(), name)
+    })
+}
+
 /// Whether an object was applied.
 pub(in crate::checks) fn holds(inventory: &Inventory, wanted: &ObjectRef) -> bool {
     let mut entries = inventory.entries.iter();

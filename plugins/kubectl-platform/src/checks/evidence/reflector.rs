@@ -51,12 +51,10 @@ pub(in crate::checks) fn behind(view: &View<'_>, namespace: &str, name: &str) ->
 /// what is missing may have been a copy of one.
 pub(in crate::checks) fn vanished(view: &View<'_>, namespace: &str, name: &str) -> Vec<ObjectRef> {
     let applied = view.all::<Kustomization>().iter();
-    let applied = applied.flat_map(|one| inventory::objects(&one.status.inventory));
-    let secrets = applied.filter(|object| {
-        let space = object.namespace();
-        object.name == name && space != namespace && *object == Kind::Secret.object(space, name)
-    });
+    let secrets =
+        applied.flat_map(|one| inventory::called(&one.status.inventory, Kind::Secret, name));
     secrets
+        .filter(|object| object.namespace() != namespace)
         .filter(|object| view.get::<Secret>(object.namespace(), name).is_none())
         .collect()
 }
