@@ -6,8 +6,12 @@ use shared::facts::kinds::flux_apply::{HelmRelease, Kustomization};
 use shared::facts::kinds::flux_source::{
     Bucket, GitRepository, HelmRepository, NamedRef, OciRepository,
 };
+use shared::facts::meta::Meta;
 use shared::facts::{Fact, Kind, View};
+use shared::health::{Health, Status};
 use shared::object::ObjectRef;
+
+use super::remedy::command;
 
 /// The kinds that a `sourceRef` or a `chartRef` may name, of those in the table.
 const SOURCES: &[Kind] = &[
@@ -55,6 +59,23 @@ pub(in crate::checks) fn without_room(
     name: &str,
 ) -> Option<ObjectRef> {
     has_no_room(message).then(|| controller(view, name))
+}
+
+/// The controller of an object by its name, where its disk is full, or it has yet to come round to
+/// the object.
+pub(in crate::checks) fn at_fault(
+    view: &View<'_>,
+    health: &Health,
+    name: &str,
+) -> Option<ObjectRef> {
+    let is_busy = health.status == Status::InProgress;
+    (is_busy || has_no_room(&health.message)).then(|| controller(view, name))
+}
+
+/// The command that has Flux look at an object once more; `what` is its word for the kind.
+pub(in crate::checks) fn reconcile(what: &str, meta: &Meta) -> String {
+    let target = command!("{} -n {}", meta.name, meta.namespace);
+    format!("flux reconcile {what} {target}")
 }
 
 /// Text of several lines, as one.

@@ -49,18 +49,27 @@ pub(in crate::checks) fn named<'a>(view: &View<'a>) -> Vec<Named<'a>> {
 
 fn sources<'a, F: Fact + Deref<Target = Source>>(view: &View<'a>, all: &mut Vec<Named<'a>>) {
     for one in view.all::<F>() {
-        let spec = &one.spec;
-        if spec.suspend {
+        if one.spec.suspend {
             continue;
         }
-        let credentials = spec.secret_ref.as_ref().map(name);
-        add(all, one, credentials, "spec.secretRef");
-        let certificate = spec.cert_secret_ref.as_ref().map(name);
-        add(all, one, certificate, "spec.certSecretRef");
-        let keys = spec.verify.as_ref();
-        let keys = keys.and_then(|verify| verify.secret_ref.as_ref());
-        add(all, one, keys.map(name), "spec.verify.secretRef");
+        for (name, field) in of_source(one) {
+            add(all, one, [name], field);
+        }
     }
+}
+
+/// The Secrets that a source names, each with the field.
+pub(in crate::checks) fn of_source(source: &Source) -> impl Iterator<Item = (&str, &'static str)> {
+    let spec = &source.spec;
+    let keys = spec.verify.as_ref();
+    let keys = keys.and_then(|verify| verify.secret_ref.as_ref());
+    let fields = [
+        (spec.secret_ref.as_ref(), "spec.secretRef"),
+        (spec.cert_secret_ref.as_ref(), "spec.certSecretRef"),
+        (keys, "spec.verify.secretRef"),
+    ];
+    let named = fields.into_iter();
+    named.filter_map(|(secret, field)| Some((name(secret?), field)))
 }
 
 fn add<'a>(

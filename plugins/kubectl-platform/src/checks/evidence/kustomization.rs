@@ -1,4 +1,4 @@
-//! What a Kustomization that is not ready may fail for.
+//! What a Kustomization that is not ready may fail for, and what to do then.
 //!
 //! A check that uses this hints at `Deployment`, `Service` and `Custom`.
 
@@ -7,6 +7,7 @@ use shared::facts::{Fact, Kind, View};
 use shared::health::{Health, Status};
 use shared::object::ObjectRef;
 
+use super::remedy::{command, word};
 use super::{flux, inventory, message};
 
 /// What may keep a Kustomization from being ready: as its controller says, and as its reason tells.
@@ -58,5 +59,22 @@ pub(in crate::checks) fn in_common<'a>(
         "ArtifactFailed" => Some((format!("{} {}", source.kind, source.name), &health.message)),
         "ReconciliationFailed" => account.map(|account| (account.to_owned(), "")),
         _ => None,
+    }
+}
+
+/// The command that tells more of why it is not ready.
+pub(in crate::checks) fn remedy(kustomization: &Kustomization, health: &Health) -> String {
+    let meta = &kustomization.metadata;
+    let target = command!("kustomization {} -n {}", meta.name, meta.namespace);
+    let path = match kustomization.spec.path.as_str() {
+        "" => ".",
+        path => path,
+    };
+    match health.reason.as_str() {
+        "BuildFailed" => format!("flux build {target} --path {}", word(path)),
+        "ReconciliationFailed" => format!("flux diff {target} --path {}", word(path)),
+        "HealthCheckFailed" => format!("flux tree {target}"),
+        "DependencyNotReady" => command!("flux get kustomizations -n {}", meta.namespace),
+        _ => format!("flux reconcile {target} --with-source"),
     }
 }

@@ -1,4 +1,5 @@
-//! What a HelmRelease waits for: the objects of its release that Helm watches.
+//! What a HelmRelease that is not ready may fail for: what its controller says, and the objects of its
+//! release that Helm watches.
 //!
 //! A check that uses this hints at the kinds below.
 
@@ -10,7 +11,38 @@ use shared::facts::kinds::service::Service;
 use shared::facts::kinds::storage::PersistentVolumeClaim;
 use shared::facts::meta::{Meta, condition};
 use shared::facts::{Fact, View};
+use shared::health::{Health, Status};
 use shared::object::ObjectRef;
+
+use super::{flux, message};
+
+/// What may keep a release from being ready: as its controller says, and as the reason tells.
+pub(in crate::checks) fn suspects(
+    view: &View<'_>,
+    release: &HelmRelease,
+    health: &Health,
+    text: &str,
+) -> Vec<ObjectRef> {
+    let mut suspects = message::suspects(view, &release.reference(), text);
+    suspects.extend(flux::without_room(view, text, "helm-controller"));
+    match health.reason.as_str() {
+        "DependencyNotReady" => return suspects,
+        "SourceNotReady" | "ArtifactFailed" => {
+            suspects.extend(flux::chart(release));
+            suspects.push(flux::controller(view, "source-controller"));
+        }
+        "ValuesError" => {}
+        // Helm waits for what it installed; a chart that it cannot render is no fault of that.
+        _ if waited(text) || health.status == Status::InProgress => {
+            suspects.extend(parts(view, release));
+        }
+        _ => {}
+    }
+    if health.status == Status::InProgress {
+        suspects.push(flux::controller(view, "helm-controller"));
+    }
+    suspects
+}
 
 /// The workloads, claims, load balancers and custom resources of a release.
 pub(in crate::checks) fn parts(view: &View<'_>, release: &HelmRelease) -> Vec<ObjectRef> {

@@ -4,11 +4,12 @@
 
 use std::ops::Deref;
 
-use shared::facts::View;
 use shared::facts::kinds::flux_source::{
-    Bucket, GitRepository, HelmRepository, OciRepository, Source,
+    Bucket, GitRepository, HelmChart, HelmRepository, OciRepository, Source,
 };
+use shared::facts::{Fact, View};
 use shared::health::{Assess, Status};
+use shared::object::ObjectRef;
 
 use super::siblings::Siblings;
 
@@ -30,6 +31,19 @@ fn each<F: Assess + Deref<Target = Source>>(view: &View<'_>, siblings: &mut Sibl
             siblings.add(source.reference(), host, &health.message);
         }
     }
+}
+
+/// Whether a source is there.
+pub(in crate::checks) fn is_there(view: &View<'_>, wanted: &ObjectRef) -> bool {
+    is_one::<GitRepository>(view, wanted)
+        || is_one::<OciRepository>(view, wanted)
+        || is_one::<Bucket>(view, wanted)
+        || is_one::<HelmRepository>(view, wanted)
+        || is_one::<HelmChart>(view, wanted)
+}
+
+fn is_one<F: Fact>(view: &View<'_>, wanted: &ObjectRef) -> bool {
+    view.get::<F>(wanted.namespace(), &wanted.name).is_some() && wanted.kind == F::KIND.name()
 }
 
 fn host(url: &str) -> &str {

@@ -1,6 +1,6 @@
 //! A span of time in words.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use shared::facts::time::Time;
 
 /// How long ago something was: ` for 16m`, ` for 3h`, ` for 2d`; empty where nobody knows.
@@ -13,4 +13,13 @@ pub(in crate::checks) fn lasting(since: Time, now: Timestamp) -> String {
             _ => format!(" for {}d", minutes / 1440),
         }
     })
+}
+
+/// `5 minutes`, `3 hours`, `2 days`.
+pub(in crate::checks) fn words(age: SignedDuration) -> String {
+    match (age.as_hours(), age.as_mins()) {
+        (0, minutes) => format!("{minutes} minutes"),
+        (hours @ 1..=47, _) => format!("{hours} hours"),
+        (hours, _) => format!("{} days", hours / 24),
+    }
 }

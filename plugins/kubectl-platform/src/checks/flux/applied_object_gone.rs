@@ -8,39 +8,13 @@
 //! Git.
 
 use shared::facts::kinds::flux_apply::{HelmRelease, Inventory, Kustomization};
-use shared::facts::{Fact, Kind, Need, View, declared, live};
+use shared::facts::{Need, View};
 use shared::finding::{Findings, Level};
 use shared::health::{Assess, Status};
-use shared::object::ObjectRef;
 
-use crate::checks::evidence::inventory;
-use crate::checks::evidence::remedy::command;
+use crate::checks::evidence::{flux, inventory, lasting};
 
-/// The kinds of what stays until it is deleted; what ends by itself, such as a Job, is none of them.
-macro_rules! lasting {
-    ($($module:ident::$kind:ident)*) => {
-        pub(super) const NEEDS: &[Need] = &[
-            live(Kind::Kustomization),
-            live(Kind::HelmRelease),
-            $(declared(Kind::$kind).hint(),)*
-        ];
-
-        /// Whether an object of a kind that was read is not there.
-        fn is_gone(view: &View<'_>, object: &ObjectRef) -> bool {
-            is_absent::<HelmRelease>(view, object)
-                || is_absent::<Kustomization>(view, object)
-                $(|| is_absent::<shared::facts::kinds::$module::$kind>(view, object))*
-        }
-    };
-}
-
-lasting! {
-    apps::Deployment apps::StatefulSet apps::DaemonSet batch::CronJob
-    core::ConfigMap core::Namespace secret::Secret secret_sync::ExternalSecret
-    service::Service ingress::Ingress traefik::IngressRoute traefik::IngressRouteTcp traefik::Middleware
-    gateway::Gateway gateway::HttpRoute address_pool::CiliumLoadBalancerIpPool
-    cert_manager::Certificate cert_manager::ClusterIssuer flux_source::HelmRepository
-}
+pub(super) const NEEDS: &[Need] = lasting::APPLIED;
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     for one in view.all::<Kustomization>() {
@@ -55,35 +29,23 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     }
 }
 
-fn look<F: Assess>(view: &View<'_>, found: &mut Findings, by: &F, applied: &Inventory, verb: &str) {
+fn look<F: Assess>(view: &View<'_>, found: &mut Findings, by: &F, applied: &Inventory, kind: &str) {
     let health = by.health(view.now());
     let is_busy = health.status == Status::InProgress && !health.is_overdue(view.now());
     if is_busy || matches!(health.status, Status::Suspended | Status::Terminating) {
         return;
     }
-    let (meta, of) = (by.meta(), by.reference());
-    for object in inventory::objects(applied).filter(|object| is_gone(view, object)) {
+    let of = by.reference();
+    for object in inventory::objects(applied).filter(|object| lasting::is_gone(view, object)) {
         let told = format!(
             "{} {} does not exist any more: {of} has applied it",
             object.kind, object.name
         );
         let finding = found.missing(Level::Error, object, told);
-        finding.remedy(command!(
-            "flux reconcile {} {} -n {}",
-            verb,
-            meta.name,
-            meta.namespace
-        ));
+        finding.remedy(flux::reconcile(kind, by.meta()));
         // What fails its health check has been applied.
         if health.status != Status::Current && health.reason != "HealthCheckFailed" {
             finding.made_by([of.clone()]);
         }
     }
-}
-
-fn is_absent<F: Fact>(view: &View<'_>, object: &ObjectRef) -> bool {
-    object.kind == F::KIND.name()
-        && view.get::<F>(object.namespace(), &object.name).is_none()
-        && *object == F::KIND.object(object.namespace(), &object.name)
-        && view.knows::<F>()
 }

@@ -23,39 +23,28 @@ pub(super) const NEEDS: &[Need] = &[
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     let mut absent = Absent::default();
-    for kustomization in view
-        .all::<Kustomization>()
-        .iter()
-        .filter(|k| !k.spec.suspend)
-    {
-        let from = &kustomization.spec.post_build.substitute_from;
-        look(
-            view,
-            &mut absent,
-            kustomization,
-            from,
-            "spec.postBuild.substituteFrom",
-        );
+    for one in view.all::<Kustomization>() {
+        if !one.spec.suspend {
+            let from = &one.spec.post_build.substitute_from;
+            look(
+                view,
+                &mut absent,
+                one,
+                from,
+                "spec.postBuild.substituteFrom",
+            );
+        }
     }
-    for release in view
-        .all::<HelmRelease>()
-        .iter()
-        .filter(|release| !release.spec.suspend)
-    {
-        look(
-            view,
-            &mut absent,
-            release,
-            &release.spec.values_from,
-            "spec.valuesFrom",
-        );
+    for one in view.all::<HelmRelease>() {
+        if !one.spec.suspend {
+            let from = &one.spec.values_from;
+            look(view, &mut absent, one, from, "spec.valuesFrom");
+        }
     }
     absent.report(found, |missing, finding| {
         absent::tell_elsewhere::<ConfigMap>(view, missing, finding);
-        finding.remedy(command!(
-            "kubectl -n {} get configmaps",
-            missing.namespace()
-        ));
+        let namespace = missing.namespace();
+        finding.remedy(command!("kubectl -n {} get configmaps", namespace));
     });
 }
 

@@ -5,13 +5,12 @@
 //! Take one of the `spec.dependsOn` entries out.
 
 use petgraph::algo::tarjan_scc;
-use petgraph::graph::{DiGraph, NodeIndex};
 use shared::facts::kinds::flux_apply::{HelmRelease, Kustomization};
 use shared::facts::{Kind, Need, View, declared};
 use shared::finding::Findings;
 
+use crate::checks::evidence::dependency_graph::graph;
 use crate::checks::evidence::dependent::Dependent;
-use crate::checks::evidence::flux;
 use crate::checks::evidence::remedy::command;
 
 pub(super) const NEEDS: &[Need] = &[declared(Kind::Kustomization), declared(Kind::HelmRelease)];
@@ -50,23 +49,4 @@ fn each<F: Dependent>(view: &View<'_>, found: &mut Findings) {
                 ));
         }
     }
-}
-
-/// Who depends on whom; what is not there has no part in a loop.
-fn graph<F: Dependent>(all: &[F]) -> DiGraph<&F, ()> {
-    let mut graph = DiGraph::new();
-    let nodes: Vec<NodeIndex> = all.iter().map(|object| graph.add_node(object)).collect();
-    for (object, from) in all.iter().zip(&nodes) {
-        for target in object.depends_on() {
-            let namespace = flux::namespace_of(object, target);
-            let to = all.iter().position(|other| {
-                let meta = other.meta();
-                meta.name == target.name && meta.namespace == namespace
-            });
-            if let Some(to) = to {
-                graph.update_edge(*from, nodes[to], ());
-            }
-        }
-    }
-    graph
 }

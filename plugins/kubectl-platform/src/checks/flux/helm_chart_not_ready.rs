@@ -10,7 +10,6 @@ use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::Findings;
 use shared::health::{Assess, Status};
 
-use crate::checks::evidence::remedy::command;
 use crate::checks::evidence::siblings::Siblings;
 use crate::checks::evidence::{flux, message, sources};
 
@@ -31,47 +30,35 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     for chart in view.all::<HelmChart>() {
         let health = chart.health(view.now());
         if health.status == Status::Failed {
-            let source = &chart.spec.source_ref;
-            let place = format!("{} {}", source.kind, source.name);
-            siblings.add(chart.reference(), &place, &health.message);
+            siblings.add(chart.reference(), &place(chart), &health.message);
         }
     }
     for chart in view.all::<HelmChart>() {
         let health = chart.health(view.now());
-        let source = &chart.spec.source_ref;
         let text = format!(
-            "{}: {} (chart {} {} of {} {})",
+            "{}: {} (chart {} {} of {})",
             health.reason,
             flux::one_line(&health.message),
             chart.spec.chart,
             chart.spec.version,
-            source.kind,
-            source.name
+            place(chart)
         );
-        let mut suspects = message::suspects(view, &chart.reference(), &health.message);
-        suspects.extend(flux::source(
-            &source.kind,
-            &chart.metadata.namespace,
-            &source.name,
-        ));
-        suspects.extend(siblings.of(&chart.reference()));
-        suspects.extend(sources.alike(&health.message));
-        suspects.extend(flux::without_room(
-            view,
-            &health.message,
-            "source-controller",
-        ));
-        if health.status == Status::InProgress {
-            suspects.push(flux::controller(view, "source-controller"));
-        }
+        let (source, meta) = (&chart.spec.source_ref, &chart.metadata);
+        let object = chart.reference();
         if let Some(finding) = found.unwell(chart, &health, text) {
             finding
-                .remedy(command!(
-                    "flux reconcile source chart {} -n {}",
-                    chart.metadata.name,
-                    chart.metadata.namespace
-                ))
-                .suspect(suspects);
+                .suspect(message::suspects(view, &object, &health.message))
+                .suspect(flux::source(&source.kind, &meta.namespace, &source.name))
+                .suspect(siblings.of(&object))
+                .suspect(sources.alike(&health.message))
+                .suspect(flux::at_fault(view, &health, "source-controller"))
+                .remedy(flux::reconcile("source chart", meta));
         }
     }
+}
+
+/// Where a chart comes from.
+fn place(chart: &HelmChart) -> String {
+    let source = &chart.spec.source_ref;
+    format!("{} {}", source.kind, source.name)
 }

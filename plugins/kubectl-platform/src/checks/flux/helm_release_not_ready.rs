@@ -10,13 +10,9 @@
 use shared::facts::kinds::flux_apply::HelmRelease;
 use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::Findings;
-use shared::health::{Health, Status};
-use shared::object::ObjectRef;
 
 use crate::checks::evidence::dependent::{self, Dependent};
-use crate::checks::evidence::flux;
-use crate::checks::evidence::remedy::command;
-use crate::checks::evidence::{message, release};
+use crate::checks::evidence::{flux, message, release};
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::HelmRelease),
@@ -33,19 +29,16 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     for release in view.all::<HelmRelease>() {
         let health = dependent::health(view, release);
         let text = release.complaint(&health);
-        let suspects = suspects(view, release, &health, &text);
+        let suspects = release::suspects(view, release, &health, &text);
         let absentees = message::absentees(&release.reference(), &text);
         let Some(finding) = found.unwell(release, &health, text) else {
             continue;
         };
-        let meta = &release.metadata;
-        let reset = if health.reason == "RetriesExceeded" {
-            " --reset"
-        } else {
-            ""
-        };
-        let target = command!("{} -n {}", meta.name, meta.namespace);
-        finding.remedy(format!("flux reconcile helmrelease {target}{reset}"));
+        let mut remedy = flux::reconcile("helmrelease", &release.metadata);
+        if health.reason == "RetriesExceeded" {
+            remedy += " --reset";
+        }
+        finding.remedy(remedy);
         if health.reason == "DependencyNotReady" {
             finding.blames = dependent::awaited(release, suspects);
         } else {
@@ -53,26 +46,4 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             finding.suspect(suspects);
         }
     }
-}
-
-fn suspects(view: &View<'_>, release: &HelmRelease, health: &Health, text: &str) -> Vec<ObjectRef> {
-    let mut suspects = message::suspects(view, &release.reference(), text);
-    suspects.extend(flux::without_room(view, text, "helm-controller"));
-    match health.reason.as_str() {
-        "DependencyNotReady" => return suspects,
-        "SourceNotReady" | "ArtifactFailed" => {
-            suspects.extend(flux::chart(release));
-            suspects.push(flux::controller(view, "source-controller"));
-        }
-        "ValuesError" => {}
-        // Helm waits for what it installed; a chart that it cannot render is no fault of that.
-        _ if release::waited(text) || health.status == Status::InProgress => {
-            suspects.extend(release::parts(view, release));
-        }
-        _ => {}
-    }
-    if health.status == Status::InProgress {
-        suspects.push(flux::controller(view, "helm-controller"));
-    }
-    suspects
 }

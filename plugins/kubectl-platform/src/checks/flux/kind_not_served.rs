@@ -53,14 +53,11 @@ fn each<F: Dependent>(view: &View<'_>, found: &mut Findings, absent: &mut Absent
                 Some(known) => {
                     let served = known.spec.versions.iter().filter(|version| version.served);
                     let served: Vec<_> = served.map(|version| version.name.as_str()).collect();
-                    let text = format!(
-                        "holds {field}, but {} serves {}",
-                        definition.name,
-                        served.join(", ")
-                    );
+                    let (name, served) = (&definition.name, served.join(", "));
+                    let text = format!("holds {field}, but {name} serves {served}");
                     found
                         .error(object, text)
-                        .remedy(command!("kubectl get crd {}", definition.name));
+                        .remedy(command!("kubectl get crd {}", name));
                 }
             }
         }

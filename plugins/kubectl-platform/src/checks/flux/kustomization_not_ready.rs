@@ -10,10 +10,8 @@
 use shared::facts::kinds::flux_apply::Kustomization;
 use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::Findings;
-use shared::health::Health;
 
 use crate::checks::evidence::dependent::{self, Dependent};
-use crate::checks::evidence::remedy::{command, word};
 use crate::checks::evidence::siblings::Siblings;
 use crate::checks::evidence::{applied, kustomization, message};
 
@@ -41,7 +39,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let Some(finding) = found.unwell(kustomization, &health, text) else {
             continue;
         };
-        finding.remedy(remedy(kustomization, &health));
+        finding.remedy(kustomization::remedy(kustomization, &health));
         let object = kustomization.reference();
         match health.reason.as_str() {
             "DependencyNotReady" => finding.blames = dependent::awaited(kustomization, suspects),
@@ -56,21 +54,5 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
                 finding.suspect(suspects).suspect(siblings.of(&object));
             }
         }
-    }
-}
-
-fn remedy(kustomization: &Kustomization, health: &Health) -> String {
-    let meta = &kustomization.metadata;
-    let target = command!("kustomization {} -n {}", meta.name, meta.namespace);
-    let path = match kustomization.spec.path.as_str() {
-        "" => ".",
-        path => path,
-    };
-    match health.reason.as_str() {
-        "BuildFailed" => format!("flux build {target} --path {}", word(path)),
-        "ReconciliationFailed" => format!("flux diff {target} --path {}", word(path)),
-        "HealthCheckFailed" => format!("flux tree {target}"),
-        "DependencyNotReady" => command!("flux get kustomizations -n {}", meta.namespace),
-        _ => format!("flux reconcile {target} --with-source"),
     }
 }

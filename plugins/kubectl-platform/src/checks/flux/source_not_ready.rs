@@ -13,9 +13,9 @@ use shared::facts::kinds::flux_source::{
 };
 use shared::facts::{Kind, Need, View, live};
 use shared::finding::Findings;
-use shared::health::{Assess, Status};
+use shared::health::Assess;
 
-use crate::checks::evidence::remedy::command;
+use crate::checks::evidence::flux_secrets::of_source;
 use crate::checks::evidence::siblings::Siblings;
 use crate::checks::evidence::{flux, message, sources};
 
@@ -31,56 +31,33 @@ pub(super) const NEEDS: &[Need] = &[
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     let siblings = sources::failed(view);
-    each::<GitRepository>(view, found, &siblings, "git");
-    each::<OciRepository>(view, found, &siblings, "oci");
-    each::<HelmRepository>(view, found, &siblings, "helm");
-    each::<Bucket>(view, found, &siblings, "bucket");
+    each::<GitRepository>(view, found, &siblings, "source git");
+    each::<OciRepository>(view, found, &siblings, "source oci");
+    each::<HelmRepository>(view, found, &siblings, "source helm");
+    each::<Bucket>(view, found, &siblings, "source bucket");
 }
 
 fn each<F: Assess + Deref<Target = Source>>(
     view: &View<'_>,
     found: &mut Findings,
     siblings: &Siblings,
-    command: &str,
+    what: &str,
 ) {
     for source in view.all::<F>() {
         let health = source.health(view.now());
-        let (own, name) = (&source.metadata.namespace, &source.metadata.name);
+        let own = &source.metadata.namespace;
+        let said = flux::one_line(&health.message);
+        let text = format!("{}: {said} (from {})", health.reason, source.spec.url.0);
+        let Some(finding) = found.unwell(source, &health, text) else {
+            continue;
+        };
         let object = source.reference();
-        let text = format!(
-            "{}: {} (from {})",
-            health.reason,
-            flux::one_line(&health.message),
-            source.spec.url.0
-        );
-        let mut suspects = message::suspects(view, &object, &health.message);
-        let secrets = [&source.spec.secret_ref, &source.spec.cert_secret_ref];
-        let keys = source
-            .spec
-            .verify
-            .as_ref()
-            .and_then(|verify| verify.secret_ref.as_ref());
-        let secrets = secrets.into_iter().flatten().chain(keys);
-        suspects.extend(secrets.map(|secret| Kind::Secret.object(own, &secret.name)));
-        suspects.extend(siblings.of(&object));
-        suspects.extend(flux::without_room(
-            view,
-            &health.message,
-            "source-controller",
-        ));
-        if health.status == Status::InProgress {
-            suspects.push(flux::controller(view, "source-controller"));
-        }
-        if let Some(finding) = found.unwell(source, &health, text) {
-            finding.blames = message::absentees(&object, &health.message);
-            finding
-                .remedy(command!(
-                    "flux reconcile source {} {} -n {}",
-                    command,
-                    name,
-                    own
-                ))
-                .suspect(suspects);
-        }
+        finding.blames = message::absentees(&object, &health.message);
+        finding
+            .remedy(flux::reconcile(what, &source.metadata))
+            .suspect(message::suspects(view, &object, &health.message))
+            .suspect(of_source(source).map(|(name, _)| Kind::Secret.object(own, name)))
+            .suspect(siblings.of(&object))
+            .suspect(flux::at_fault(view, &health, "source-controller"));
     }
 }

@@ -6,7 +6,6 @@
 //!
 //! Look at the controller's log, and restart it where it hangs.
 
-use jiff::SignedDuration;
 use shared::facts::kinds::flux_apply::{HelmRelease, Kustomization};
 use shared::facts::kinds::flux_source::{Bucket, GitRepository, HelmChart, OciRepository};
 use shared::facts::time::go_duration;
@@ -14,9 +13,9 @@ use shared::facts::{Kind, Need, View, live};
 use shared::finding::Findings;
 use shared::health::{Assess, DEFAULT_DEADLINE};
 
-use crate::checks::evidence::flux;
 use crate::checks::evidence::reconciled::Reconciled;
 use crate::checks::evidence::remedy::command;
+use crate::checks::evidence::{flux, span};
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Kustomization),
@@ -46,7 +45,7 @@ fn each<F: Reconciled + Assess>(view: &View<'_>, found: &mut Findings, controlle
         };
         let text = format!(
             "{what} for {}, and it is reconciled every {}",
-            words(age),
+            span::words(age),
             object.interval()
         );
         let controller = flux::controller(view, controller);
@@ -58,13 +57,5 @@ fn each<F: Reconciled + Assess>(view: &View<'_>, found: &mut Findings, controlle
                 controller.name
             ))
             .suspect([controller]);
-    }
-}
-
-fn words(age: SignedDuration) -> String {
-    match (age.as_hours(), age.as_mins()) {
-        (0, minutes) => format!("{minutes} minutes"),
-        (hours @ 1..=47, _) => format!("{hours} hours"),
-        (hours, _) => format!("{} days", hours / 24),
     }
 }
