@@ -35,6 +35,11 @@ impl Secret {
         self.data.is_some() || self.string_data.is_some()
     }
 
+    /// Whether it surely has no such key.
+    pub fn lacks(&self, key: &str) -> bool {
+        self.keys_known() && self.value(key).is_none()
+    }
+
     /// All keys whose values were looked at.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         let coded = self.data.iter().flat_map(BTreeMap::keys);

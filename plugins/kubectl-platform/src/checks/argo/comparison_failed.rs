@@ -26,7 +26,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     let mut siblings = Siblings::default();
     for application in view.all::<Application>() {
         if let Some(text) = complaint(application) {
-            let place = repositories(application);
+            let place = argo::repositories(application);
             siblings.add(application.reference(), &place, &text);
         }
     }
@@ -35,19 +35,16 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             continue;
         };
         let object = application.reference();
-        let mut suspects = message::suspects(view, &object, &text);
-        suspects.extend(argo::REPO_SERVER.suspects(view));
-        suspects.extend(argo::REDIS.runs_in(view));
-        suspects.extend(
-            argo::REPO_SERVER
-                .services(view)
-                .chain(argo::REDIS.services(view)),
-        );
-        suspects.extend(argo::project(application));
-        suspects.extend(siblings.of(&object));
+        let servers = [argo::REPO_SERVER, argo::REDIS];
+        let services = servers.iter().flat_map(|server| server.services(view));
         found
-            .error(application, text)
-            .suspect(suspects)
+            .error(application, &text)
+            .suspect(message::suspects(view, &object, &text))
+            .suspect(argo::REPO_SERVER.suspects(view))
+            .suspect(argo::REDIS.runs_in(view))
+            .suspect(services)
+            .suspect(argo::project(application))
+            .suspect(siblings.of(&object))
             .remedy(argo::get(application));
     }
 }
@@ -61,12 +58,4 @@ fn complaint(application: &Application) -> Option<String> {
         None if status.sync.status == "Unknown" => Some("its sync status is Unknown".to_owned()),
         None => None,
     }
-}
-
-fn repositories(application: &Application) -> String {
-    let spec = &application.spec;
-    let all = spec.source.iter().chain(&spec.sources);
-    all.map(|source| source.repo_url.0.as_str())
-        .collect::<Vec<_>>()
-        .join(" ")
 }

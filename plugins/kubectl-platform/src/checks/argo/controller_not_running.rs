@@ -6,18 +6,14 @@
 //!
 //! Find out why its pods do not run, or where the Service is by which the others reach it. Where it was scaled down, scale it up again.
 
-use shared::facts::kinds::apps::Deployment;
 use shared::facts::kinds::argo::Application;
 use shared::facts::kinds::custom::Custom;
-use shared::facts::kinds::service::Service;
 use shared::facts::{Kind, Need, View, live};
 use shared::finding::{Findings, Level};
-use shared::object::ObjectRef;
 
 use crate::checks::evidence::argo::{APPLICATION_CONTROLLER, REDIS, REPO_SERVER};
 use crate::checks::evidence::controller::Controller;
 use crate::checks::evidence::remedy::command;
-use crate::checks::evidence::selection;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Application),
@@ -45,10 +41,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         REDIS.look(view, found);
     }
     for controller in [&REPO_SERVER, &REDIS] {
-        for service in controller
-            .services(view)
-            .filter(|service| is_gone(view, service))
-        {
+        for service in controller.lost_services(view) {
             let told = format!(
                 "Service {} does not exist: {}",
                 service.name, controller.loss
@@ -60,17 +53,4 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     if customs.any(|one| one.kind == "ApplicationSet") {
         APPLICATION_SETS.look(view, found);
     }
-}
-
-/// Whether there is no Service of the name, nor any other for the same pods.
-fn is_gone(view: &View<'_>, service: &ObjectRef) -> bool {
-    let own = view.get::<Deployment>(service.namespace(), &service.name);
-    let labels = own.map(|own| &own.spec.template.metadata.labels);
-    let leads = |one: &Service| {
-        let meta = &one.metadata;
-        let is_of_name = meta.name == service.name;
-        let selects = labels.is_some_and(|labels| selection::selects(&one.spec.selector, labels));
-        meta.namespace == service.namespace() && (is_of_name || selects)
-    };
-    own.is_some() && view.knows::<Service>() && !view.all::<Service>().iter().any(leads)
 }

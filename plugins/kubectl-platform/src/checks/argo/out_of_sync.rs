@@ -6,14 +6,12 @@
 //!
 //! See what differs: `argocd app diff NAME`.
 
-use jiff::SignedDuration;
-use shared::facts::kinds::argo::{Application, ApplicationResource};
+use shared::facts::kinds::argo::Application;
 use shared::facts::{Kind, Need, View, live};
-use shared::finding::{Findings, Level};
-use shared::health::DEFAULT_DEADLINE;
+use shared::finding::Findings;
 
-use crate::checks::evidence::argo;
 use crate::checks::evidence::remedy::command;
+use crate::checks::evidence::{argo, drift};
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Application),
@@ -25,75 +23,31 @@ pub(super) const NEEDS: &[Need] = &[
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     for application in view.all::<Application>() {
         let status = &application.status;
-        let is_syncing = status
-            .operation_state
-            .as_ref()
-            .is_some_and(|last| last.phase == "Running");
+        let last = status.operation_state.as_ref();
+        let is_syncing = last.is_some_and(|last| last.phase == "Running");
         if status.sync.status != "OutOfSync" || is_syncing {
             continue;
         }
-        let differing: Vec<_> = status
-            .resources
+        let resources = status.resources.iter();
+        let differing: Vec<_> = resources.filter(|one| one.status == "OutOfSync").collect();
+        let names = differing
             .iter()
-            .filter(|one| one.status == "OutOfSync")
-            .collect();
-        let names: Vec<_> = differing
-            .iter()
-            .map(|one| format!("{}/{}", one.kind, one.name))
-            .collect();
-        let names = match names.as_slice() {
+            .map(|one| format!("{}/{}", one.kind, one.name));
+        let names = match names.collect::<Vec<_>>().as_slice() {
             [] => "it".to_owned(),
             names => names.join(", "),
         };
-        let is_to_prune = |one: &&ApplicationResource| one.requires_pruning;
-        let (level, why) = if !argo::is_automated(application) {
-            (Level::Warning, "it is synced by hand")
-        } else if !differing.is_empty() && differing.iter().all(is_to_prune) {
-            (Level::Warning, "pruning is off")
-        } else if !heals(application) {
-            (Level::Warning, "self-healing is off")
-        } else if is_new(view, application) {
-            (Level::Info, "the next sync is due")
-        } else {
-            (Level::Error, "automated sync did not mend that")
-        };
+        let (level, why) = drift::verdict(view, application, &differing);
         let text = format!("OutOfSync: {names} differs from Git, and {why}");
-        let mut suspects = argo::APPLICATION_CONTROLLER.suspects(view);
-        suspects.extend(argo::REPO_SERVER.suspects(view));
         // Where it names nothing that differs, any of its objects may.
-        let named = status
-            .resources
-            .iter()
-            .filter(|one| differing.is_empty() || one.status == "OutOfSync");
-        suspects.extend(named.map(argo::judged));
+        let resources = status.resources.iter();
+        let suspects = resources.filter(|one| differing.is_empty() || one.status == "OutOfSync");
         let meta = &application.metadata;
         found
             .about(level, application, text)
-            .suspect(suspects)
+            .suspect(argo::APPLICATION_CONTROLLER.suspects(view))
+            .suspect(argo::REPO_SERVER.suspects(view))
+            .suspect(suspects.map(argo::judged))
             .remedy(command!("argocd app diff {}/{}", meta.namespace, meta.name));
     }
-}
-
-/// Whether the difference may be so new that Argo CD has yet to act on it: it has not tried this
-/// revision, and has just compared.
-fn is_new(view: &View<'_>, application: &Application) -> bool {
-    let status = &application.status;
-    let is_recent = |age: Option<SignedDuration>| age.is_some_and(|age| age < DEFAULT_DEADLINE);
-    let last = status.operation_state.as_ref();
-    match last.filter(|last| last.sync_result.revision == status.sync.revision) {
-        Some(tried) => is_recent(tried.finished_at.age(view.now())),
-        None => is_recent(status.reconciled_at.age(view.now())),
-    }
-}
-
-/// Whether Argo CD takes back what others change. Without that it syncs a revision once.
-fn heals(application: &Application) -> bool {
-    let status = &application.status;
-    let automated = application.spec.sync_policy.automated.as_ref();
-    let synced = status
-        .operation_state
-        .as_ref()
-        .filter(|last| last.phase == "Succeeded");
-    let is_done = synced.is_some_and(|last| last.sync_result.revision == status.sync.revision);
-    automated.is_some_and(|automated| automated.self_heal) || !is_done
 }

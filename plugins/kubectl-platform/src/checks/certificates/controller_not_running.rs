@@ -14,7 +14,7 @@ use shared::health::Assess;
 
 use crate::checks::evidence::cert_manager::Part;
 use crate::checks::evidence::controller::Controller;
-use crate::checks::evidence::remedy::{self, command};
+use crate::checks::evidence::remedy;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Deployment),
@@ -28,7 +28,7 @@ const ISSUING: Controller = Controller {
     names: &["cert-manager"],
     kind: Kind::Deployment,
     home: "cert-manager",
-    loss: "no certificate is issued or renewed",
+    loss: Part::Controller.loss(),
 };
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
@@ -41,35 +41,21 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let Some(part) = Part::of(deployment) else {
             continue;
         };
+        let (object, lost) = (deployment.reference(), part.loss());
         let wanted = deployment.spec.replicas.unwrap_or(1);
         if deployment.status.available_replicas > 0 {
             continue;
         }
-        let meta = &deployment.metadata;
-        let lost = match part {
-            Part::Controller => "no certificate is issued or renewed",
-            Part::CaInjector => "webhooks get no authority that the API server trusts",
-            Part::Webhook => "certificates and issuers cannot be changed",
-        };
         if wanted == 0 {
-            found
-                .error(deployment, format!("is scaled to 0: {lost}"))
-                .remedy(command!(
-                    "kubectl scale deployment {} -n {} --replicas 1",
-                    meta.name,
-                    meta.namespace
-                ));
+            let finding = found.error(deployment, format!("is scaled to 0: {lost}"));
+            finding.remedy(remedy::scale_up(&object));
             continue;
         }
         let health = deployment.health(view.now());
         let age = health.since.age(view.now());
         let level = Level::info_while(age.is_some_and(|age| age <= health.deadline));
-        found
-            .about(
-                level,
-                deployment,
-                format!("0 of {wanted} pods are available: {lost}"),
-            )
-            .remedy(remedy::describe(&deployment.reference()));
+        let told = format!("0 of {wanted} pods are available: {lost}");
+        let finding = found.about(level, deployment, told);
+        finding.remedy(remedy::describe(&object));
     }
 }

@@ -9,7 +9,6 @@
 
 use shared::facts::kinds::cert_manager::{ClusterIssuer, Issuer, IssuerFields};
 use shared::facts::kinds::secret::Secret;
-use shared::facts::meta::Meta;
 use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::Findings;
 
@@ -51,25 +50,15 @@ where
         for (object, field, key) in issuer_secrets::all(view, issuer) {
             match view.get::<Secret>(object.namespace(), &object.name) {
                 None => {
-                    let needed_by = Meta {
-                        namespace: object.namespace().to_owned(),
-                        ..issuer.metadata.clone()
-                    };
-                    let makers = secret_source::makers(view, &needed_by, &object.name);
+                    let makers = secret_source::makers_of(view, &issuer.metadata, &object);
                     absent.add(object, &about, field, || makers);
                 }
-                Some(secret) if lacks(secret, key) => {
-                    found.error(
-                        secret,
-                        format!("has no key {key}, which {field} of {about} names"),
-                    );
+                Some(secret) if !key.is_empty() && secret.lacks(key) => {
+                    let told = format!("has no key {key}, which {field} of {about} names");
+                    found.error(secret, told);
                 }
                 Some(_) => {}
             }
         }
     }
-}
-
-fn lacks(secret: &Secret, key: &str) -> bool {
-    !key.is_empty() && secret.keys_known() && secret.value(key).is_none()
 }

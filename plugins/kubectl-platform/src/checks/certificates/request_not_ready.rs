@@ -6,11 +6,10 @@
 //! A request that failed is not tried again; cert-manager makes a new one after a while, or at
 //! once with `cmctl renew CERTIFICATE -n NAMESPACE`.
 
-use shared::facts::kinds::cert_manager::{CertificateRequest, ClusterIssuer, Issuer, Order};
+use shared::facts::kinds::cert_manager::{CertificateRequest, Order};
 use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::{Findings, Level};
 use shared::health::{Assess, Status};
-use shared::object::ObjectRef;
 
 use crate::checks::evidence::remedy;
 use crate::checks::evidence::{cert_manager, issuance, words};
@@ -45,24 +44,8 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         finding
             .suspect(orders.map(Fact::reference))
             .suspect(issuance::issuer(&meta.namespace, &request.spec.issuer_ref))
-            .suspect(misled(view, request))
+            .suspect(issuance::misled(view, request))
             .suspect(cert_manager::issuing(view))
             .remedy(remedy::describe(&request.reference()));
     }
-}
-
-/// The certificate, where the issuer that it names is of the other kind.
-fn misled(view: &View<'_>, request: &CertificateRequest) -> Option<ObjectRef> {
-    let meta = &request.metadata;
-    let named = &request.spec.issuer_ref;
-    let is_cluster = named.kind == Kind::ClusterIssuer.name();
-    let other = if is_cluster {
-        view.get::<Issuer>(&meta.namespace, &named.name).is_some()
-            && view.get::<ClusterIssuer>("", &named.name).is_none()
-    } else {
-        view.get::<ClusterIssuer>("", &named.name).is_some()
-            && view.get::<Issuer>(&meta.namespace, &named.name).is_none()
-    };
-    let certificate = issuance::owner(meta, "Certificate").filter(|_| other)?;
-    Some(Kind::Certificate.object(&meta.namespace, certificate))
 }

@@ -7,11 +7,8 @@
 //! Mend this first. A Corefile that cannot be parsed is told in the log:
 //! `kubectl -n kube-system logs deployment/coredns --previous`.
 
-use shared::facts::kinds::apps::{DaemonSet, Deployment};
-use shared::facts::kinds::service::Service;
 use shared::facts::{Kind, Need, View, live};
 use shared::finding::{Findings, Level};
-use shared::object::ObjectRef;
 
 use crate::checks::evidence::remedy::command;
 use crate::checks::evidence::{dns, network};
@@ -25,7 +22,11 @@ pub(super) const NEEDS: &[Need] = &[
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     let servers = dns::servers(view);
     if servers.is_empty() {
-        return nobody_serves(view, found);
+        if let Some(coredns) = dns::missing(view) {
+            let told = "DNS is down: coredns does not exist, names do not resolve";
+            found.missing(Level::Error, coredns, told);
+        }
+        return;
     }
     let ready = servers
         .iter()
@@ -59,22 +60,5 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
                     .blame(server.object.clone());
             }
         }
-    }
-}
-
-/// Pods ask the Service kube-dns; where it has a selector and nothing carries it, nobody answers.
-fn nobody_serves(view: &View<'_>, found: &mut Findings) {
-    let service = view.get::<Service>("kube-system", "kube-dns");
-    let by_pods = service.filter(|service| {
-        service
-            .spec
-            .selector
-            .get("k8s-app")
-            .is_some_and(|app| app == "kube-dns")
-    });
-    if by_pods.is_some() && view.knows::<Deployment>() && view.knows::<DaemonSet>() {
-        let coredns = ObjectRef::new("apps/v1", "Deployment", "kube-system", "coredns");
-        let message = "DNS is down: coredns does not exist, names do not resolve";
-        found.missing(Level::Error, coredns, message);
     }
 }

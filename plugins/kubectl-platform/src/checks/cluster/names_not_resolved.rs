@@ -7,16 +7,12 @@
 
 use std::collections::BTreeSet;
 
-use shared::facts::kinds::flux_source::{
-    Bucket, GitRepository, HelmChart, HelmRepository, OciRepository,
-};
 use shared::facts::kinds::service::Service;
-use shared::facts::meta::{Condition, condition};
-use shared::facts::{Fact, Kind, Need, View, live};
+use shared::facts::{Kind, Need, View, live};
 use shared::finding::{Findings, Level};
 
 use crate::checks::evidence::remedy::command;
-use crate::checks::evidence::{dns, lookup};
+use crate::checks::evidence::{dns, lookup, sources};
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::GitRepository),
@@ -33,18 +29,7 @@ pub(super) const NEEDS: &[Need] = &[
 const ENOUGH: usize = 2;
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
-    let mut said: Vec<&str> = Vec::new();
-    said.extend(messages::<GitRepository>(view, |one| {
-        &one.status.conditions
-    }));
-    said.extend(messages::<HelmRepository>(view, |one| {
-        &one.status.conditions
-    }));
-    said.extend(messages::<OciRepository>(view, |one| {
-        &one.status.conditions
-    }));
-    said.extend(messages::<Bucket>(view, |one| &one.status.conditions));
-    said.extend(messages::<HelmChart>(view, |one| &one.status.conditions));
+    let said = sources::complaints(view);
     let servers = dns::servers(view);
     for service in dns::services(view) {
         let own = view
@@ -74,17 +59,4 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             finding.remedy(command!("kubectl -n {} logs {}/{}", namespace, kind, name));
         }
     }
-}
-
-fn messages<'a, F: Fact>(
-    view: &View<'a>,
-    conditions: impl Fn(&'a F) -> &'a Vec<Condition>,
-) -> impl Iterator<Item = &'a str> {
-    let ready = view
-        .all::<F>()
-        .iter()
-        .filter_map(move |one| condition(conditions(one), "Ready"));
-    ready
-        .filter(|ready| ready.is_false())
-        .map(|ready| ready.message.as_str())
 }

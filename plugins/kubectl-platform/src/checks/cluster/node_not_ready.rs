@@ -9,17 +9,14 @@
 
 use jiff::SignedDuration;
 use shared::facts::kinds::node::Node;
-use shared::facts::kinds::pod::Pod;
 use shared::facts::meta::{Condition, condition};
 use shared::facts::{Kind, Need, View, live};
 use shared::finding::{Findings, Level};
-use shared::object::ObjectRef;
 
 use crate::checks::evidence::needs::seeing_pods;
+use crate::checks::evidence::network;
 use crate::checks::evidence::remedy::command;
 use crate::checks::evidence::span::lasting;
-use crate::checks::evidence::trouble::Trouble;
-use crate::checks::evidence::workload::Workload;
 
 pub(super) const NEEDS: &[Need] = seeing_pods![live(Kind::Node)];
 
@@ -49,23 +46,10 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let level = Level::info_while(is_new);
         let finding = found.about(level, node, message);
         if broken.message.to_lowercase().contains("network") {
-            finding.blames.extend(broken_plugins(view, node));
+            finding.blames.extend(network::failing_on(view, node));
         }
         finding.remedy(command!("kubectl describe node {}", node.metadata.name));
     }
-}
-
-/// What should give the node its network: system DaemonSets whose pods there do not even start.
-fn broken_plugins(view: &View<'_>, node: &Node) -> Vec<ObjectRef> {
-    let pods = view.all::<Pod>().iter().filter(|pod| {
-        let trouble = Trouble::of(pod, view.now());
-        let starts = matches!(trouble, None | Some(Trouble::Unready | Trouble::Leaving));
-        pod.spec.node_name == node.metadata.name && !starts
-    });
-    let workloads = pods.map(|pod| Workload::of(view, pod).object);
-    workloads
-        .filter(|workload| workload.kind == "DaemonSet")
-        .collect()
 }
 
 fn broken(node: &Node) -> Option<&Condition> {

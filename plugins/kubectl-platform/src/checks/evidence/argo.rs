@@ -39,6 +39,15 @@ pub(in crate::checks) fn project(application: &Application) -> Option<ObjectRef>
     is_own.then(|| ObjectRef::new("argoproj.io/v1alpha1", "AppProject", namespace, project))
 }
 
+/// Where an Application comes from.
+pub(in crate::checks) fn repositories(application: &Application) -> String {
+    let spec = &application.spec;
+    let all = spec.source.iter().chain(&spec.sources);
+    all.map(|source| source.repo_url.0.as_str())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
 /// An object whose health Argo CD judges.
 pub(in crate::checks) fn judged(one: &ApplicationResource) -> ObjectRef {
     object(

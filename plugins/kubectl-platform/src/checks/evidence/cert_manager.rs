@@ -38,6 +38,15 @@ impl Part {
             .map(|(_, part)| part)
         })
     }
+
+    /// What does not happen without it.
+    pub(in crate::checks) const fn loss(self) -> &'static str {
+        match self {
+            Self::Controller => "no certificate is issued or renewed",
+            Self::CaInjector => "webhooks get no authority that the API server trusts",
+            Self::Webhook => "certificates and issuers cannot be changed",
+        }
+    }
 }
 
 /// An image's name, without registry, tag and digest.

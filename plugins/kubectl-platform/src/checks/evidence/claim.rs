@@ -1,9 +1,9 @@
 //! Claims: the class that each is to have, and whether it may wait.
 
 use jiff::Timestamp;
-use shared::facts::View;
 use shared::facts::kinds::pod::Pod;
 use shared::facts::kinds::storage::{PersistentVolumeClaim, StorageClass};
+use shared::facts::{Fact, View};
 
 use super::references;
 use super::trouble::is_late;
@@ -72,6 +72,15 @@ fn is_wanted(view: &View<'_>, claim: &PersistentVolumeClaim) -> bool {
     view.all::<Pod>().iter().any(|pod| is_used_by(claim, pod))
 }
 
+/// Whether a claim waits for a volume of this class, and should not.
+pub(in crate::checks) fn is_missed(view: &View<'_>, wanted: &StorageClass) -> bool {
+    view.all::<PersistentVolumeClaim>().iter().any(|claim| {
+        is_pending(claim, view.now())
+            && !may_wait(view, claim, wanted)
+            && matches!(class(view, claim), Class::Known(known) if known.metadata.name == wanted.metadata.name)
+    })
+}
+
 /// Whether a pod mounts the claim, and is not over.
 pub(in crate::checks) fn is_used_by(claim: &PersistentVolumeClaim, pod: &Pod) -> bool {
     let meta = &claim.metadata;
@@ -80,4 +89,40 @@ pub(in crate::checks) fn is_used_by(claim: &PersistentVolumeClaim, pod: &Pod) ->
     !is_over
         && pod.metadata.namespace == meta.namespace
         && claims.iter().any(|claim| claim.name == meta.name)
+}
+
+/// The claims that wait for a volume and should not, each with its class, and why it has none.
+///
+/// A check that uses this hints at `Event` and `Pod`.
+pub(in crate::checks) fn waiting<'a>(
+    view: &View<'a>,
+) -> Vec<(&'a PersistentVolumeClaim, Class<'a>, String)> {
+    let claims = view.all::<PersistentVolumeClaim>().iter();
+    let pending = claims.filter(|claim| is_pending(claim, view.now()));
+    pending
+        .filter_map(|claim| {
+            let class = class(view, claim);
+            let why = lack(view, claim, &class)?;
+            Some((claim, class, why))
+        })
+        .collect()
+}
+
+/// Why a claim has no volume; nothing where it may wait.
+fn lack(view: &View<'_>, claim: &PersistentVolumeClaim, class: &Class<'_>) -> Option<String> {
+    let object = claim.reference();
+    let mut warnings = view.warnings_about(&object);
+    let failed = warnings.find(|event| event.reason.contains("Failed"));
+    let said = failed.map(|event| event.message.trim());
+    Some(match (class, said) {
+        (Class::Missing(name), _) => format!("its class {name} does not exist"),
+        (Class::NoDefault, _) => "it names no class, and no class is the default".to_owned(),
+        (Class::ByHand, _) => "no volume fits, and it wants none made".to_owned(),
+        (Class::Known(class), Some(said)) => format!("{}: {said}", class.provisioner),
+        (Class::Known(class), None) if may_wait(view, claim, class) => return None,
+        (Class::Known(class), None) => {
+            let (provisioner, name) = (&class.provisioner, &class.metadata.name);
+            format!("provisioner {provisioner} of class {name} has made none")
+        }
+    })
 }

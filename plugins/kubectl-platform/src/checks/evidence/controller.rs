@@ -3,7 +3,6 @@
 //! A check that uses this looks up `Kind::Deployment` and `Kind::StatefulSet`, and hints at
 //! `Kind::Service`.
 
-use super::remedy::command;
 use shared::facts::kinds::apps::{Deployment, StatefulSet};
 use shared::facts::kinds::service::Service;
 use shared::facts::meta::Meta;
@@ -11,6 +10,9 @@ use shared::facts::{Fact, Kind, View};
 use shared::finding::{Findings, Level};
 use shared::health::Assess;
 use shared::object::ObjectRef;
+
+use super::remedy::command;
+use super::selection;
 
 /// A controller that something in the cluster needs.
 pub(in crate::checks) struct Controller {
@@ -48,6 +50,27 @@ impl Controller {
     pub(in crate::checks) fn services(&self, view: &View<'_>) -> impl Iterator<Item = ObjectRef> {
         let all = self.runs_in(view).into_iter();
         all.map(|object| Service::KIND.object(object.namespace(), &object.name))
+    }
+
+    /// The Services of its Deployments that are not there: none of the name, nor any other for the
+    /// same pods.
+    pub(in crate::checks) fn lost_services(
+        &self,
+        view: &View<'_>,
+    ) -> impl Iterator<Item = ObjectRef> {
+        self.services(view).filter(|service| {
+            let own = view.get::<Deployment>(service.namespace(), &service.name);
+            own.is_some_and(|own| {
+                let labels = &own.spec.template.metadata.labels;
+                let leads = |one: &Service| {
+                    let meta = &one.metadata;
+                    meta.namespace == service.namespace()
+                        && (meta.name == service.name
+                            || selection::selects(&one.spec.selector, labels))
+                };
+                view.knows::<Service>() && !view.all::<Service>().iter().any(leads)
+            })
+        })
     }
 
     /// What to suspect where its work is not done: where it runs, or would run.

@@ -59,6 +59,15 @@ pub(in crate::checks) fn services(view: &View<'_>) -> Vec<ObjectRef> {
     all
 }
 
+/// The server that is not there: pods ask the Service kube-dns; where it has a selector and nothing
+/// carries it, nobody answers.
+pub(in crate::checks) fn missing(view: &View<'_>) -> Option<ObjectRef> {
+    let service = view.get::<Service>("kube-system", "kube-dns")?;
+    let asks_pods = service.spec.selector.get("k8s-app")? == "kube-dns";
+    let is_known = view.knows::<Deployment>() && view.knows::<DaemonSet>();
+    (asks_pods && is_known).then(|| Kind::Deployment.object("kube-system", "coredns"))
+}
+
 /// How many pods of a server are ready, how many are wanted, and whether that is new.
 pub(in crate::checks) fn ready(view: &View<'_>, server: &ObjectRef) -> (i64, i64, bool) {
     let (namespace, name) = (server.namespace(), &server.name);

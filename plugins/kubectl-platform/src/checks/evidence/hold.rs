@@ -77,7 +77,7 @@ pub(in crate::checks) fn absent<'a>(
 ) -> Option<Needed<'a>> {
     let (knows, has_key) = if needed.is_secret {
         let secret = view.get::<Secret>(namespace, needed.name);
-        let has_key = |secret: &Secret| !secret.keys_known() || secret.value(needed.key).is_some();
+        let has_key = |secret: &Secret| !secret.lacks(needed.key);
         (view.knows::<Secret>(), secret.map(has_key))
     } else {
         let map = view.get::<ConfigMap>(namespace, needed.name);

@@ -5,7 +5,9 @@
 //! [`super::cert_manager`] asks for.
 
 use jiff::Timestamp;
-use shared::facts::kinds::cert_manager::{Certificate, CertificateRequest, IssuerRef};
+use shared::facts::kinds::cert_manager::{
+    Certificate, CertificateRequest, ClusterIssuer, Issuer, IssuerRef,
+};
 use shared::facts::meta::{Meta, condition};
 use shared::facts::{Fact, Kind, View};
 use shared::health::{Assess, Status};
@@ -112,4 +114,23 @@ pub(in crate::checks) fn is_order_awaited(view: &View<'_>, order: &Meta) -> bool
         }
         None => !view.knows::<CertificateRequest>(),
     }
+}
+
+/// The certificate of a request, where the issuer that it names is of the other kind.
+pub(in crate::checks) fn misled(
+    view: &View<'_>,
+    request: &CertificateRequest,
+) -> Option<ObjectRef> {
+    let meta = &request.metadata;
+    let named = &request.spec.issuer_ref;
+    let is_cluster = named.kind == Kind::ClusterIssuer.name();
+    let other = if is_cluster {
+        view.get::<Issuer>(&meta.namespace, &named.name).is_some()
+            && view.get::<ClusterIssuer>("", &named.name).is_none()
+    } else {
+        view.get::<ClusterIssuer>("", &named.name).is_some()
+            && view.get::<Issuer>(&meta.namespace, &named.name).is_none()
+    };
+    let certificate = owner(meta, "Certificate").filter(|_| other)?;
+    Some(Kind::Certificate.object(&meta.namespace, certificate))
 }

@@ -3,8 +3,13 @@
 //! A check that uses this hints at `DaemonSet`.
 
 use shared::facts::kinds::apps::DaemonSet;
+use shared::facts::kinds::node::Node;
+use shared::facts::kinds::pod::Pod;
 use shared::facts::{Fact, View};
 use shared::object::ObjectRef;
+
+use super::trouble::Trouble;
+use super::workload::Workload;
 
 /// The plugins by their names: where kubelet's words name one, that one.
 pub(in crate::checks) fn plugins(view: &View<'_>, words: &str) -> Vec<ObjectRef> {
@@ -28,4 +33,20 @@ pub(in crate::checks) fn on_nodes(view: &View<'_>) -> impl Iterator<Item = Objec
         set.spec.template.spec.host_network && HOMES.iter().any(|name| home.contains(name))
     });
     on_nodes.map(Fact::reference)
+}
+
+/// What should give a node its network and does not: the DaemonSets whose pods there do not even
+/// start.
+///
+/// A check that uses this lists `seeing_pods!`.
+pub(in crate::checks) fn failing_on(view: &View<'_>, node: &Node) -> Vec<ObjectRef> {
+    let pods = view.all::<Pod>().iter().filter(|pod| {
+        let trouble = Trouble::of(pod, view.now());
+        let starts = matches!(trouble, None | Some(Trouble::Unready | Trouble::Leaving));
+        pod.spec.node_name == node.metadata.name && !starts
+    });
+    let workloads = pods.map(|pod| Workload::of(view, pod).object);
+    workloads
+        .filter(|workload| workload.kind == "DaemonSet")
+        .collect()
 }

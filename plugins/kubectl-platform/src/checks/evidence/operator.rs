@@ -8,7 +8,10 @@ use shared::facts::kinds::pod::Pod;
 use shared::facts::kinds::storage::PersistentVolumeClaim;
 use shared::facts::meta::Meta;
 use shared::facts::{Fact, View};
+use shared::health::{Assess, Health, Status};
 use shared::object::{ObjectRef, group_of};
+
+use super::superseded;
 
 /// Parts of API groups that name no operator.
 const COMMON: &[&str] = &["k8s", "kubernetes", "operator", "toolkit", "apps", "core"];
@@ -52,6 +55,47 @@ fn belongs(meta: &Meta, custom: &Custom) -> bool {
 fn is_owned(meta: &Meta, custom: &Custom) -> bool {
     let mut owners = meta.owner_references.iter();
     owners.any(|owner| owner.kind == custom.kind && owner.name == custom.metadata.name)
+}
+
+/// How a custom resource fares that is unwell, and that nothing later has made up for.
+pub(in crate::checks) fn unwell(view: &View<'_>, custom: &Custom) -> Option<Health> {
+    let mut health = custom.health(view.now());
+    if !matches!(health.status, Status::Failed | Status::InProgress) {
+        return None;
+    }
+    if health.reason == "NoStatus" {
+        // Of a kind that nobody reports on none has a status.
+        if !reports_elsewhere(view, custom) {
+            return None;
+        }
+        health = health.since(custom.metadata.creation_timestamp);
+    }
+    let is_past = health.status == Status::Failed && superseded::by_later(view, custom, view.now());
+    (!is_past).then_some(health)
+}
+
+/// What may be behind a custom resource that is unwell: those whose kind its message names, its own
+/// parts or else the whole that it is part of, and its operator.
+pub(in crate::checks) fn suspects(view: &View<'_>, custom: &Custom, text: &str) -> Vec<ObjectRef> {
+    let mut all = named_by_kind(view, custom, text);
+    let parts = parts(view, custom);
+    if parts.is_empty() {
+        all.extend(wholes(view, custom));
+    }
+    all.extend(parts);
+    all.extend(operators(view, custom));
+    all
+}
+
+/// Whether others of its kind have a status: then somebody reports on the kind.
+fn reports_elsewhere(view: &View<'_>, custom: &Custom) -> bool {
+    let mut others = view.all::<Custom>().iter();
+    others.any(|other| {
+        let is_same_kind = other.kind == custom.kind && other.api_version == custom.api_version;
+        let status = &other.status;
+        let has_status = !status.conditions().is_empty() || !status.scalars.is_empty();
+        is_same_kind && has_status && other.metadata != custom.metadata
+    })
 }
 
 /// The custom resources that stand for the whole of which this is a part: of the same group and

@@ -135,3 +135,16 @@ pub(in crate::checks) fn pull_secrets(view: &View<'_>, pod: &Pod) -> Vec<ObjectR
         .map(|secret| ObjectRef::new("v1", "Secret", namespace, secret.name.clone()))
         .collect()
 }
+
+/// The account that pods run under, where it is not there. Each namespace has one; where there is none
+/// at all, nobody looked.
+pub(in crate::checks) fn absent_account<'a>(
+    view: &View<'_>,
+    namespace: &str,
+    spec: &'a PodSpec,
+) -> Option<&'a str> {
+    let name = spec.service_account_name.as_str();
+    let is_known = !view.all::<ServiceAccount>().is_empty() && !["", "default"].contains(&name);
+    let account = view.get::<ServiceAccount>(namespace, name);
+    (is_known && account.is_none()).then_some(name)
+}

@@ -43,6 +43,16 @@ pub(in crate::checks) fn on(verb: &str, object: &ObjectRef) -> String {
     format!("kubectl{of} {verb} {}", command!("{} {}", kind, name))
 }
 
+/// Has a workload that was told to run no pods run one.
+pub(in crate::checks) fn scale_up(workload: &ObjectRef) -> String {
+    command!(
+        "kubectl scale {} {} -n {} --replicas 1",
+        workload.kind.to_lowercase(),
+        workload.name,
+        workload.namespace()
+    )
+}
+
 /// ` -n NAMESPACE`; empty for what belongs to the whole cluster.
 pub(in crate::checks) fn scope(namespace: &str) -> String {
     match namespace {

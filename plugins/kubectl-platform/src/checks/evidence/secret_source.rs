@@ -35,6 +35,19 @@ macro_rules! makers_and {
 }
 pub(in crate::checks) use makers_and;
 
+/// The objects that should have made a Secret, which need not be in the namespace of what needs it.
+pub(in crate::checks) fn makers_of(
+    view: &View<'_>,
+    needed_by: &Meta,
+    secret: &ObjectRef,
+) -> Vec<ObjectRef> {
+    let needed_by = Meta {
+        namespace: secret.namespace().to_owned(),
+        ..needed_by.clone()
+    };
+    makers(view, &needed_by, &secret.name)
+}
+
 /// The objects that should have made a Secret of the namespace of `needed_by`: suspects all.
 pub(in crate::checks) fn makers(view: &View<'_>, needed_by: &Meta, name: &str) -> Vec<ObjectRef> {
     let namespace = needed_by.namespace.as_str();

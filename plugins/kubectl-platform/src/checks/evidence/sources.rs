@@ -7,6 +7,7 @@ use std::ops::Deref;
 use shared::facts::kinds::flux_source::{
     Bucket, GitRepository, HelmChart, HelmRepository, OciRepository, Source,
 };
+use shared::facts::meta::{Condition, condition};
 use shared::facts::{Fact, View};
 use shared::health::{Assess, Status};
 use shared::object::ObjectRef;
@@ -31,6 +32,28 @@ fn each<F: Assess + Deref<Target = Source>>(view: &View<'_>, siblings: &mut Sibl
             siblings.add(source.reference(), host, &health.message);
         }
     }
+}
+
+/// What sources that are not ready say.
+pub(in crate::checks) fn complaints<'a>(view: &View<'a>) -> Vec<&'a str> {
+    let mut said = Vec::new();
+    add::<GitRepository>(view, &mut said, |one| &one.status.conditions);
+    add::<HelmRepository>(view, &mut said, |one| &one.status.conditions);
+    add::<OciRepository>(view, &mut said, |one| &one.status.conditions);
+    add::<Bucket>(view, &mut said, |one| &one.status.conditions);
+    add::<HelmChart>(view, &mut said, |one| &one.status.conditions);
+    said
+}
+
+fn add<'a, F: Fact>(
+    view: &View<'a>,
+    said: &mut Vec<&'a str>,
+    conditions: impl Fn(&'a F) -> &'a [Condition],
+) {
+    let all = view.all::<F>().iter();
+    let ready = all.filter_map(|one| condition(conditions(one), "Ready"));
+    let failed = ready.filter(|ready| ready.is_false());
+    said.extend(failed.map(|ready| ready.message.as_str()));
 }
 
 /// Whether a source is there.

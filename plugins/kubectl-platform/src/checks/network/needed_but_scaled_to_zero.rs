@@ -11,10 +11,9 @@ use shared::finding::{Findings, Level};
 use shared::object::ObjectRef;
 
 use crate::checks::evidence::endpoints::{self, Behind};
-use crate::checks::evidence::remedy::command;
 use crate::checks::evidence::selection::{self, Maker};
 use crate::checks::evidence::users::{self, Users, users_and};
-use crate::checks::evidence::{routes, traefik};
+use crate::checks::evidence::{remedy, routes, traefik};
 
 pub(super) const NEEDS: &[Need] = users_and![
     live(Kind::Service),
@@ -50,15 +49,9 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let finding = found.about(level, service, format!("{told}; {listed} needs it"));
         finding.blames.extend(objects);
         for maker in idle {
-            let meta = maker.meta;
             let told = format!("is scaled to 0, but {listed} needs {}", service.reference());
-            let finding = found.about_read(level, maker.object.clone(), meta, told);
-            finding.remedy(command!(
-                "kubectl scale {} {} -n {} --replicas 1",
-                maker.object.kind.to_lowercase(),
-                meta.name,
-                meta.namespace
-            ));
+            let finding = found.about_read(level, maker.object.clone(), maker.meta, told);
+            finding.remedy(remedy::scale_up(&maker.object));
         }
     }
 }

@@ -6,9 +6,7 @@
 //! Bring the controller back, or find out in its log what it cannot clean up. Only then take the
 //! finalizer off by hand.
 
-use jiff::SignedDuration;
 use shared::facts::kinds::argo::Application;
-use shared::facts::kinds::core::Namespace;
 use shared::facts::kinds::custom::Custom;
 use shared::facts::kinds::flux_apply::{HelmRelease, Kustomization};
 use shared::facts::meta::{Condition, condition};
@@ -16,9 +14,7 @@ use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::Findings;
 use shared::object::ObjectRef;
 
-use crate::checks::evidence::remedy;
-use crate::checks::evidence::span::lasting;
-use crate::checks::evidence::{argo, flux, operator};
+use crate::checks::evidence::{argo, deletion, flux, operator, remedy};
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Custom),
@@ -30,66 +26,38 @@ pub(super) const NEEDS: &[Need] = &[
     live(Kind::StatefulSet).hint(),
 ];
 
-/// Controllers may have much to clean up before they let go.
-const PATIENCE: SignedDuration = SignedDuration::from_mins(15);
-
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
-    each::<Custom>(
-        view,
-        found,
-        |one| one.status.conditions(),
-        |custom| operator::operators(view, custom),
-    );
-    each::<Kustomization>(
-        view,
-        found,
-        |one| &one.status.conditions,
-        |_| vec![flux::controller(view, "kustomize-controller")],
-    );
-    each::<HelmRelease>(
-        view,
-        found,
-        |one| &one.status.conditions,
-        |_| vec![flux::controller(view, "helm-controller")],
-    );
-    each::<Application>(
-        view,
-        found,
-        |one| &one.status.conditions,
-        |_| argo::APPLICATION_CONTROLLER.runs_in(view),
-    );
+    for one in deletion::stuck::<Custom>(view) {
+        let operators = operator::operators(view, one);
+        tell(view, found, one, one.status.conditions(), operators);
+    }
+    for one in deletion::stuck::<Kustomization>(view) {
+        let controller = flux::controller(view, "kustomize-controller");
+        tell(view, found, one, &one.status.conditions, vec![controller]);
+    }
+    for one in deletion::stuck::<HelmRelease>(view) {
+        let controller = flux::controller(view, "helm-controller");
+        tell(view, found, one, &one.status.conditions, vec![controller]);
+    }
+    for one in deletion::stuck::<Application>(view) {
+        let controllers = argo::APPLICATION_CONTROLLER.runs_in(view);
+        tell(view, found, one, &one.status.conditions, controllers);
+    }
 }
 
-fn each<F: Fact>(
+fn tell(
     view: &View<'_>,
     found: &mut Findings,
-    conditions: impl Fn(&F) -> &[Condition],
-    suspects: impl Fn(&F) -> Vec<ObjectRef>,
+    object: &impl Fact,
+    conditions: &[Condition],
+    suspects: Vec<ObjectRef>,
 ) {
-    for object in view.all::<F>() {
-        let meta = object.meta();
-        let since = meta.deletion_timestamp;
-        // What stands in a namespace that is being deleted is that one's matter.
-        let space = view.get::<Namespace>("", &meta.namespace);
-        let goes_along = space.is_some_and(|space| space.metadata.deletion_timestamp.0.is_some());
-        let is_late = since.age(view.now()).is_some_and(|age| age > PATIENCE);
-        if !is_late || goes_along || meta.finalizers.is_empty() {
-            continue;
-        }
-        let mut text = format!(
-            "is being deleted{}: nobody takes finalizer {} off",
-            lasting(since, view.now()),
-            meta.finalizers.join(", ")
-        );
-        if let Some(failed) =
-            condition(conditions(object), "Ready").filter(|ready| ready.is_false())
-        {
-            text += &format!("; {}: {}", failed.reason, flux::one_line(&failed.message));
-        }
-        let reference = object.reference();
-        found
-            .error(object, text)
-            .suspect(suspects(object))
-            .remedy(remedy::describe(&reference));
+    let meta = object.meta();
+    let (told, held) = (deletion::told(meta, view.now()), deletion::held(meta));
+    let mut text = format!("{told}: {held}");
+    if let Some(failed) = condition(conditions, "Ready").filter(|ready| ready.is_false()) {
+        text += &format!("; {}: {}", failed.reason, flux::one_line(&failed.message));
     }
+    let remedy = remedy::describe(&object.reference());
+    found.error(object, text).suspect(suspects).remedy(remedy);
 }

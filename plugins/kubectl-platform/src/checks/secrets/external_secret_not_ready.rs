@@ -14,7 +14,7 @@ use shared::health::{Assess, Status};
 use crate::checks::evidence::remedy;
 use crate::checks::evidence::secret_source::target;
 use crate::checks::evidence::siblings::Siblings;
-use crate::checks::evidence::{events, message, sync};
+use crate::checks::evidence::{events, message, stores, sync};
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::ExternalSecret),
@@ -39,12 +39,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let object = external.reference();
         let complaint = complaint(view, external);
         let text = format!("{complaint} (for Secret {})", target(external));
-        let store = &external.spec.secret_store_ref;
-        let kind = match store.kind.as_str() {
-            "ClusterSecretStore" => Kind::ClusterSecretStore,
-            _ => Kind::SecretStore,
-        };
-        let mut suspects = vec![kind.object(&external.metadata.namespace, &store.name)];
+        let mut suspects: Vec<_> = stores::named_by(external).into_iter().collect();
         suspects.extend(message::suspects(view, &object, &text));
         suspects.extend(siblings.of(&object));
         if health.status == Status::InProgress {

@@ -14,6 +14,7 @@ use shared::finding::Findings;
 
 use crate::checks::evidence::absent::Absent;
 use crate::checks::evidence::remedy::command;
+use crate::checks::evidence::stores;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::ExternalSecret),
@@ -27,27 +28,10 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     credentials::<SecretStore>(view, &mut absent);
     credentials::<ClusterSecretStore>(view, &mut absent);
     for external in view.all::<ExternalSecret>() {
-        let own = external.metadata.namespace.as_str();
-        let name = external.spec.secret_store_ref.name.as_str();
-        let (is_missing, store) = match external.spec.secret_store_ref.kind.as_str() {
-            _ if name.is_empty() => continue,
-            "" | "SecretStore" => (
-                view.lacks::<SecretStore>(own, name),
-                Kind::SecretStore.object(own, name),
-            ),
-            "ClusterSecretStore" => (
-                view.lacks::<ClusterSecretStore>("", name),
-                Kind::ClusterSecretStore.object("", name),
-            ),
-            _ => continue,
-        };
-        if is_missing {
-            absent.add(
-                store,
-                &external.reference(),
-                "spec.secretStoreRef",
-                Vec::new,
-            );
+        let store = stores::named_by(external);
+        if let Some(store) = store.filter(|store| stores::is_missing(view, store)) {
+            let by = external.reference();
+            absent.add(store, &by, "spec.secretStoreRef", Vec::new);
         }
     }
     absent.report(found, |missing, finding| {

@@ -7,10 +7,9 @@
 //! The message quotes the provisioner. See also what the claim asks for:
 //! `kubectl -n NAMESPACE describe pvc NAME`.
 
-use shared::facts::kinds::storage::{PersistentVolumeClaim, StorageClass};
+use shared::facts::kinds::storage::StorageClass;
 use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::Findings;
-use shared::object::ObjectRef;
 
 use crate::checks::evidence::claim::{self, Class};
 use crate::checks::evidence::siblings::Siblings;
@@ -29,35 +28,10 @@ pub(super) const NEEDS: &[Need] = &[
 ];
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
-    let mut waiting = Vec::new();
+    let waiting = claim::waiting(view);
     let mut siblings = Siblings::default();
-    let pending = view.all::<PersistentVolumeClaim>().iter();
-    for claim in pending.filter(|claim| claim::is_pending(claim, view.now())) {
-        let class = claim::class(view, claim);
-        let object = claim.reference();
-        let said = view
-            .warnings_about(&object)
-            .find(|event| event.reason.contains("Failed"))
-            .map(|event| event.message.trim());
-        let why = match &class {
-            Class::Missing(name) => format!("its class {name} does not exist"),
-            Class::NoDefault => "it names no class, and no class is the default".to_owned(),
-            Class::ByHand => "no volume fits, and it wants none made".to_owned(),
-            Class::Known(class) if said.is_none() && claim::may_wait(view, claim, class) => {
-                continue;
-            }
-            Class::Known(class) => said.map_or_else(
-                || {
-                    format!(
-                        "provisioner {} of class {} has made none",
-                        class.provisioner, class.metadata.name
-                    )
-                },
-                |said| format!("{}: {said}", class.provisioner),
-            ),
-        };
-        siblings.add(object, &why, "");
-        waiting.push((claim, class, why));
+    for (claim, _, why) in &waiting {
+        siblings.add(claim.reference(), why, "");
     }
     for (claim, class, why) in waiting {
         let object = claim.reference();
@@ -69,12 +43,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             .suspect(siblings.of(&object));
         match class {
             Class::Missing(name) => {
-                finding.blame(ObjectRef::new(
-                    "storage.k8s.io/v1",
-                    "StorageClass",
-                    "",
-                    name,
-                ));
+                finding.blame(Kind::StorageClass.object("", name));
             }
             Class::NoDefault => {
                 finding.suspect(view.all::<StorageClass>().iter().map(Fact::reference));

@@ -8,13 +8,12 @@
 //! `kubectl get csidrivers`.
 
 use shared::facts::kinds::apps::Deployment;
-use shared::facts::kinds::storage::{CsiDriver, PersistentVolumeClaim, StorageClass};
+use shared::facts::kinds::storage::{CsiDriver, StorageClass};
 use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::{Findings, Level};
 
-use crate::checks::evidence::claim::{self, Class};
 use crate::checks::evidence::remedy::command;
-use crate::checks::evidence::{driver, remedy};
+use crate::checks::evidence::{claim, driver, remedy};
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::StorageClass),
@@ -32,11 +31,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         if provisioner.starts_with("kubernetes.io/") {
             continue;
         }
-        let waits = view.all::<PersistentVolumeClaim>().iter().any(|claim| {
-            claim::is_pending(claim, view.now())
-                && !claim::may_wait(view, claim, class)
-                && matches!(claim::class(view, claim), Class::Known(known) if known.metadata.name == *name)
-        });
+        let waits = claim::is_missed(view, class);
         let workloads = driver::workloads(view, provisioner);
         let own = workloads.iter().filter(|own| own.kind == "Deployment");
         for own in own.filter_map(|own| view.get::<Deployment>(own.namespace(), &own.name)) {
@@ -51,9 +46,8 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             }
         }
         // What is older than CSI registers nothing: that it misses is told where a claim waits for it.
-        let is_csi = provisioner
-            .split(['.', '/'])
-            .any(|word| word.ends_with("csi"));
+        let mut words = provisioner.split(['.', '/']);
+        let is_csi = words.any(|word| word.ends_with("csi"));
         let is_known = view.get::<CsiDriver>("", provisioner).is_some();
         if is_known || !workloads.is_empty() {
             continue;

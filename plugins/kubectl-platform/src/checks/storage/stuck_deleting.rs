@@ -7,23 +7,18 @@
 //! A deletion cannot be taken back. Copy what is needed while a pod still has it; then let the pods go,
 //! and make the claim anew. Find out who holds what nobody uses: `kubectl describe pvc` or `pv`.
 
-use jiff::SignedDuration;
 use shared::facts::kinds::pod::Pod;
 use shared::facts::kinds::storage::{PersistentVolume, PersistentVolumeClaim};
 use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::{Findings, Level};
 
-use crate::checks::evidence::span::lasting;
-use crate::checks::evidence::{claim, remedy};
+use crate::checks::evidence::{claim, deletion, remedy};
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::PersistentVolumeClaim),
     live(Kind::PersistentVolume),
     live(Kind::Pod).hint(),
 ];
-
-/// Drivers may take their time to let go of a volume.
-const PATIENCE: SignedDuration = SignedDuration::from_mins(15);
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     for one in view.all::<PersistentVolumeClaim>() {
@@ -48,27 +43,20 @@ fn tell(
     user: impl FnOnce() -> Option<String>,
 ) {
     let meta = one.meta();
-    let since = meta.deletion_timestamp;
-    if meta.finalizers.is_empty() || since.age(view.now()).is_none_or(|age| age < PATIENCE) {
+    if !deletion::is_overdue(meta, view.now()) {
         return;
     }
-    let lasting = lasting(since, view.now());
     let (level, why) = match user() {
-        Some(user) => (
-            Level::Warning,
-            format!("it goes with its data once {user} lets go of it"),
-        ),
-        None => (
-            Level::Error,
-            format!("nobody takes finalizer {} off", meta.finalizers.join(", ")),
-        ),
+        Some(user) => {
+            let told = format!("it goes with its data once {user} lets go of it");
+            (Level::Warning, told)
+        }
+        None => (Level::Error, deletion::held(meta)),
     };
-    let text = format!(
-        "{} {} is being deleted{lasting}: {why}",
-        one.reference().kind,
-        meta.name
-    );
+    let object = one.reference();
+    let told = deletion::told(meta, view.now());
+    let text = format!("{} {} {told}: {why}", object.kind, object.name);
     found
         .about(level, one, text)
-        .remedy(remedy::describe(&one.reference()));
+        .remedy(remedy::describe(&object));
 }

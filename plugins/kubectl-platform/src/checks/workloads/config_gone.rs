@@ -7,13 +7,11 @@
 //! Find out what should have made the object (a Kustomization, a HelmRelease, an ExternalSecret, a
 //! SealedSecret, a Certificate) and why it is gone, or take the name out of the workload.
 
-use shared::facts::kinds::core::ServiceAccount;
 use shared::facts::{Kind, Need, View, declared, live};
 use shared::finding::{Findings, Level};
 use shared::health::Status;
 
-use crate::checks::evidence::selection::{self, Maker};
-use crate::checks::evidence::{hold, references};
+use crate::checks::evidence::{hold, references, selection};
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Deployment),
@@ -34,7 +32,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             continue;
         }
         let (namespace, workload) = (maker.meta.namespace.as_str(), &maker.object);
-        if let Some(name) = account_gone(view, &maker) {
+        if let Some(name) = references::absent_account(view, namespace, &maker.template.spec) {
             let told = format!(
                 "ServiceAccount {name} is gone: pods of {workload} that start next will not be made"
             );
@@ -57,13 +55,4 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             }
         }
     }
-}
-
-/// The account of its pods, where that is not there. Each namespace has one; where there is none at
-/// all, nobody looked.
-fn account_gone<'a>(view: &View<'_>, maker: &Maker<'a>) -> Option<&'a str> {
-    let name = maker.template.spec.service_account_name.as_str();
-    let is_known = !view.all::<ServiceAccount>().is_empty() && !["", "default"].contains(&name);
-    let account = view.get::<ServiceAccount>(&maker.meta.namespace, name);
-    (is_known && account.is_none()).then_some(name)
 }
