@@ -4,6 +4,7 @@ use std::path::Path;
 use std::process::Command;
 
 use tests::parts::part;
+use tests::terminal::{self, PRINTED, TOLD};
 
 use crate::desk::{Desk, Outcome};
 
@@ -11,18 +12,13 @@ const PASSPHRASE: &str = "correct horse battery staple";
 
 /// Runs a program at a terminal of its own, where `typed` is typed. What it prints is in `stdout`.
 fn at_a_terminal(desk: &Desk, program: &Path, arguments: &[&str], typed: &str) -> Outcome {
-    let words = std::iter::once(program.to_str().unwrap()).chain(arguments.iter().copied());
-    let words: Vec<String> = words.map(|word| format!("'{word}'")).collect();
-    let mut command = Command::new("script");
+    let mut command = terminal::at_a_terminal(program, arguments);
     desk.configure(&mut command);
-    // What the program prints goes to a file: the terminal echoes what is typed.
-    let line = format!("{} > printed 2> told", words.join(" "));
-    command.args(["-q", "-e", "-c", &line, "/dev/null"]);
     let outcome = desk.pipe_to(command, typed);
     Outcome {
         status: outcome.status,
-        stdout: desk.read("printed").into_bytes(),
-        stderr: desk.read("told"),
+        stdout: desk.read(PRINTED).into_bytes(),
+        stderr: desk.read(TOLD),
     }
 }
 

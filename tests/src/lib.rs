@@ -18,4 +18,6 @@ pub mod parts;
 pub mod process;
 pub mod program;
 pub mod sarif;
+#[cfg(unix)]
+pub mod terminal;
 pub mod wait;

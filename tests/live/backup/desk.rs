@@ -1,5 +1,6 @@
 //! A server with keys of all kinds, and files that they open.
 
+use std::fs::File;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
@@ -8,8 +9,8 @@ use serde_json::{Value, json};
 use shared::age::Identity;
 use tempfile::TempDir;
 use tests::control_plane::{ControlPlane, Kubeconfig, User};
-use tests::parts::part;
 use tests::program::{Outcome, command, outcome};
+use tests::terminal::{PRINTED, TOLD, at_a_terminal};
 
 pub(super) const SOPS_AGE: &str = "/api/v1/namespaces/flux-system/secrets/sops-age";
 pub(super) const SPARE: &str = "/api/v1/namespaces/team/secrets/spare";
@@ -46,6 +47,27 @@ impl Desk {
 
     pub(super) fn read(&self, name: &str) -> String {
         std::fs::read_to_string(self.path(name)).unwrap()
+    }
+
+    /// Runs our program in the folder at a terminal of its own, where lines are typed.
+    pub(super) fn asked(&self, plane: &ControlPlane, arguments: &[&str], typed: &str) -> Outcome {
+        let config = Kubeconfig::new().context("infra", plane, &plane.admin());
+        let path = config.path();
+        let flags = ["--kubeconfig", path.to_str().unwrap()];
+        self.write("typed", typed);
+        let ours = tests::program::path("flux-sops-age");
+        let mut script = at_a_terminal(&ours, &[arguments, &flags].concat());
+        script
+            .current_dir(self.folder.path())
+            .env("HOME", "/nonexistent")
+            .env_remove("SOPS_AGE_KEY_FILE")
+            .stdin(File::open(self.path("typed")).unwrap());
+        let screen = outcome(&mut script);
+        Outcome {
+            status: screen.status,
+            stdout: self.read(PRINTED),
+            stderr: self.read(TOLD),
+        }
     }
 
     /// Runs our program in the folder; the passphrase file is open as descriptor 3.
@@ -91,65 +113,6 @@ impl Desk {
         ]);
         let done = outcome(encrypt.arg(path));
         assert_eq!(done.status, Some(0), "{}", done.stderr);
-    }
-
-    /// A sealing key as the controller stores it, and a SealedSecret that the real kubeseal made for it.
-    pub(super) fn sealing_key(&self) -> Value {
-        let run = |program: &str, arguments: &[&str]| {
-            let done = outcome(
-                Command::new(program)
-                    .current_dir(self.folder.path())
-                    .args(arguments),
-            );
-            assert_eq!(done.status, Some(0), "{}", done.stderr);
-        };
-        run(
-            "ssh-keygen",
-            &[
-                "-q", "-t", "rsa", "-b", "2048", "-m", "PEM", "-N", "", "-f", "rsa",
-            ],
-        );
-        let private = self.read("rsa");
-        assert!(private.starts_with("-----BEGIN RSA PRIVATE KEY"));
-        run(
-            "ssh-keygen",
-            &["-q", "-p", "-m", "PKCS8", "-P", "", "-N", "", "-f", "rsa"],
-        );
-        let pair = rcgen::KeyPair::from_pem(&self.read("rsa")).unwrap();
-        let certificate = rcgen::CertificateParams::new(Vec::new())
-            .unwrap()
-            .self_signed(&pair)
-            .unwrap()
-            .pem();
-        std::fs::remove_file(self.path("rsa")).unwrap();
-        self.write("cert.pem", &certificate);
-        let secret = json!({
-            "apiVersion": "v1", "kind": "Secret", "metadata": {"name": "jwt-secret", "namespace": "auth"},
-            "stringData": {"JWT_SECRET": "tell-nobody"},
-        });
-        self.write("jwt.json", &secret.to_string());
-        let sealed = self.kubeseal(&["--cert", "cert.pem", "-o", "yaml"], "jwt.json");
-        std::fs::remove_file(self.path("jwt.json")).unwrap();
-        self.write("secrets/jwt-secret.yaml", &sealed);
-        json!({
-            "apiVersion": "v1", "kind": "Secret", "type": "kubernetes.io/tls",
-            "metadata": {
-                "name": "sealed-secrets-key7x", "namespace": "sealed-secrets",
-                "labels": {"sealedsecrets.bitnami.com/sealed-secrets-key": "active"},
-            },
-            "stringData": {"tls.crt": certificate, "tls.key": private},
-        })
-    }
-
-    pub(super) fn kubeseal(&self, arguments: &[&str], input: &str) -> String {
-        let mut kubeseal = Command::new(part("kubeseal"));
-        kubeseal
-            .current_dir(self.folder.path())
-            .args(arguments)
-            .stdin(std::fs::File::open(self.path(input)).unwrap());
-        let done = outcome(&mut kubeseal);
-        assert_eq!(done.status, Some(0), "{}", done.stderr);
-        done.stdout
     }
 
     /// A cluster with a key that a Kustomization names, one that nobody names, and a sealing key.

@@ -1,6 +1,7 @@
 //! `flux sops-age backup` and `restore`: keys of one API server come back on another, and open what they opened.
 
 mod desk;
+mod sealing;
 
 use std::os::unix::fs::PermissionsExt;
 use std::process::Command;
@@ -155,4 +156,32 @@ fn what_differs_is_written_over_only_when_asked_for() {
     );
     assert_eq!(ours(&["backup", "-o", "plain.json"]).status, Some(2));
     assert!(!desk.path("plain.json").exists());
+}
+
+#[test]
+fn passphrases_are_asked_for_at_a_terminal() {
+    let desk = Desk::new();
+    let plane = desk.populated();
+    desk.sealed("apps/redis.enc.yaml", &desk.cluster);
+    desk.sealed("team/redis.enc.yaml", &desk.spare);
+    let backup = ["backup", "-o", "keys.age", "--passphrase"];
+    let differ = desk.asked(&plane, &backup, "correct horse\nwrong horse\n");
+    assert_eq!(differ.status, Some(2), "{differ:?}");
+    assert!(
+        differ.stderr.contains("the passphrases differ"),
+        "{differ:?}"
+    );
+    assert!(!desk.path("keys.age").exists());
+    let kept = desk.asked(&plane, &backup, "correct horse\ncorrect horse\n");
+    assert_eq!(kept.status, Some(0), "{kept:?}");
+
+    let restore = ["restore", "keys.age"];
+    let wrong = desk.asked(&plane, &restore, "wrong horse\n");
+    assert_eq!(wrong.status, Some(2), "{wrong:?}");
+    let there = desk.asked(&plane, &restore, "correct horse\n");
+    assert_eq!(there.status, Some(0), "{there:?}");
+    assert_eq!(there.stderr.matches("there already: ").count(), 3);
+    for said in [differ, kept, wrong, there] {
+        assert!(!format!("{said:?}").contains("correct horse"), "{said:?}");
+    }
 }
