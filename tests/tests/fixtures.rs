@@ -143,9 +143,11 @@ fn every_check_has_a_manual_that_begins_with_its_id() {
             "{}: a manual is one sentence with a full stop and a text of more than 80 bytes: {manual:?}",
             check.id
         );
+        let code = check.source.lines().filter(|line| !line.starts_with("//!"));
+        let length = code.count();
         assert!(
-            check.source.lines().count() <= 100,
-            "{} is too long",
+            length <= 60,
+            "{} is {length} lines beside its manual, and may be 60: move what it asks into evidence",
             check.id
         );
     }

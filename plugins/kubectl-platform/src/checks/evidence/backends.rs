@@ -40,6 +40,17 @@ pub(in crate::checks) struct Backend<'a> {
     pub(in crate::checks) port: Option<IntOrString>,
 }
 
+impl Backend<'_> {
+    /// The controller of the Ingress that names it; empty where it is none's.
+    ///
+    /// A check that uses this hints at `Kind::IngressClass`.
+    pub(in crate::checks) fn controller<'v>(&self, view: &View<'v>) -> &'v str {
+        let ingress = view.get::<Ingress>(self.from.namespace(), &self.from.name);
+        let ingress = ingress.filter(|_| self.by == By::Ingress);
+        ingress.map_or("", |ingress| routes::controller_of(view, ingress))
+    }
+}
+
 /// All references to Services and TraefikServices. What has another provider (`api@internal`), or
 /// is of another kind, is left out.
 pub(in crate::checks) fn all<'a>(view: &View<'a>) -> Vec<Backend<'a>> {

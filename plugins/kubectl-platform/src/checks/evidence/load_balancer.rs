@@ -10,6 +10,8 @@ use shared::facts::kinds::service::Service;
 use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::object::ObjectRef;
 
+pub(in crate::checks) use self::pools::{applied_pools, disabled_pools};
+
 /// What the reason is looked for in.
 pub(crate) const EVIDENCE: [Need; 7] = [
     live(Kind::Event).hint(),

@@ -63,6 +63,19 @@ pub(in crate::checks) fn served_by(view: &View<'_>, service: &Service) -> Vec<Ob
     }
 }
 
+/// The routes that Traefik serves, where it is one of these workloads.
+pub(in crate::checks) fn served_through(
+    view: &View<'_>,
+    workloads: &[ObjectRef],
+) -> Vec<ObjectRef> {
+    let mut traefiks = all(view).into_iter();
+    if traefiks.any(|traefik| workloads.contains(&traefik.object)) {
+        routes::served_by_traefik(view)
+    } else {
+        Vec::new()
+    }
+}
+
 fn is_traefik(container: &Container) -> bool {
     let has_entry_points = !container.args.names_in("--entrypoints.").is_empty();
     has_entry_points || version(&container.image).is_some()

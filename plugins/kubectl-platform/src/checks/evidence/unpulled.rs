@@ -3,11 +3,14 @@
 //! A check that uses this hints at `Event`.
 
 use shared::facts::View;
+use shared::facts::kinds::pod::Pod;
+use shared::object::ObjectRef;
 
 use super::pull::{self, Sort};
 use super::siblings::Siblings;
 use super::trouble::{Part, Trouble};
 use super::workload::{Group, ailing};
+use super::{dns, references};
 
 /// An image that cannot be pulled.
 pub(in crate::checks) struct Unpulled<'a> {
@@ -45,4 +48,16 @@ pub(in crate::checks) fn refused(groups: &[Group<'_, Unpulled<'_>>]) -> Siblings
         }
     }
     refused
+}
+
+/// What a pod's image is not pulled for, where that is no matter of credentials.
+pub(in crate::checks) fn elsewhere(view: &View<'_>, pod: &Pod, words: &str) -> Vec<ObjectRef> {
+    match pull::sort(words) {
+        Sort::Resolver => {
+            let servers = dns::servers(view).into_iter();
+            servers.map(|server| server.object).collect()
+        }
+        Sort::Disk => references::node(&pod.spec).into_iter().collect(),
+        Sort::Credentials | Sort::Other => Vec::new(),
+    }
 }

@@ -5,15 +5,14 @@
 //!
 //! Compare it with `kubectl get service NAME -n NAMESPACE -o wide`.
 
-use shared::facts::kinds::ingress::Ingress;
 use shared::facts::kinds::int_or_string::IntOrString;
 use shared::facts::kinds::service::{Service, ServicePort};
 use shared::facts::{Kind, Need, View, declared};
 use shared::finding::{Findings, Level};
 
-use crate::checks::evidence::backends::{self, Backend, By};
+use crate::checks::evidence::backends;
 use crate::checks::evidence::remedy::command;
-use crate::checks::evidence::routes::{self, routes_and};
+use crate::checks::evidence::routes::routes_and;
 
 pub(super) const NEEDS: &[Need] = routes_and![
     declared(Kind::Service).lookup(),
@@ -30,7 +29,8 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             continue;
         };
         let ports = &service.spec.ports;
-        let by_target = backend.by == By::Ingress && takes_targets(view, &backend);
+        // ingress-nginx takes the target port for the port too.
+        let by_target = backend.controller(view).contains("nginx");
         if ports.is_empty() || ports.iter().any(|has| is(has, port, by_target)) {
             continue;
         }
@@ -52,12 +52,6 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
 fn is(has: &ServicePort, port: &IntOrString, by_target: bool) -> bool {
     let is_target = by_target && has.target_port.as_ref() == Some(port);
     is_target || has.name == port.to_string() || has.port.to_string() == port.to_string()
-}
-
-/// ingress-nginx takes the target port for the port too.
-fn takes_targets(view: &View<'_>, backend: &Backend<'_>) -> bool {
-    view.get::<Ingress>(backend.from.namespace(), &backend.from.name)
-        .is_some_and(|ingress| routes::controller_of(view, ingress).contains("nginx"))
 }
 
 fn shown(port: &ServicePort) -> String {

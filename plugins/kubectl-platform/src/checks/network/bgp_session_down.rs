@@ -8,7 +8,7 @@
 
 use shared::facts::kinds::bgp::{CiliumBgpClusterConfig, CiliumBgpNodeConfig};
 use shared::facts::kinds::custom::Custom;
-use shared::facts::meta::Owner;
+use shared::facts::kinds::node::Node;
 use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::{Findings, Level};
 use shared::health::{Assess, Health};
@@ -27,14 +27,9 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let health = config.health(view.now());
         found.unwell(config, &health, words::told(&health));
         let nodes = view.all::<CiliumBgpNodeConfig>().iter();
-        let nodes: Vec<_> = nodes
-            .filter(|node| {
-                node.metadata
-                    .controller()
-                    .is_some_and(|owner| is(owner, config))
-            })
-            .map(|node| (node, node.health(view.now())))
-            .collect();
+        let nodes = nodes.filter(|node| is_of(node, config));
+        let nodes: Vec<_> = nodes.map(|node| (node, node.health(view.now()))).collect();
+        let is_down = |health: &Health| health.reason == "SessionDown";
         let down: Vec<_> = nodes.iter().filter(|(_, health)| is_down(health)).collect();
         let names: Vec<_> = down
             .iter()
@@ -46,11 +41,9 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         // Where all sessions are down the nodes are not to blame: it is one trouble, not many.
         if down.len() == nodes.len() {
             let told = format!("{} on {}", first.message, names.join(", "));
-            let nodes = view.all::<shared::facts::kinds::node::Node>().iter();
-            let peers = view
-                .all::<Custom>()
-                .iter()
-                .filter(|one| one.kind == "CiliumBGPPeerConfig");
+            let nodes = view.all::<Node>().iter();
+            let customs = view.all::<Custom>().iter();
+            let peers = customs.filter(|one| one.kind == "CiliumBGPPeerConfig");
             found
                 .error(config, told)
                 .suspect(nodes.map(Fact::reference))
@@ -65,10 +58,9 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     }
 }
 
-fn is(owner: &Owner, config: &CiliumBgpClusterConfig) -> bool {
-    owner.kind == Kind::CiliumBgpClusterConfig.name() && owner.name == config.metadata.name
-}
-
-fn is_down(health: &Health) -> bool {
-    health.reason == "SessionDown"
+fn is_of(node: &CiliumBgpNodeConfig, config: &CiliumBgpClusterConfig) -> bool {
+    let owner = node.metadata.controller();
+    owner.is_some_and(|owner| {
+        owner.kind == Kind::CiliumBgpClusterConfig.name() && owner.name == config.metadata.name
+    })
 }

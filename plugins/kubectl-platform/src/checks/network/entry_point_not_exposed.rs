@@ -35,56 +35,29 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     let Some(maker) = makers.iter().find(|maker| maker.object == traefik.object) else {
         return;
     };
-    let published = traefik
-        .published()
-        .filter(|_| !maker.template.spec.host_network);
-    if let Some((namespace, name)) = published
-        && view.knows::<Service>()
-        && view.get::<Service>(namespace, name).is_none()
-    {
-        let told = format!(
-            "Service {name} does not exist, by which {} is to be reached",
-            traefik.object
-        );
-        let installers = traefik::installers(view, &traefiks);
+    let (by, spec) = (&traefik.object, &maker.template.spec);
+    let installers = || traefik::installers(view, &traefiks);
+    let published = traefik.published().filter(|_| !spec.host_network);
+    let lost = published.filter(|(namespace, name)| view.lacks::<Service>(namespace, name));
+    if let Some((namespace, name)) = lost {
+        let told = format!("Service {name} does not exist, by which {by} is to be reached");
         let finding = found.missing(Level::Error, Kind::Service.object(namespace, name), told);
         finding
-            .made_by(installers)
+            .made_by(installers())
             .remedy(command!("kubectl -n {} get services", namespace));
     }
-    let fronts = || {
-        view.all::<Service>()
-            .iter()
-            .filter(|service| maker.is_selected_by(service))
-    };
-    let Some(front) = fronts().find(|front| entry_points::is_open(front)) else {
+    let services = view.all::<Service>().iter();
+    let fronts: Vec<_> = services.filter(|one| maker.is_selected_by(one)).collect();
+    let Some(front) = fronts.iter().find(|front| entry_points::is_open(front)) else {
         return;
     };
-    for (name, users) in entry_points::users(view) {
-        // Its own pages and metrics are for the inside.
-        let is_inner = ["traefik", "metrics", "ping"].contains(&name.as_str());
-        let Some(port) = traefik.port_of(&name).filter(|_| !is_inner) else {
-            continue;
-        };
-        let containers = maker.template.spec.containers.iter();
-        let own: Vec<_> = containers
-            .flat_map(|c| &c.ports)
-            .filter(|own| own.container_port == port)
-            .collect();
-        let is_on_node =
-            maker.template.spec.host_network || own.iter().any(|own| own.host_port > 0);
-        if !is_on_node && !fronts().any(|front| entry_points::leads(front, port, &own)) {
-            let listed: Vec<_> = users.iter().map(ToString::to_string).collect();
-            let told = format!(
-                "has no port for the entry point {name} of {} (port {port}), which {} uses",
-                traefik.object,
-                listed.join(", ")
-            );
-            let installers = traefik::installers(view, &traefiks);
-            found
-                .error(front, told)
-                .suspect(installers)
-                .remedy(remedy::describe(&front.reference()));
-        }
+    for (name, port, users) in entry_points::closed(view, traefik, spec, &fronts) {
+        let told = format!(
+            "has no port for the entry point {name} of {by} (port {port}), which {users} uses"
+        );
+        let finding = found.error(*front, told);
+        finding
+            .suspect(installers())
+            .remedy(remedy::describe(&front.reference()));
     }
 }

@@ -5,15 +5,10 @@
 //!
 //! Add the entry point there (on k3s with a HelmChartConfig), or correct the route.
 
-use std::collections::BTreeSet;
-
-use shared::facts::kinds::ingress::Ingress;
-use shared::facts::meta::Meta;
-use shared::facts::{Fact, Kind, Need, View, declared, live};
+use shared::facts::{Kind, Need, View, declared, live};
 use shared::finding::{Findings, Level};
-use shared::object::ObjectRef;
 
-use crate::checks::evidence::{routes, traefik};
+use crate::checks::evidence::{entry_points, traefik};
 
 pub(super) const NEEDS: &[Need] = &[
     declared(Kind::IngressRoute),
@@ -32,7 +27,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     let Some(known) = traefik::names_in(&traefiks, "--entrypoints.") else {
         return;
     };
-    for (from, meta, names) in asked(view) {
+    for (from, meta, names) in entry_points::asked(view) {
         let unknown: Vec<_> = names
             .iter()
             .filter(|name| !known.contains(&name.to_ascii_lowercase()))
@@ -53,22 +48,4 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let finding = found.about_read(level, from, meta, told);
         finding.suspect(traefik::installers(view, &traefiks));
     }
-}
-
-fn asked<'a>(view: &View<'a>) -> Vec<(ObjectRef, &'a Meta, BTreeSet<&'a str>)> {
-    let of_routes = routes::of_traefik(view).into_iter().map(|(from, route)| {
-        let names = route.spec.entry_points.iter().map(String::as_str);
-        (from, &route.metadata, names.collect())
-    });
-    let of_ingresses = view.all::<Ingress>().iter().map(|ingress| {
-        let names = ingress
-            .metadata
-            .annotation("traefik.ingress.kubernetes.io/router.entrypoints");
-        let names = names
-            .split(',')
-            .map(str::trim)
-            .filter(|name| !name.is_empty());
-        (ingress.reference(), &ingress.metadata, names.collect())
-    });
-    of_routes.chain(of_ingresses).collect()
 }

@@ -6,13 +6,12 @@
 //! `--providers.kubernetesingress.allowExternalNameServices=true`), or make a Service without
 //! selector and an EndpointSlice with the address.
 
-use shared::facts::kinds::ingress::Ingress;
 use shared::facts::kinds::service::Service;
 use shared::facts::{Kind, Need, View, declared};
 use shared::finding::{Findings, Level};
 
-use crate::checks::evidence::backends::{self, Backend, By};
-use crate::checks::evidence::routes::{self, routes_and};
+use crate::checks::evidence::backends::{self, By};
+use crate::checks::evidence::routes::routes_and;
 use crate::checks::evidence::traefik;
 
 pub(super) const NEEDS: &[Need] = routes_and![
@@ -33,7 +32,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         }
         let provider = match backend.by {
             By::Traefik => "--providers.kubernetescrd.allowexternalnameservices",
-            By::Ingress if is_of_traefik(view, &backend) => {
+            By::Ingress if backend.controller(view).starts_with("traefik.io/") => {
                 "--providers.kubernetesingress.allowexternalnameservices"
             }
             By::Ingress | By::Gateway => continue,
@@ -47,9 +46,4 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             found.about_read(Level::Error, backend.from, backend.meta, told);
         }
     }
-}
-
-fn is_of_traefik(view: &View<'_>, backend: &Backend<'_>) -> bool {
-    view.get::<Ingress>(backend.from.namespace(), &backend.from.name)
-        .is_some_and(|ingress| routes::controller_of(view, ingress).starts_with("traefik.io/"))
 }

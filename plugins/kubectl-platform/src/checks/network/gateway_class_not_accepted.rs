@@ -5,15 +5,13 @@
 //! The controller that `spec.controllerName` names accepts its classes within seconds; look
 //! whether it runs, and whether its Gateway API support is switched on.
 
-use shared::facts::kinds::apps::Deployment;
 use shared::facts::kinds::gateway::{Gateway, GatewayClass};
 use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::Findings;
 use shared::health::Assess;
-use shared::object::ObjectRef;
 
 use crate::checks::evidence::absent::Absent;
-use crate::checks::evidence::{applier, words};
+use crate::checks::evidence::{applier, gateway, words};
 
 pub(super) const NEEDS: &[Need] = &[
     declared(Kind::Gateway),
@@ -45,31 +43,10 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         }
         let health = known.health(view.now());
         if let Some(finding) = found.unwell(known, &health, words::told(&health)) {
-            finding.suspect(controllers(view, &known.spec.controller_name));
+            finding.suspect(gateway::controllers(view, &known.spec.controller_name));
         }
     }
     absent.report(found, |_, finding| {
         finding.remedy("kubectl get gatewayclasses");
     });
-}
-
-/// The workloads that the controller's name speaks of: `io.cilium/gateway-controller`,
-/// `traefik.io/gateway-controller`, `gateway.envoyproxy.io/gatewayclass-controller`.
-fn controllers(view: &View<'_>, name: &str) -> Vec<ObjectRef> {
-    let host = name.split('/').next().unwrap_or_default();
-    let words: Vec<_> = host
-        .split('.')
-        .filter(|word| word.len() > 3 && *word != "gateway")
-        .collect();
-    let deployments = view.all::<Deployment>().iter().filter(|deployment| {
-        let mut images = deployment
-            .spec
-            .template
-            .spec
-            .containers
-            .iter()
-            .map(|c| &c.image);
-        images.any(|image| words.iter().any(|word| image.contains(word)))
-    });
-    deployments.map(Fact::reference).collect()
 }

@@ -5,14 +5,11 @@
 //!
 //! `kubectl platform lb-ip --service NAMESPACE/NAME` says the same reason, and `--wait` waits.
 
-use shared::facts::kinds::address_pool::CiliumLoadBalancerIpPool;
-use shared::facts::kinds::flux_apply::Kustomization;
 use shared::facts::kinds::service::Service;
 use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::Findings;
 use shared::health::Assess;
 
-use crate::checks::evidence::inventory;
 use crate::checks::evidence::load_balancer::{self, EVIDENCE};
 use crate::checks::evidence::remedy;
 use crate::checks::evidence::siblings::Siblings;
@@ -38,14 +35,8 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     let pending: Vec<_> = pending
         .map(|service| (service, load_balancer::reason(view, service)))
         .collect();
-    let applied = view.all::<Kustomization>().iter().flat_map(|one| {
-        inventory::of_kind(&one.status.inventory, CiliumLoadBalancerIpPool::KIND, "")
-    });
-    let applied: Vec<_> = applied.collect();
-    let pools = view.all::<CiliumLoadBalancerIpPool>();
-    let off = pools
-        .iter()
-        .filter(|_| pools.iter().all(|pool| pool.spec.disabled));
+    let applied = load_balancer::applied_pools(view);
+    let off = load_balancer::disabled_pools(view);
     let mut refused = Siblings::default();
     for (service, reason) in &pending {
         refused.add(service.reference(), &reason.message, "");
@@ -58,13 +49,13 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             continue;
         };
         let level = finding.level;
-        finding.blames = off.clone().map(Fact::reference).collect();
+        finding.blames = off.iter().map(Fact::reference).collect();
         finding
             .suspect(reason.suspects)
             .suspect(refused.of(&object))
             .suspect(applied.clone());
         finding.remedy(remedy::describe(&object));
-        for pool in off.clone() {
+        for pool in off {
             let told = format!("is disabled, and {object} has no address");
             found
                 .about(level, pool, told)

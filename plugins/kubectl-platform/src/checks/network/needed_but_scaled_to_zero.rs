@@ -8,12 +8,11 @@
 use shared::facts::kinds::service::Service;
 use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::{Findings, Level};
-use shared::object::ObjectRef;
 
 use crate::checks::evidence::endpoints::{self, Behind};
-use crate::checks::evidence::selection::{self, Maker};
+use crate::checks::evidence::selection;
 use crate::checks::evidence::users::{self, Users, users_and};
-use crate::checks::evidence::{remedy, routes, traefik};
+use crate::checks::evidence::{remedy, traefik};
 
 pub(super) const NEEDS: &[Need] = users_and![
     live(Kind::Service),
@@ -29,7 +28,8 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let Behind::ScaledToZero(idle) = endpoints::look(view, &makers, service) else {
             continue;
         };
-        let served = served(view, &idle);
+        let objects: Vec<_> = idle.iter().map(|maker| maker.object.clone()).collect();
+        let served = traefik::served_through(view, &objects);
         let is_error = !served.is_empty() || all_users.is_missed(service, &idle);
         let mut users = all_users.needing(service);
         users.extend(served);
@@ -41,7 +41,6 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             nobody if nobody.is_empty() => "something beside it".to_owned(),
             users => users,
         };
-        let objects: Vec<_> = idle.iter().map(|maker| maker.object.clone()).collect();
         let told = format!(
             "has nothing behind it: {} is scaled to 0",
             users::listed(&objects)
@@ -54,15 +53,4 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             finding.remedy(remedy::scale_up(&maker.object));
         }
     }
-}
-
-/// The routes that Traefik serves, where it is Traefik that was told to run no pods.
-fn served(view: &View<'_>, idle: &[&Maker<'_>]) -> Vec<ObjectRef> {
-    let is_traefik = traefik::all(view)
-        .iter()
-        .any(|traefik| idle.iter().any(|maker| maker.object == traefik.object));
-    if !is_traefik {
-        return Vec::new();
-    }
-    routes::served_by_traefik(view)
 }

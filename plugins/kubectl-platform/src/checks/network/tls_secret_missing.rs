@@ -8,7 +8,6 @@
 
 use shared::facts::kinds::secret::Secret;
 use shared::facts::kinds::traefik::ServersTransport;
-use shared::facts::meta::Meta;
 use shared::facts::{Fact, Kind, Need, View, declared};
 use shared::finding::Findings;
 
@@ -32,11 +31,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             .get::<Secret>(secret.namespace(), &secret.name)
             .is_none()
         {
-            let needed_by = Meta {
-                namespace: secret.namespace().to_owned(),
-                ..one.meta.clone()
-            };
-            let mut makers = secret_source::makers(view, &needed_by, &secret.name);
+            let mut makers = secret_source::makers_of(view, one.meta, &secret);
             makers.extend(cert_manager::issuing(view));
             needed.add(secret, (one.by, one.meta), one.field, makers);
         }

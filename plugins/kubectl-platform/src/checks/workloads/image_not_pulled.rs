@@ -15,7 +15,7 @@ use crate::checks::evidence::credentials::Refused;
 use crate::checks::evidence::needs::secrets_of_pods_and;
 use crate::checks::evidence::pull::{self, Sort};
 use crate::checks::evidence::unpulled::{self, Unpulled};
-use crate::checks::evidence::{dns, origin, references, remedy};
+use crate::checks::evidence::{origin, references, remedy};
 
 pub(super) const NEEDS: &[Need] = secrets_of_pods_and![declared(Kind::ServiceAccount).hint()];
 
@@ -33,18 +33,11 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         );
         let finding = workload.about(found, Level::Error, message);
         finding.remedy(remedy::describe(&pod.reference()));
-        let secrets = match pull::sort(words) {
-            Sort::Credentials => references::pull_secrets(view, pod),
-            Sort::Resolver => {
-                finding.suspect(dns::servers(view).into_iter().map(|dns| dns.object));
-                continue;
-            }
-            Sort::Disk => {
-                finding.suspect(references::node(&pod.spec));
-                continue;
-            }
-            Sort::Other => continue,
-        };
+        if pull::sort(words) != Sort::Credentials {
+            finding.suspect(unpulled::elsewhere(view, pod, words));
+            continue;
+        }
+        let secrets = references::pull_secrets(view, pod);
         let is_missing =
             |secret: &ObjectRef| view.lacks::<Secret>(secret.namespace(), &secret.name);
         let (missing, there): (Vec<_>, Vec<_>) = secrets.iter().cloned().partition(is_missing);

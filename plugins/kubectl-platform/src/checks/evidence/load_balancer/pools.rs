@@ -2,10 +2,13 @@
 
 use shared::facts::kinds::address_pool::{CiliumLoadBalancerIpPool, MetalLbPool};
 use shared::facts::kinds::apps::Deployment;
+use shared::facts::kinds::flux_apply::Kustomization;
 use shared::facts::kinds::service::Service;
 use shared::facts::meta::condition;
 use shared::facts::{Fact, View};
+use shared::object::ObjectRef;
 
+use super::super::inventory;
 use super::Reason;
 
 /// What Cilium wrote on the Service, and how its pools stand.
@@ -87,4 +90,25 @@ pub(super) fn metallb(view: &View<'_>) -> Option<Reason> {
 fn is_metallb(deployment: &Deployment) -> bool {
     let mut containers = deployment.spec.template.spec.containers.iter();
     containers.any(|container| container.image.contains("metallb/controller"))
+}
+
+/// The pools of Cilium, where all are disabled.
+pub(in crate::checks) fn disabled_pools<'a>(view: &View<'a>) -> &'a [CiliumLoadBalancerIpPool] {
+    let pools = view.all::<CiliumLoadBalancerIpPool>();
+    if pools.iter().all(|pool| pool.spec.disabled) {
+        pools
+    } else {
+        &[]
+    }
+}
+
+/// The pools of Cilium that Flux has applied, be they there or not.
+///
+/// A check that uses this hints at `Kustomization`.
+pub(in crate::checks) fn applied_pools(view: &View<'_>) -> Vec<ObjectRef> {
+    let kustomizations = view.all::<Kustomization>().iter();
+    let pools = kustomizations.flat_map(|one| {
+        inventory::of_kind(&one.status.inventory, CiliumLoadBalancerIpPool::KIND, "")
+    });
+    pools.collect()
 }

@@ -1,0 +1,49 @@
+//! Conversations that network policies forbid.
+
+use shared::facts::View;
+use shared::facts::kinds::network_policy::NetworkPolicy;
+
+use super::conversations::{self, Conversation};
+use super::policies;
+use super::selection;
+
+/// Each policy that forbids something, with what it forbids.
+pub(in crate::checks) fn all<'a>(
+    view: &View<'a>,
+) -> Vec<(&'a NetworkPolicy, Vec<Conversation<'a>>)> {
+    let makers = selection::makers(view);
+    let mut all: Vec<(&NetworkPolicy, Vec<Conversation<'_>>)> = Vec::new();
+    for talk in conversations::all(view, &makers) {
+        let Some(policy) = denying(view, &talk) else {
+            continue;
+        };
+        let mut known = all.iter_mut();
+        match known.find(|(known, _)| known.metadata == policy.metadata) {
+            Some((_, talks)) => talks.push(talk),
+            None => all.push((policy, vec![talk])),
+        }
+    }
+    all
+}
+
+/// The policy that keeps a conversation from all of its ports.
+fn denying<'a>(view: &View<'a>, talk: &Conversation<'_>) -> Option<&'a NetworkPolicy> {
+    let ports = talk.ports.iter();
+    let mut by_port = ports.map(|port| policies::denying(view, &talk.from, &talk.to, port));
+    let first = by_port.next().filter(|first| !first.is_empty())?;
+    if by_port.any(|others| others.is_empty()) {
+        return None;
+    }
+    // One that allows something was written for this; one that denies all is but the ground.
+    let allows = |policy: &&NetworkPolicy| policy.spec.ingress.len() + policy.spec.egress.len();
+    first.into_iter().max_by_key(allows)
+}
+
+/// Who is to talk to whom, in words, and why.
+pub(in crate::checks) fn told(talk: &Conversation<'_>) -> String {
+    let mut ports = talk.ports.iter().filter_map(|port| port.number);
+    let port = ports.next().map(|port| format!(" port {port}"));
+    let why = talk.route.as_ref().map(|route| format!(" ({route})"));
+    let (port, why) = (port.unwrap_or_default(), why.unwrap_or_default());
+    format!("{} to {}{port}{why}", talk.from.object, talk.to.object)
+}
