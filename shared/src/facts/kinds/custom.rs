@@ -37,6 +37,7 @@ pub struct CustomSpec(pub BTreeMap<String, String>);
 /// dropped at the read.
 const KEPT_SPEC: &[&str] = &[
     "certSecretRef.name",
+    "cluster.name",
     "disabled",
     "enabled",
     "instances",

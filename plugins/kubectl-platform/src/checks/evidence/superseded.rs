@@ -6,16 +6,19 @@ use shared::facts::kinds::custom::Custom;
 use shared::health::{Assess, Status};
 
 /// Whether a later object of the same kind and series did well: a backup of the day after, whose name
-/// differs in its time alone.
+/// differs in its time alone. A backup that somebody made by hand is as good as any later one of the same.
 pub(in crate::checks) fn by_later(view: &View<'_>, custom: &Custom, now: Timestamp) -> bool {
-    let Some(series) = series(&custom.metadata.name) else {
+    let series = series(&custom.metadata.name);
+    if series.is_none() && custom.kind != "Backup" {
         return false;
-    };
+    }
+    let cluster = |one: &Custom| one.spec.text("cluster.name").to_owned();
     view.all::<Custom>().iter().any(|other| {
         other.kind == custom.kind
             && other.metadata.namespace == custom.metadata.namespace
             && other.metadata.creation_timestamp > custom.metadata.creation_timestamp
-            && self::series(&other.metadata.name) == Some(series)
+            && (series.is_none() || self::series(&other.metadata.name) == series)
+            && cluster(other) == cluster(custom)
             && other.health(now).status == Status::Current
     })
 }
