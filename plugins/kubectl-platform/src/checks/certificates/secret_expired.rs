@@ -1,8 +1,8 @@
 //! certificates/secret-expired: A certificate that is in use is past its end, or not valid yet.
 //!
 //! Clients refuse the connection. What is looked at is the certificate in the Secret that TLS is
-//! served with or that pods mount with its private key, so this also finds those that nobody
-//! renews, and a copy that was not renewed with its original.
+//! served with or that pods mount with its private key, or that an operator or a chart keeps for what
+//! it runs, so this also finds those that nobody renews, and a copy that was not renewed with its original.
 //!
 //! Put a new certificate into the Secret; the object that writes it is named where there is one.
 //! Servers that read the file only when they start must be restarted after that.
@@ -17,7 +17,7 @@ use crate::checks::evidence::{certificates, remedy};
 pub(super) const NEEDS: &[Need] = makers_and!(served_and![declared(Kind::Secret), live(Kind::Pod)]);
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
-    for used in certificates::in_use(view) {
+    for used in certificates::relied_on(view) {
         let (begin, end) = (used.certificate.not_before.0, used.certificate.not_after.0);
         let told = match (begin, end) {
             (_, Some(end)) if end <= view.now() => format!("expired on {end}"),

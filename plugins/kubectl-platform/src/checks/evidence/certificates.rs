@@ -5,14 +5,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use shared::facts::View;
 use shared::facts::kinds::pod::Pod;
 use shared::facts::kinds::secret::{Form, Secret};
 use shared::facts::kinds::x509::X509;
-use shared::object::ObjectRef;
+use shared::facts::{Fact, View};
+use shared::object::{ObjectRef, group_of};
 
-use super::tls;
 use super::workload::Workload;
+use super::{applied, operator, tls};
 
 /// A certificate that somebody shows.
 pub(in crate::checks) struct InUse<'a> {
@@ -26,10 +26,40 @@ pub(in crate::checks) struct InUse<'a> {
     pub(in crate::checks) by: ObjectRef,
 }
 
+/// By namespace and name the Secrets of certificates, each with the first who uses it.
+type Users<'a> = BTreeMap<(&'a str, &'a str), (&'a Secret, ObjectRef)>;
+
 /// All certificates in use.
 pub(in crate::checks) fn in_use<'a>(view: &View<'a>) -> Vec<InUse<'a>> {
+    certificates(users(view))
+}
+
+/// All certificates in use, and those that operators and charts keep for what they run: their pods mount
+/// them if they are there, or fetch them.
+///
+/// A check that uses this hints at `Kind::HelmRelease`.
+pub(in crate::checks) fn relied_on<'a>(view: &View<'a>) -> Vec<InUse<'a>> {
+    /// What writes Secrets for others.
+    const WRITERS: [&str; 3] = ["cert-manager.io", "external-secrets.io", "bitnami.com"];
+    let mut users = users(view);
+    for secret in view.all::<Secret>() {
+        let meta = &secret.metadata;
+        let owner = meta.controller().filter(|owner| {
+            operator::is_foreign(&owner.api_version)
+                && !WRITERS.contains(&group_of(&owner.api_version))
+        });
+        let owner = owner.map(|owner| owner.reference(&meta.namespace));
+        let release = || applied::release_of(view, meta).map(Fact::reference);
+        if let Some(by) = owner.or_else(release) {
+            users.entry(place(secret)).or_insert((secret, by));
+        }
+    }
+    certificates(users)
+}
+
+fn users<'a>(view: &View<'a>) -> Users<'a> {
     let served = tls::secrets(view).into_iter();
-    let mut users: BTreeMap<(&str, &str), (&Secret, ObjectRef)> = served
+    let mut users: Users<'_> = served
         .map(|(secret, by)| (place(secret), (secret, by)))
         .collect();
     let mut seen = BTreeSet::new();
@@ -49,6 +79,10 @@ pub(in crate::checks) fn in_use<'a>(view: &View<'a>) -> Vec<InUse<'a>> {
             }
         }
     }
+    users
+}
+
+fn certificates(users: Users<'_>) -> Vec<InUse<'_>> {
     let all = users.into_values().flat_map(|(secret, by)| {
         pairs(secret).map(move |(key, certificate)| InUse {
             secret,
