@@ -6,7 +6,8 @@ fn main() {
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/../without-unwind-tables.ld");
     println!("cargo::rerun-if-changed={script}");
     let variable = |name: &str| env::var(name).unwrap_or_default();
-    let is_released = variable("PROFILE") == "release" && variable("CARGO_CFG_TARGET_OS") == "linux";
+    let is_released =
+        variable("PROFILE") == "release" && variable("CARGO_CFG_TARGET_OS") == "linux";
     if is_released {
         println!("cargo::rustc-link-arg-bins=-Wl,-T,{script}");
     }

@@ -38,6 +38,19 @@ impl Check {
     pub fn area(&self) -> &'static str {
         self.id.split('/').next().unwrap_or_default()
     }
+
+    /// What it needs, a kind once: lists that are put together may name one again, of which the strictest counts.
+    pub fn needs_by_kind(&self) -> Vec<&'static Need> {
+        let mut needs: Vec<&Need> = Vec::new();
+        for need in self.needs {
+            match needs.iter_mut().find(|known| known.kind == need.kind) {
+                Some(known) if known.role <= need.role => {}
+                Some(known) => *known = need,
+                None => needs.push(need),
+            }
+        }
+        needs
+    }
 }
 
 impl Manual {

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::kind::Kind;
 
-/// How a check uses a kind.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+/// How a check uses a kind, the strictest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
     /// What the check judges. None of any subject: the check does not apply.

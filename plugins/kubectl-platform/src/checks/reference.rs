@@ -32,8 +32,8 @@ pub fn reference() -> String {
 /// The kinds that a check reads.
 pub(crate) fn reads(check: &Check) -> String {
     let kinds: Vec<_> = check
-        .needs
-        .iter()
+        .needs_by_kind()
+        .into_iter()
         .map(|need| need.kind.name())
         .filter(|name| !name.is_empty())
         .collect();

@@ -118,8 +118,8 @@ fn list(chosen: &[&'static Check]) -> CheckList {
         id: check.id,
         title: check.manual().title,
         needs: check
-            .needs
-            .iter()
+            .needs_by_kind()
+            .into_iter()
             .map(|need| NeedOf {
                 kind: need.kind.name(),
                 api_versions: need.kind.apis(),

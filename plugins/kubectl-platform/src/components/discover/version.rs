@@ -23,7 +23,9 @@ impl<'a> Versions<'a> {
         let releases = facts.all::<HelmRelease>().iter();
         Self {
             facts,
-            workloads: by_component(workloads(facts).map(|workload| (own(workload.meta), workload))),
+            workloads: by_component(
+                workloads(facts).map(|workload| (own(workload.meta), workload)),
+            ),
             releases: by_component(releases.map(|release| (own(release.meta()), release))),
         }
     }
