@@ -13,6 +13,7 @@ use shared::object::ObjectRef;
 use super::backends::{self, Backend, By};
 use super::policies::{self, End, Port};
 use super::selection::{self, Maker};
+use super::unanswered::{self, Caller};
 use super::users::{self, Users};
 use super::workload::Workload;
 use super::{dns, routes, traefik};
@@ -27,6 +28,8 @@ pub(in crate::checks) struct Conversation<'a> {
     pub(in crate::checks) ports: Vec<Port>,
     /// The route that is the reason, if it is one.
     pub(in crate::checks) route: Option<ObjectRef>,
+    /// The Service that somebody says does not answer, if that is the reason.
+    pub(in crate::checks) asked: Option<ObjectRef>,
     /// Whether it is missed: a route cannot be served, or who begins does not run.
     pub(in crate::checks) is_missed: bool,
 }
@@ -53,6 +56,38 @@ pub(in crate::checks) fn all<'a>(view: &View<'a>, makers: &[Maker<'a>]) -> Vec<C
     for speaker in users.that_name_any() {
         all.extend(servers.iter().map(|to| talk(speaker, to, vec![dns_port()])));
     }
+    all.extend(timed_out(view, &ends));
+    all
+}
+
+/// The calls that are said to have timed out, to Services whose pods are well.
+fn timed_out<'a>(view: &View<'a>, ends: &[End<'a>]) -> Vec<Conversation<'a>> {
+    let mut all = Vec::new();
+    for call in unanswered::all(view) {
+        let found = view.get::<Service>(call.to.namespace(), &call.to.name);
+        let Some(service) =
+            found.filter(|service| selection::pods(view, service).any(selection::is_ready))
+        else {
+            continue;
+        };
+        let callers: Vec<End<'_>> = match call.from {
+            Caller::ApiServer => vec![unanswered::api_server()],
+            Caller::Workloads(from) => {
+                let from = ends.iter().filter(|end| from.contains(&end.object));
+                from.cloned().collect()
+            }
+        };
+        for to in behind(view, ends, service) {
+            all.extend(callers.iter().map(|from| Conversation {
+                from: from.clone(),
+                to: to.clone(),
+                ports: ports(service, to),
+                route: None,
+                asked: Some(call.to.clone()),
+                is_missed: true,
+            }));
+        }
+    }
     all
 }
 
@@ -62,6 +97,7 @@ fn talk<'a>(speaker: &Maker<'a>, to: &End<'a>, ports: Vec<Port>) -> Conversation
         to: to.clone(),
         ports,
         route: None,
+        asked: None,
         is_missed: users::is_unwell(speaker),
     }
 }
@@ -143,6 +179,7 @@ fn by_routes<'a>(view: &View<'a>, ends: &[End<'a>]) -> Vec<Conversation<'a>> {
                 to: to.clone(),
                 ports: ports.clone(),
                 route: Some(backend.from.clone()),
+                asked: None,
                 is_missed: true,
             }));
         }

@@ -85,6 +85,7 @@ pub(super) mod tls;
 pub(crate) mod traefik;
 pub(super) mod trouble;
 pub(super) mod unpulled;
+mod unanswered;
 pub(super) mod unselected;
 pub(super) mod users;
 pub(super) mod volumes;

@@ -1,7 +1,8 @@
 //! network/policy-denies: A network policy keeps apart what is to talk to each other.
 //!
-//! A workload names a Service, or a route of Traefik leads to it, and the policies that guard one of
-//! the two do not let the connection through: it times out. Often a label or a namespace is
+//! A workload names a Service, a route of Traefik leads to it, or a controller or the API server says
+//! that it does not answer, and the policies that guard one of the two do not let the connection
+//! through: it times out. Often a label or a namespace is
 //! misspelt in the policy, or DNS (port 53 of the pods in kube-system) was forgotten.
 //!
 //! Add what is missing to the policy's `ingress` (of the pods that are talked to) or `egress`.
@@ -18,6 +19,7 @@ pub(super) const NEEDS: &[Need] = users_and![
     declared(Kind::Namespace).hint(),
     declared(Kind::IngressClass).hint(),
     live(Kind::Pod).hint(),
+    live(Kind::Custom).hint(),
     declared(Kind::ReplicaSet).hint(),
     declared(Kind::Job).hint(),
     declared(Kind::CronJob).hint(),
@@ -25,6 +27,11 @@ pub(super) const NEEDS: &[Need] = users_and![
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     for (policy, talks) in denials::all(view) {
+        for service in talks.iter().filter_map(|talk| talk.asked.clone()) {
+            let told = format!("{} keeps away who calls it", policy.reference());
+            let finding = found.missing(Level::Error, service, told);
+            finding.blame(policy.reference());
+        }
         let is_felt = talks.iter().any(|talk| talk.is_missed);
         let level = Level::error_if(is_felt);
         let mut told: Vec<String> = talks.iter().map(denials::told).collect();
