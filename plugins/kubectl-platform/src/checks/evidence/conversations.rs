@@ -30,6 +30,8 @@ pub(in crate::checks) struct Conversation<'a> {
     pub(in crate::checks) route: Option<ObjectRef>,
     /// The Service that somebody says does not answer, if that is the reason.
     pub(in crate::checks) asked: Option<ObjectRef>,
+    /// Whether it is but likely: who begins names nothing, and follows what has brought the other.
+    pub(in crate::checks) is_guessed: bool,
     /// Whether it is missed: a route cannot be served, or who begins does not run.
     pub(in crate::checks) is_missed: bool,
 }
@@ -43,6 +45,13 @@ pub(in crate::checks) fn all<'a>(view: &View<'a>, makers: &[Maker<'a>]) -> Vec<C
         for speaker in users.speakers(service) {
             let own = behind(view, &ends, service).filter(|to| to.object != speaker.object);
             all.extend(own.map(|to| talk(speaker, to, ports(service, to))));
+        }
+        for follower in users.following(service) {
+            let own = behind(view, &ends, service).filter(|to| to.object != follower.object);
+            all.extend(own.map(|to| Conversation {
+                is_guessed: true,
+                ..talk(follower, to, ports(service, to))
+            }));
         }
     }
     let servers: Vec<_> = dns::servers(view)
@@ -84,6 +93,7 @@ fn timed_out<'a>(view: &View<'a>, ends: &[End<'a>]) -> Vec<Conversation<'a>> {
                 ports: ports(service, to),
                 route: None,
                 asked: Some(call.to.clone()),
+                is_guessed: false,
                 is_missed: true,
             }));
         }
@@ -98,6 +108,7 @@ fn talk<'a>(speaker: &Maker<'a>, to: &End<'a>, ports: Vec<Port>) -> Conversation
         ports,
         route: None,
         asked: None,
+        is_guessed: false,
         is_missed: users::is_unwell(speaker),
     }
 }
@@ -180,6 +191,7 @@ fn by_routes<'a>(view: &View<'a>, ends: &[End<'a>]) -> Vec<Conversation<'a>> {
                 ports: ports.clone(),
                 route: Some(backend.from.clone()),
                 asked: None,
+                is_guessed: false,
                 is_missed: true,
             }));
         }

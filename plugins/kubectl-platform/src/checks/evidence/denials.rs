@@ -4,8 +4,8 @@ use shared::facts::View;
 use shared::facts::kinds::network_policy::NetworkPolicy;
 
 use super::conversations::{self, Conversation};
-use super::policies;
-use super::selection;
+use super::policies::{self, End};
+use super::selection::{self, Maker};
 
 /// Each policy that forbids something, with what it forbids.
 pub(in crate::checks) fn all<'a>(
@@ -14,7 +14,7 @@ pub(in crate::checks) fn all<'a>(
     let makers = selection::makers(view);
     let mut all: Vec<(&NetworkPolicy, Vec<Conversation<'_>>)> = Vec::new();
     for talk in conversations::all(view, &makers) {
-        let Some(policy) = denying(view, &talk) else {
+        let Some(policy) = denying(view, &makers, &talk) else {
             continue;
         };
         let mut known = all.iter_mut();
@@ -26,8 +26,13 @@ pub(in crate::checks) fn all<'a>(
     all
 }
 
-/// The policy that keeps a conversation from all of its ports.
-fn denying<'a>(view: &View<'a>, talk: &Conversation<'_>) -> Option<&'a NetworkPolicy> {
+/// The policy that keeps a conversation from all of its ports. What is but likely counts where the policy
+/// lets nobody in: else it may well be meant for others.
+fn denying<'a>(
+    view: &View<'a>,
+    makers: &[Maker<'_>],
+    talk: &Conversation<'_>,
+) -> Option<&'a NetworkPolicy> {
     let ports = talk.ports.iter();
     let mut by_port = ports.map(|port| policies::denying(view, &talk.from, &talk.to, port));
     let first = by_port.next().filter(|first| !first.is_empty())?;
@@ -36,7 +41,15 @@ fn denying<'a>(view: &View<'a>, talk: &Conversation<'_>) -> Option<&'a NetworkPo
     }
     // One that allows something was written for this; one that denies all is but the ground.
     let allows = |policy: &&NetworkPolicy| policy.spec.ingress.len() + policy.spec.egress.len();
-    first.into_iter().max_by_key(allows)
+    let policy = first.into_iter().max_by_key(allows)?;
+    let mut others = makers.iter().map(End::from);
+    let mut is_shut = || {
+        let port = talk.ports.first();
+        policy.spec.guards_ingress()
+            && !others
+                .any(|end| port.is_some_and(|port| policies::lets_in(view, policy, &end, port)))
+    };
+    (!talk.is_guessed || is_shut()).then_some(policy)
 }
 
 /// Who is to talk to whom, in words, and why.

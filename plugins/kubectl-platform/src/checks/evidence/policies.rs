@@ -94,11 +94,21 @@ pub(in crate::checks) fn denying<'a>(
     if !out.is_empty() && !out.iter().any(|policy| lets_out(&policy)) {
         return out;
     }
-    let lets_in = |policy: &&&NetworkPolicy| lets(view, policy, &policy.spec.ingress, from, port);
+    let lets_in = |policy: &&&NetworkPolicy| lets_in(view, policy, from, port);
     if !into.is_empty() && !into.iter().any(|policy| lets_in(&policy)) {
         return into;
     }
     Vec::new()
+}
+
+/// Whether a policy lets a workload talk to a port of the pods that it guards.
+pub(in crate::checks) fn lets_in(
+    view: &View<'_>,
+    policy: &NetworkPolicy,
+    from: &End<'_>,
+    port: &Port,
+) -> bool {
+    lets(view, policy, &policy.spec.ingress, from, port)
 }
 
 /// Whether a policy is about a workload's pods.

@@ -112,8 +112,8 @@ impl<'m, 'a> Users<'m, 'a> {
             || unanswered.any(|other| other.asks(service))
     }
 
-    /// The workloads that are to talk to a Service: those that name it, and where one does not run, those of
-    /// what its Kustomization depends on, and if it takes addresses out of a Secret, the databases beside it.
+    /// The workloads that are to talk to a Service: those that name it, and where one does not run
+    /// and takes addresses out of a Secret, the databases beside it.
     pub(in crate::checks) fn speakers(&self, service: &Service) -> Vec<&'m Maker<'a>> {
         let mut own = self
             .named
@@ -124,8 +124,7 @@ impl<'m, 'a> Users<'m, 'a> {
         let beside = self
             .beside(service)
             .filter(|maker| is_database && is_unwell(maker));
-        let named = self.naming(service).chain(self.following(service));
-        let mut all: Vec<_> = named.chain(beside).collect();
+        let mut all: Vec<_> = self.naming(service).chain(beside).collect();
         all.dedup_by(|a, b| a.object == b.object);
         all
     }
@@ -154,7 +153,10 @@ impl<'m, 'a> Users<'m, 'a> {
     }
 
     /// The workloads that do not run and follow what has brought a Service.
-    fn following(&self, service: &Service) -> impl Iterator<Item = &'m Maker<'a>> {
+    pub(in crate::checks) fn following(
+        &self,
+        service: &Service,
+    ) -> impl Iterator<Item = &'m Maker<'a>> {
         let object = service.reference();
         let follows =
             move |(_, services): &&(&'m Maker<'a>, Vec<ObjectRef>)| services.contains(&object);
