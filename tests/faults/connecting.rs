@@ -2,10 +2,12 @@
 
 use std::fs;
 use std::net::TcpListener;
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
-use tests::program::{Outcome, outcome};
+use tests::program::{Outcome, command, outcome};
 
+use crate::servers::{CHECK, kustomization, list, mock};
 use crate::verbs::{VERBS, verb};
 
 /// A kubeconfig with one context; `user` is its user in YAML.
@@ -136,4 +138,35 @@ fn a_credential_plugin_that_fails() {
             LOG_IN,
         ],
     );
+}
+
+#[test]
+fn a_credential_plugin_is_run_once_for_all_requests() {
+    let folder = tempfile::tempdir().unwrap();
+    let (plugin, runs) = (folder.path().join("login"), folder.path().join("runs"));
+    let credential = "{\"apiVersion\": \"client.authentication.k8s.io/v1\", \"kind\": \"ExecCredential\", \
+                      \"status\": {\"token\": \"hunter2\"}}";
+    let script = format!(
+        "#!/bin/sh\necho run >> '{}'\necho '{credential}'\n",
+        runs.display()
+    );
+    fs::write(&plugin, script).unwrap();
+    fs::set_permissions(&plugin, fs::Permissions::from_mode(0o700)).unwrap();
+    let server = mock(|_, _| list(&[kustomization("apps", "infra")], ""));
+    let user = format!(
+        "{{exec: {{apiVersion: client.authentication.k8s.io/v1, command: '{}', interactiveMode: Never}}}}",
+        plugin.display()
+    );
+    let config = kubeconfig(folder.path(), &server.server, &user);
+    let mut validate = command("kubectl-platform");
+    validate.args(["validate", "--check", CHECK, "--kubeconfig", &config]);
+    let said = outcome(&mut validate);
+    assert_eq!(said.status, Some(0), "{said:?}");
+    assert_eq!(fs::read_to_string(runs).unwrap(), "run\n");
+    let asked = server.asked();
+    assert!(asked.len() > 2, "{asked:?}");
+    for one in asked {
+        let has = |line: &String| line == "authorization: bearer hunter2";
+        assert!(one.headers.iter().any(has), "{one:?}");
+    }
 }

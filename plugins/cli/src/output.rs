@@ -27,7 +27,7 @@ pub fn print(write: impl FnOnce(&mut Output) -> io::Result<()>) -> Result<()> {
 /// The same for who goes on to print: tells whether anybody reads.
 ///
 /// # Errors
-/// As [`print`].
+/// As [`print()`].
 pub fn print_on(write: impl FnOnce(&mut Output) -> io::Result<()>) -> Result<bool> {
     let stdout = io::stdout();
     let colours = AutoStream::choice(&stdout);
@@ -38,7 +38,7 @@ pub fn print_on(write: impl FnOnce(&mut Output) -> io::Result<()>) -> Result<boo
 /// Whether anybody read what was written.
 ///
 /// # Errors
-/// As [`print`].
+/// As [`print()`].
 pub fn is_taken(written: io::Result<()>) -> Result<bool> {
     match written {
         Ok(()) => Ok(true),

@@ -55,7 +55,7 @@ impl OutputArgs {
 /// where no colours are wanted.
 ///
 /// # Errors
-/// As [`cli::output::print`].
+/// As [`cli::output::print()`].
 pub(crate) fn screen(
     paint: impl FnOnce(usize, usize, &mut StdoutLock<'static>) -> io::Result<()>,
 ) -> Result<bool> {
