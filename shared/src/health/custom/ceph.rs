@@ -16,8 +16,8 @@ const STEP: SignedDuration = SignedDuration::from_hours(4);
 /// count.
 pub(super) fn health(custom: &Custom) -> Option<Health> {
     let told = custom.status.text("ceph.health");
-    let progress = condition(custom.status.conditions(), "Progressing");
-    if let ("HEALTH_OK", Some(progress)) = (told, progress.filter(|it| it.is_true())) {
+    let is = |kind| condition(custom.status.conditions(), kind).filter(|it| it.is_true());
+    if let ("HEALTH_OK", None, Some(progress)) = (told, is("Ready"), is("Progressing")) {
         return Some(because(Status::InProgress, progress).within(STEP));
     }
     if !matches!(told, "HEALTH_ERR" | "HEALTH_WARN") {
