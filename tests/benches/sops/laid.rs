@@ -87,11 +87,17 @@ impl Bench {
         self.seconds(Command::new(program).args(arguments))
     }
 
-    pub(super) fn median(&self, program: &Path, arguments: &[&str]) -> f64 {
-        let mut all: Vec<f64> = (0..RUNS).map(|_| self.run(program, arguments)).collect();
-        all.sort_by(f64::total_cmp);
-        all[all.len() / 2]
+    /// The medians of what both programs take, in turns.
+    pub(super) fn medians(&self, ours: &[&str], sops: &[&str]) -> (f64, f64) {
+        let turn = |_| (self.run(&self.ours, ours), self.run(&self.sops, sops));
+        let (ours, sops) = (0..RUNS).map(turn).unzip();
+        (median(ours), median(sops))
     }
+}
+
+pub(super) fn median(mut all: Vec<f64>) -> f64 {
+    all.sort_by(f64::total_cmp);
+    all[all.len() / 2]
 }
 
 /// Our program as it is released; the first time it is built, which takes minutes.

@@ -10,18 +10,19 @@ mod laid;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use laid::Bench;
+use laid::{Bench, median};
 
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let files = words.iter().find_map(|word| word.parse().ok());
     let built = words.iter().map(PathBuf::from).find(|path| path.is_file());
-    let bench = Bench::new(files.unwrap_or(1000), built);
-    bench.size();
-    bench.start();
-    bench.one_file();
-    bench.many_files();
-    bench.large_file();
+    let one = Bench::new(1, built);
+    one.size();
+    one.start();
+    one.one_file();
+    let many = Bench::new(files.unwrap_or(1000), Some(one.ours.clone()));
+    many.many_files();
+    many.large_file();
 }
 
 impl Bench {
@@ -46,8 +47,8 @@ impl Bench {
     }
 
     fn start(&self) {
-        let ours = self.median(&self.ours, &["--version"]);
-        let theirs = self.median(&self.sops, &["--version", "--disable-version-check"]);
+        let sops = ["--version", "--disable-version-check"];
+        let (ours, theirs) = self.medians(&["--version"], &sops);
         row("start", ours * 1e3, theirs * 1e3, "ms", 1.0);
         println!("{:<36} {:>7.2} ms, wanted 3 ms", "", ours * 1e3);
     }
@@ -63,10 +64,7 @@ impl Bench {
             &["updatekeys", "-y", file],
             &["set", file, path, "\"other\""],
         ] {
-            let (ours, theirs) = (
-                self.median(&self.ours, arguments),
-                self.median(&self.sops, arguments),
-            );
+            let (ours, theirs) = self.medians(arguments, arguments);
             row(
                 &format!("{} one file", arguments[0]),
                 ours * 1e3,
@@ -114,14 +112,13 @@ impl Bench {
             ("updatekeys", &["updatekeys", "-y", "work"], "updatekeys -y"),
             ("rotate -i", &["rotate", "-i", "work"], "rotate -i"),
         ] {
-            let mut all: Vec<f64> = (0..5).map(|_| self.run(&self.ours, ours)).collect();
-            all.sort_by(f64::total_cmp);
+            let ours = median((0..5).map(|_| self.run(&self.ours, ours)).collect());
             let script =
                 format!("for file in work/*; do \"$0\" {theirs} \"$file\" || exit 1; done");
             let theirs = self.seconds(Command::new("sh").args(["-c", &script]).arg(&self.sops));
             row(
                 &format!("{verb}, {} files", self.files),
-                all[2],
+                ours,
                 theirs,
                 "s",
                 50.0,
