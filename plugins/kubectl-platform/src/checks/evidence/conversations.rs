@@ -3,6 +3,8 @@
 //!
 //! A check that uses this needs [`super::users::users_and`], and hints at `Kind::IngressClass`.
 
+use std::cell::LazyCell;
+
 use shared::facts::kinds::ingress::Ingress;
 use shared::facts::kinds::int_or_string::IntOrString;
 use shared::facts::kinds::pod::Pod;
@@ -42,15 +44,15 @@ pub(in crate::checks) fn all<'a>(view: &View<'a>, makers: &[Maker<'a>]) -> Vec<C
     let mut all = by_routes(view, &ends);
     let users = Users::of(view, makers);
     for service in view.all::<Service>() {
-        for speaker in users.speakers(service) {
-            let own = behind(view, &ends, service).filter(|to| to.object != speaker.object);
-            all.extend(own.map(|to| talk(speaker, to, ports(service, to))));
-        }
-        for follower in users.following(service) {
-            let own = behind(view, &ends, service).filter(|to| to.object != follower.object);
-            all.extend(own.map(|to| Conversation {
-                is_guessed: true,
-                ..talk(follower, to, ports(service, to))
+        let behind = LazyCell::new(|| behind(view, &ends, service).collect::<Vec<_>>());
+        let speakers = users.speakers(service).into_iter();
+        let named = speakers.map(|speaker| (speaker, false));
+        let guessed = users.following(service).map(|follower| (follower, true));
+        for (from, is_guessed) in named.chain(guessed) {
+            let others = behind.iter().filter(|to| to.object != from.object);
+            all.extend(others.map(|to| Conversation {
+                is_guessed,
+                ..talk(from, to, ports(service, to))
             }));
         }
     }

@@ -4,14 +4,13 @@
 //! A check that uses this hints at `Kind::Secret`.
 
 use shared::facts::kinds::secret::Secret;
-use shared::facts::meta::Meta;
-use shared::facts::{Kind, View};
+use shared::facts::{Fact, View};
 use shared::finding::{Findings, Level};
 use shared::object::ObjectRef;
 
-use super::origin;
 use super::users::listed;
 use super::workload::Workload;
+use super::{origin, reflector};
 
 /// Pull Secrets, each with the workloads that a registry refused it to and the images' repositories.
 #[derive(Default)]
@@ -38,7 +37,9 @@ impl Refused {
             return;
         };
         let origin = origin::of_secret(view, workload, &secret.name);
-        let secret = source(view, &known.metadata).unwrap_or_else(|| secret.clone());
+        // A copy is at fault itself where its source has changed since.
+        let source = reflector::same_source(view, &known.metadata);
+        let secret = source.map_or_else(|| secret.clone(), Fact::reference);
         let tail = image.rfind('/').map_or(0, |slash| slash + 1);
         let name = &image[tail..];
         let repository = image[..tail].to_owned() + name.split([':', '@']).next().unwrap_or(name);
@@ -79,14 +80,4 @@ impl Refused {
             finding.made_by(one.origin);
         }
     }
-}
-
-/// What a Secret is a copy of, unless that has changed since: then the copy is at fault.
-fn source(view: &View<'_>, copy: &Meta) -> Option<ObjectRef> {
-    let mark = |name: &str| copy.annotation(&format!("reflector.v1.k8s.emberstack.com/{name}"));
-    let (namespace, name) = mark("reflects").split_once('/')?;
-    let source = view.get::<Secret>(namespace, name)?;
-    let copied = mark("reflected-version");
-    let is_same = copied.is_empty() || copied == source.metadata.resource_version;
-    is_same.then(|| Kind::Secret.object(namespace, name))
 }

@@ -16,9 +16,9 @@ pub(in crate::checks) fn of_kind<'a>(
     kind: Kind,
     namespace: &'a str,
 ) -> impl Iterator<Item = ObjectRef> + 'a {
-    let entries = inventory.entries.iter();
-    let entries = entries.filter(move |entry| may_be(entry, kind.name(), namespace));
-    entries.filter_map(object)
+    those(inventory, move |entry| {
+        may_be(entry, kind.name(), namespace)
+    })
 }
 
 /// What was applied of a kind under a name, in any namespace.
@@ -27,19 +27,27 @@ pub(in crate::checks) fn called<'a>(
     kind: Kind,
     name: &'a str,
 ) -> impl Iterator<Item = ObjectRef> + 'a {
-    let entries = inventory.entries.iter();
-    let entries = entries.filter(move |entry| entry.id.ends_with(kind.name()));
-    entries.filter_map(object).filter(move |object| {
+    let of_kind = those(inventory, move |entry| entry.id.ends_with(kind.name()));
+    of_kind.filter(move |object| {
         object.name == name && *object == kind.object(object.namespace(), name)
     })
 }
 
 /// Whether an object was applied.
 pub(in crate::checks) fn holds(inventory: &Inventory, wanted: &ObjectRef) -> bool {
-    let mut entries = inventory.entries.iter();
-    entries.any(|entry| {
-        may_be(entry, &wanted.kind, wanted.namespace()) && object(entry).as_ref() == Some(wanted)
-    })
+    let is_like = |entry: &InventoryEntry| may_be(entry, &wanted.kind, wanted.namespace());
+    those(inventory, is_like).any(|object| object == *wanted)
+}
+
+/// What was applied, of the entries that may be meant.
+fn those<'a>(
+    inventory: &'a Inventory,
+    may_be: impl Fn(&InventoryEntry) -> bool + 'a,
+) -> impl Iterator<Item = ObjectRef> + 'a {
+    let entries = inventory.entries.iter();
+    entries
+        .filter(move |entry| may_be(entry))
+        .filter_map(object)
 }
 
 /// Tells most entries apart before anything is made of them: inventories are long, and asked often.

@@ -66,10 +66,24 @@ fn mark<'a>(meta: &'a Meta, name: &str) -> &'a str {
 
 /// The source of a copy, where that has changed since the copy was made.
 pub(in crate::checks) fn newer_source<'a>(view: &View<'a>, copy: &Meta) -> Option<&'a Meta> {
+    let source = source(view, copy).filter(|source| !is_copied(source, copy))?;
+    Some(&source.metadata)
+}
+
+/// The source of a copy that is still the same.
+pub(super) fn same_source<'a>(view: &View<'a>, copy: &Meta) -> Option<&'a Secret> {
+    source(view, copy).filter(|source| is_copied(source, copy))
+}
+
+fn source<'a>(view: &View<'a>, copy: &Meta) -> Option<&'a Secret> {
     let (namespace, name) = mark(copy, "reflects").split_once('/')?;
-    let source = &view.get::<Secret>(namespace, name)?.metadata;
+    view.get::<Secret>(namespace, name)
+}
+
+/// Whether a copy is of what its source is now. One that does not tell is taken to be.
+fn is_copied(source: &Secret, copy: &Meta) -> bool {
     let copied = mark(copy, "reflected-version");
-    (!copied.is_empty() && copied != source.resource_version).then_some(source)
+    copied.is_empty() || copied == source.metadata.resource_version
 }
 
 /// The namespaces that copies are made in unasked, as far as they are named; patterns are not.
