@@ -3,22 +3,22 @@
 //!
 //! A check that uses this needs [`super::users::users_and`], and hints at `Kind::IngressClass`.
 
+mod routed;
+
 use std::cell::LazyCell;
 
-use shared::facts::kinds::ingress::Ingress;
+use shared::facts::View;
 use shared::facts::kinds::int_or_string::IntOrString;
 use shared::facts::kinds::pod::Pod;
 use shared::facts::kinds::service::Service;
-use shared::facts::{Fact, View};
 use shared::object::ObjectRef;
 
-use super::backends::{self, Backend, By};
+use super::dns;
 use super::policies::{self, End, Port};
 use super::selection::{self, Maker};
 use super::unanswered::{self, Caller};
 use super::users::{self, Users};
 use super::workload::Workload;
-use super::{dns, routes, traefik};
 
 /// One workload that is to talk to another.
 pub(in crate::checks) struct Conversation<'a> {
@@ -41,7 +41,7 @@ pub(in crate::checks) struct Conversation<'a> {
 /// All of them.
 pub(in crate::checks) fn all<'a>(view: &View<'a>, makers: &[Maker<'a>]) -> Vec<Conversation<'a>> {
     let ends = ends(view, makers);
-    let mut all = by_routes(view, &ends);
+    let mut all = routed::by_routes(view, &ends);
     let users = Users::of(view, makers);
     for service in view.all::<Service>() {
         let behind = LazyCell::new(|| behind(view, &ends, service).collect::<Vec<_>>());
@@ -162,60 +162,7 @@ fn dns_port() -> Port {
     }
 }
 
-fn by_routes<'a>(view: &View<'a>, ends: &[End<'a>]) -> Vec<Conversation<'a>> {
-    let traefiks: Vec<_> = traefik::all(view)
-        .into_iter()
-        .map(|traefik| traefik.object)
-        .collect();
-    let traefiks: Vec<_> = ends
-        .iter()
-        .filter(|end| traefiks.contains(&end.object))
-        .collect();
-    let of_traefik: Vec<_> = view
-        .all::<Ingress>()
-        .iter()
-        .filter(|ingress| routes::controller_of(view, ingress).starts_with("traefik.io/"))
-        .map(Fact::reference)
-        .collect();
-    let mut all = Vec::new();
-    for backend in backends::all(view) {
-        let is_traefiks = backend.by == By::Traefik || of_traefik.contains(&backend.from);
-        let Some(service) = service_of(view, &backend).filter(|_| is_traefiks) else {
-            continue;
-        };
-        for to in behind(view, ends, service) {
-            let ports: Vec<_> = asked(service, &backend)
-                .map(|port| target(port, to))
-                .collect();
-            all.extend(traefiks.iter().map(|from| Conversation {
-                from: (*from).clone(),
-                to: to.clone(),
-                ports: ports.clone(),
-                route: Some(backend.from.clone()),
-                asked: None,
-                is_guessed: false,
-                is_missed: true,
-            }));
-        }
-    }
-    all
-}
-
-fn service_of<'a>(view: &View<'a>, backend: &Backend<'_>) -> Option<&'a Service> {
-    view.get::<Service>(backend.to.namespace(), &backend.to.name)
-        .filter(|_| backend.to.kind == "Service")
-}
-
 type ServicePort = shared::facts::kinds::service::ServicePort;
-
-fn asked<'s>(service: &'s Service, backend: &Backend<'_>) -> impl Iterator<Item = &'s ServicePort> {
-    let wanted = backend.port.clone();
-    service.spec.ports.iter().filter(move |port| match &wanted {
-        None => true,
-        Some(IntOrString::Int(number)) => port.port == *number,
-        Some(IntOrString::Text(name)) => port.name == *name,
-    })
-}
 
 fn ports(service: &Service, to: &End<'_>) -> Vec<Port> {
     service
