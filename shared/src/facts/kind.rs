@@ -41,13 +41,7 @@ pub trait Fact: Serialize + DeserializeOwned + Send + Sync + 'static {
 
     /// The name by which findings point at it.
     fn reference(&self) -> ObjectRef {
-        let meta = self.meta();
-        ObjectRef::new(
-            meta.api_version.clone(),
-            meta.kind.clone(),
-            &meta.namespace,
-            meta.name.clone(),
-        )
+        self.meta().reference()
     }
 }
 

@@ -80,6 +80,16 @@ wire! {
 }
 
 impl Meta {
+    /// The name by which findings point at the object.
+    pub fn reference(&self) -> ObjectRef {
+        ObjectRef::new(
+            self.api_version.clone(),
+            self.kind.clone(),
+            &self.namespace,
+            self.name.clone(),
+        )
+    }
+
     /// The owner that manages the object, where it has one.
     pub fn controller(&self) -> Option<&Owner> {
         self.owner_references.iter().find(|owner| owner.controller)

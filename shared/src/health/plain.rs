@@ -7,8 +7,9 @@ use super::{Assess, Health};
 use crate::facts::Fact;
 use crate::facts::by_kind::{
     ConfigMap, CsiDriver, EndpointSlice, Event, IngressClass, IngressRoute, IngressRouteTcp,
-    IngressRouteUdp, MetalLbPool, Middleware, MiddlewareTcp, NetworkPolicy, ResourceQuota, Secret,
-    ServersTransport, ServiceAccount, StorageClass, TlsOption, TlsStore, TraefikService,
+    IngressRouteUdp, MetalLbPool, Middleware, MiddlewareTcp, MutatingWebhookConfiguration,
+    NetworkPolicy, ResourceQuota, Secret, ServersTransport, ServiceAccount, StorageClass,
+    TlsOption, TlsStore, TraefikService, ValidatingWebhookConfiguration,
 };
 
 macro_rules! plain {
@@ -33,6 +34,7 @@ plain!(
     MetalLbPool,
     Middleware,
     MiddlewareTcp,
+    MutatingWebhookConfiguration,
     NetworkPolicy,
     ResourceQuota,
     Secret,
@@ -41,5 +43,6 @@ plain!(
     StorageClass,
     TlsOption,
     TlsStore,
-    TraefikService
+    TraefikService,
+    ValidatingWebhookConfiguration
 );

@@ -4,7 +4,7 @@
 use super::super::kinds::{
     address_pool, api, apps, argo, batch, bgp, cert_manager, core, custom, flux_apply, flux_source,
     gateway, helm_controller, ingress, network_policy, node, pod, scaling, secret, secret_sync,
-    service, storage, traefik,
+    service, storage, traefik, webhook,
 };
 use super::super::listing::{Gap, Listing};
 use super::super::meta::Meta;
@@ -40,6 +40,8 @@ kinds! {
     NetworkPolicy: network_policy::NetworkPolicy = "NetworkPolicy" "networkpolicies" Namespaced ["networking.k8s.io/v1"];
     CustomResourceDefinition: api::CustomResourceDefinition = "CustomResourceDefinition" "customresourcedefinitions" Cluster ["apiextensions.k8s.io/v1"];
     ApiService: api::ApiService = "APIService" "apiservices" Cluster ["apiregistration.k8s.io/v1"];
+    MutatingWebhookConfiguration: webhook::MutatingWebhookConfiguration = "MutatingWebhookConfiguration" "mutatingwebhookconfigurations" Cluster ["admissionregistration.k8s.io/v1"];
+    ValidatingWebhookConfiguration: webhook::ValidatingWebhookConfiguration = "ValidatingWebhookConfiguration" "validatingwebhookconfigurations" Cluster ["admissionregistration.k8s.io/v1"];
     GitRepository: flux_source::GitRepository = "GitRepository" "gitrepositories" Namespaced ["source.toolkit.fluxcd.io/v1", "source.toolkit.fluxcd.io/v1beta2"];
     OciRepository: flux_source::OciRepository = "OCIRepository" "ocirepositories" Namespaced ["source.toolkit.fluxcd.io/v1", "source.toolkit.fluxcd.io/v1beta2"];
     Bucket: flux_source::Bucket = "Bucket" "buckets" Namespaced ["source.toolkit.fluxcd.io/v1", "source.toolkit.fluxcd.io/v1beta2"];

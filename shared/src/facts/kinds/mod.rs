@@ -38,4 +38,5 @@ pub mod storage;
 pub mod store_provider;
 pub mod traefik;
 pub mod url;
+pub mod webhook;
 pub mod x509;

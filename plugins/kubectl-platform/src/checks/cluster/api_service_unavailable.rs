@@ -5,18 +5,19 @@
 //! namespaces, garbage collection, some controllers' start.
 //!
 //! Look at the workload behind the Service that the message names; where it was removed for good,
-//! remove the APIService too: `kubectl delete apiservice NAME`.
+//! remove the APIService too: `kubectl delete apiservice NAME`. Where its certificate is not trusted, what serves
+//! it mostly makes a new one when it is restarted.
 
 use shared::facts::kinds::api::ApiService;
 use shared::facts::meta::condition;
-use shared::facts::{Kind, Need, View, declared, live};
+use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::Findings;
 use shared::health::Assess;
-use shared::object::ObjectRef;
 
 use crate::checks::evidence::behind;
 use crate::checks::evidence::needs::seeing_pods;
 use crate::checks::evidence::remedy::command;
+use crate::checks::evidence::trust::{self, Trust};
 
 pub(super) const NEEDS: &[Need] =
     seeing_pods![live(Kind::ApiService), declared(Kind::Service).hint()];
@@ -42,9 +43,14 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             api.metadata.name
         ));
         if let Some(service) = &api.spec.service {
-            let (namespace, name) = (service.namespace.as_str(), service.name.as_str());
-            finding.suspect([ObjectRef::new("v1", "Service", namespace, name)]);
-            finding.suspect(behind::service(view, namespace, name));
+            let service = Kind::Service.object(&service.namespace, &service.name);
+            finding.suspect([service.clone()]);
+            if let Some(doubt) = trust::doubt(&broken.message) {
+                let trust = Trust::of(view, (&api.reference(), &api.metadata), &service, doubt);
+                finding.suspect(trust.keepers).remedy(trust.remedy);
+            } else {
+                finding.suspect(behind::service(view, service.namespace(), &service.name));
+            }
         }
     }
 }

@@ -35,13 +35,13 @@ impl Controller {
         let by_name = all
             .iter()
             .filter(|meta| self.names.contains(&meta.name.as_str()));
-        let mut found: Vec<ObjectRef> = by_name.map(|meta| reference(meta)).collect();
+        let mut found: Vec<ObjectRef> = by_name.map(|meta| meta.reference()).collect();
         if found.is_empty() {
             let label = "app.kubernetes.io/name";
             let by_label = all
                 .iter()
                 .filter(|meta| self.names.contains(&meta.label(label)));
-            found.extend(by_label.map(|meta| reference(meta)));
+            found.extend(by_label.map(|meta| meta.reference()));
         }
         found
     }
@@ -156,13 +156,4 @@ impl Controller {
             }
         }
     }
-}
-
-fn reference(meta: &Meta) -> ObjectRef {
-    ObjectRef::new(
-        meta.api_version.clone(),
-        meta.kind.clone(),
-        &meta.namespace,
-        meta.name.clone(),
-    )
 }

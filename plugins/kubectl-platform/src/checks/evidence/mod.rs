@@ -84,6 +84,7 @@ pub(super) mod sync;
 pub(super) mod tls;
 pub(crate) mod traefik;
 pub(super) mod trouble;
+pub(super) mod trust;
 mod unanswered;
 pub(super) mod unpulled;
 pub(super) mod unselected;

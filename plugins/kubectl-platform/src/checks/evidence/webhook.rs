@@ -1,15 +1,22 @@
 //! Webhooks that the API server could not call, as those say whose changes it refused.
 //!
-//! A check that uses this hints at `Kustomization`, `HelmRelease`, `Deployment`, `Service` and
-//! `Custom`.
+//! A check that uses this hints at `Kustomization`, `HelmRelease`, `Application`, `Deployment`,
+//! `Service` and `Custom`.
 
+use std::ops::Deref;
+
+use shared::facts::kinds::api::CustomResourceDefinition;
 use shared::facts::kinds::apps::Deployment;
+use shared::facts::kinds::argo::Application;
 use shared::facts::kinds::flux_apply::{HelmRelease, Kustomization};
-use shared::facts::meta::condition;
+use shared::facts::kinds::webhook::{
+    MutatingWebhookConfiguration, ValidatingWebhookConfiguration, Webhook, WebhookFields,
+};
+use shared::facts::meta::{Condition, Meta, condition};
 use shared::facts::{Fact, Kind, View};
 use shared::object::ObjectRef;
 
-use super::message;
+use super::{message, refused as unmade};
 
 /// A change that was refused because a webhook was not there to judge it.
 pub(in crate::checks) struct Refused<'a> {
@@ -19,10 +26,13 @@ pub(in crate::checks) struct Refused<'a> {
     pub(in crate::checks) service: ObjectRef,
     /// The API server's words.
     pub(in crate::checks) why: &'a str,
+    /// The same with what it called: the webhook's name in quotes, or the kind to convert, and the URL.
+    call: &'a str,
 }
 
 /// Every change that was refused so.
 pub(in crate::checks) fn refused<'a>(view: &View<'a>) -> Vec<Refused<'a>> {
+    let text = |told: &'a Condition| told.message.as_str();
     let kustomizations = view.all::<Kustomization>().iter();
     let kustomizations =
         kustomizations.map(|one| (one.reference(), condition(&one.status.conditions, "Ready")));
@@ -36,17 +46,84 @@ pub(in crate::checks) fn refused<'a>(view: &View<'a>) -> Vec<Refused<'a>> {
             condition(&one.status.conditions, "ReplicaFailure"),
         )
     });
+    let applications = view.all::<Application>().iter();
+    let applications = applications.filter_map(|one| {
+        let last = one.status.operation_state.as_ref()?;
+        Some((one.reference(), last.message.as_str()))
+    });
     let said = kustomizations.chain(releases).chain(pods);
-    let said = said.filter_map(|(by, condition)| Some((by, condition?.message.as_str())));
-    said.filter_map(|(by, message)| {
-        let (_, call) = message
-            .split_once("failed calling webhook")
-            .or_else(|| message.split_once("conversion webhook for"))?;
-        let mut named = message::suspects(view, &by, call).into_iter();
-        let service = named.find(|object| object.kind == Kind::Service.name())?;
-        let why = call.split_once("\": ").map_or(call, |(_, why)| why);
-        let why = why.lines().next().unwrap_or_default();
-        Some(Refused { by, service, why })
+    let said = said.filter_map(|(by, condition)| Some((by, condition.map(text)?)));
+    let said = said.chain(applications);
+    said.filter_map(|(by, message)| read(view, by, message))
+        .collect()
+}
+
+/// Every pod that was refused so, by what makes it, where no condition tells but an event.
+///
+/// A check that uses this hints at `ReplicaSet`, `StatefulSet`, `DaemonSet`, `Job` and `Event`.
+pub(in crate::checks) fn refused_pods<'a>(view: &View<'a>) -> Vec<Refused<'a>> {
+    let all = unmade::workloads(view).into_iter();
+    let others = all.filter(|(workload, _)| workload.object.kind != Kind::Deployment.name());
+    others
+        .filter_map(|(workload, message)| read(view, workload.object, message))
+        .collect()
+}
+
+fn read<'a>(view: &View<'a>, by: ObjectRef, message: &'a str) -> Option<Refused<'a>> {
+    let (_, call) = message
+        .split_once("failed calling webhook")
+        .or_else(|| message.split_once("conversion webhook for"))?;
+    let mut named = message::suspects(view, &by, call).into_iter();
+    let service = named.find(|object| object.kind == Kind::Service.name())?;
+    let why = call.split_once("\": ").map_or(call, |(_, why)| why);
+    let why = why.lines().next().unwrap_or_default();
+    Some(Refused {
+        by,
+        service,
+        why,
+        call,
     })
-    .collect()
+}
+
+impl Refused<'_> {
+    /// Where the API server is told of the webhook, where that was read: the configuration that has it,
+    /// or the definition of the kind that it converts.
+    ///
+    /// A check that uses this hints at both kinds of configurations and at `CustomResourceDefinition`.
+    pub(in crate::checks) fn told_by<'v>(&self, view: &View<'v>) -> Option<(ObjectRef, &'v Meta)> {
+        let told = self.configurations::<MutatingWebhookConfiguration>(view);
+        let told = told.chain(self.configurations::<ValidatingWebhookConfiguration>(view));
+        // The webhooks of both kinds may have one name.
+        let best = told.max_by_key(|(_, path)| self.call.contains(&format!("{path}?")));
+        let mut definitions = view.all::<CustomResourceDefinition>().iter();
+        let converts = |one: &&CustomResourceDefinition| {
+            let (group, kind) = (&one.spec.group, &one.spec.names.kind);
+            let call = self.call.trim_start();
+            call.starts_with(&format!("{group}/"))
+                && call.contains(&format!(", Kind={kind} failed"))
+        };
+        best.map(|(meta, _)| meta)
+            .or_else(|| definitions.find(converts).map(Fact::meta))
+            .map(|meta| (meta.reference(), meta))
+    }
+
+    /// The configurations of a kind that have the webhook, each with the path of its URL.
+    fn configurations<'v, F: Fact + Deref<Target = WebhookFields>>(
+        &self,
+        view: &View<'v>,
+    ) -> impl Iterator<Item = (&'v Meta, &'v str)> {
+        let path = |one: &'v Webhook| {
+            let service = one.client_config.service.as_ref()?;
+            let is_called = self.call.contains(&format!("\"{}\"", one.name))
+                && service.namespace == self.service.namespace()
+                && service.name == self.service.name;
+            is_called.then_some(service.path.as_str())
+        };
+        let all = view.all::<F>().iter();
+        all.filter_map(move |one| {
+            let paths = one.webhooks.iter().filter_map(path);
+            let path = paths.max_by_key(|path| self.call.contains(&format!("{path}?")))?;
+            Some((&one.metadata, path))
+        })
+    }
 }

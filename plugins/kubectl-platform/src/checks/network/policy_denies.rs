@@ -20,6 +20,7 @@ pub(super) const NEEDS: &[Need] = users_and![
     declared(Kind::IngressClass).hint(),
     live(Kind::Pod).hint(),
     live(Kind::Custom).hint(),
+    live(Kind::Application).hint(),
     declared(Kind::ReplicaSet).hint(),
     declared(Kind::Job).hint(),
     declared(Kind::CronJob).hint(),

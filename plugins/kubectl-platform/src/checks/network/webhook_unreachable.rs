@@ -15,23 +15,28 @@ use shared::object::ObjectRef;
 
 use crate::checks::evidence::remedy::command;
 use crate::checks::evidence::webhook::{self, Refused};
-use crate::checks::evidence::{gone, selection, users};
+use crate::checks::evidence::{gone, selection, trust, users};
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Kustomization),
     live(Kind::HelmRelease),
+    live(Kind::Application),
     live(Kind::Deployment),
+    live(Kind::StatefulSet),
+    live(Kind::DaemonSet),
     declared(Kind::Service).lookup(),
     declared(Kind::Custom).hint(),
-    declared(Kind::StatefulSet).hint(),
-    declared(Kind::DaemonSet).hint(),
+    live(Kind::ReplicaSet).hint(),
+    live(Kind::Job).hint(),
+    live(Kind::Event).hint(),
 ];
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     let mut services: BTreeMap<ObjectRef, Vec<Refused<'_>>> = BTreeMap::new();
-    for refused in webhook::refused(view) {
+    let all = webhook::refused(view).into_iter();
+    for refused in all.chain(webhook::refused_pods(view)) {
         // Whom the API server reaches and does not trust: network/webhook-untrusted.
-        if !refused.why.contains("x509: ") {
+        if trust::doubt(refused.why).is_none() {
             services
                 .entry(refused.service.clone())
                 .or_default()

@@ -1,49 +1,64 @@
 //! network/webhook-untrusted: The API server does not trust a webhook's certificate.
 //!
-//! Every change that the webhook is to judge is refused, and so nothing of that kind can be
-//! applied. The webhook's certificate has expired, or its authority is not the one that its
-//! configuration names (with cert-manager, cainjector writes it there).
+//! Every change that the webhook is to judge, or every object that it is to convert, is refused, and so
+//! nothing of that kind can be applied. The webhook's certificate has expired, or its authority is not
+//! the one that its ValidatingWebhookConfiguration, MutatingWebhookConfiguration or
+//! CustomResourceDefinition names in `caBundle` (with cert-manager, cainjector writes it there).
 //!
-//! Restart what serves the webhook: most make a new certificate when they start. See that
-//! cainjector runs.
+//! Restart what serves the webhook: most make a new certificate when they start, and write its authority
+//! where it belongs. Where cainjector does that, see that it runs, and restart it.
 
-use shared::facts::kinds::apps::Deployment;
 use shared::facts::kinds::service::Service;
-use shared::facts::{Fact, Kind, Need, View, declared, live};
-use shared::finding::Findings;
+use shared::facts::{Kind, Need, View, declared, live};
+use shared::finding::{Findings, Level};
+use shared::object::ObjectRef;
 
-use crate::checks::evidence::cert_manager::Part;
-use crate::checks::evidence::{selection, webhook};
+use crate::checks::evidence::needs::seeing_pods;
+use crate::checks::evidence::trust::{self, Trust};
+use crate::checks::evidence::webhook;
 
-pub(super) const NEEDS: &[Need] = &[
+pub(super) const NEEDS: &[Need] = seeing_pods![
     live(Kind::Kustomization),
     live(Kind::HelmRelease),
+    live(Kind::Application),
+    live(Kind::Deployment),
+    live(Kind::StatefulSet),
     declared(Kind::Service).lookup(),
+    declared(Kind::MutatingWebhookConfiguration).hint(),
+    declared(Kind::ValidatingWebhookConfiguration).hint(),
+    declared(Kind::CustomResourceDefinition).hint(),
     declared(Kind::Custom).hint(),
-    declared(Kind::Deployment).hint(),
-    declared(Kind::StatefulSet).hint(),
-    declared(Kind::DaemonSet).hint(),
+    live(Kind::Event).hint(),
 ];
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
-    let makers = selection::makers(view);
-    for refused in webhook::refused(view) {
-        let (namespace, name) = (refused.service.namespace(), &refused.service.name);
-        let Some((_, why)) = refused.why.split_once("x509: ") else {
+    let mut said: Vec<(ObjectRef, ObjectRef)> = Vec::new();
+    let refused = webhook::refused(view).into_iter();
+    for refused in refused.chain(webhook::refused_pods(view)) {
+        let Some(doubt) = trust::doubt(refused.why) else {
             continue;
         };
-        let Some(service) = view.get::<Service>(namespace, name) else {
+        let service = refused.service.clone();
+        let read = view.get::<Service>(service.namespace(), &service.name);
+        let own = read.map(|read| (service.clone(), &read.metadata));
+        let Some((object, meta)) = refused.told_by(view).or(own) else {
             continue;
         };
-        let own = makers.iter().filter(|maker| maker.is_selected_by(service));
-        let injectors = view.all::<Deployment>().iter();
-        let injectors = injectors.filter(|one| Part::of(one) == Some(Part::CaInjector));
-        found
-            .error(
-                service,
-                format!("the API server does not trust this webhook: {why}"),
-            )
-            .suspect(own.map(|maker| maker.object.clone()))
-            .suspect(injectors.map(Fact::reference));
+        if said.iter().any(|(known, _)| *known == object) {
+            continue;
+        }
+        let told = format!("the API server does not trust {service}, its webhook: {doubt}");
+        let trust = Trust::of(view, (&object, meta), &service, doubt);
+        let finding = found.about_read(Level::Error, object.clone(), meta, told);
+        finding.suspect(trust.keepers).remedy(trust.remedy);
+        let alike = said.iter().filter(|(_, called)| *called == service);
+        finding.suspect(alike.map(|(known, _)| known.clone()));
+        // Who is refused only knows the Service.
+        if object != service {
+            let told = format!("{object} does not trust it");
+            let finding = found.missing(Level::Error, service.clone(), told);
+            finding.blame(object.clone());
+        }
+        said.push((object, service));
     }
 }

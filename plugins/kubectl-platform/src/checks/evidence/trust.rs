@@ -1,0 +1,59 @@
+//! Whom the API server calls and does not trust: who keeps the certificate, and who tells its authority.
+//!
+//! A check that uses this sees pods, and hints at `Service`.
+
+use shared::facts::kinds::apps::Deployment;
+use shared::facts::meta::Meta;
+use shared::facts::{Fact, Kind, View};
+use shared::object::ObjectRef;
+
+use super::cert_manager::Part;
+use super::{behind, remedy};
+
+/// What the certificate of a Service that the API server calls hangs on.
+pub(in crate::checks) struct Trust {
+    /// What serves it, the Certificate that it is told to trust, and what tells it so.
+    pub(in crate::checks) keepers: Vec<ObjectRef>,
+    /// What makes them agree again.
+    pub(in crate::checks) remedy: String,
+}
+
+/// The API server's words behind `x509: `, where it does not trust a certificate.
+pub(in crate::checks) fn doubt(message: &str) -> Option<&str> {
+    message.split_once("x509: ").map(|(_, why)| why)
+}
+
+impl Trust {
+    /// Of what tells the API server to call a Service, and its `doubt` about that.
+    pub(in crate::checks) fn of(
+        view: &View<'_>,
+        (object, meta): (&ObjectRef, &Meta),
+        service: &ObjectRef,
+        doubt: &str,
+    ) -> Self {
+        // <https://cert-manager.io/docs/concepts/ca-injector/>
+        let certificate = meta.annotation("cert-manager.io/inject-ca-from");
+        let secret = meta.annotation("cert-manager.io/inject-ca-from-secret");
+        let is_injected = !(certificate.is_empty() && secret.is_empty());
+        // Where only the Service was read, whoever tells the authority is not known.
+        let may_be = is_injected || object == service;
+        let deployments = view.all::<Deployment>().iter();
+        let injectors = deployments.filter(|one| Part::of(one) == Some(Part::CaInjector));
+        let injectors: Vec<_> = injectors.filter(|_| may_be).map(Fact::reference).collect();
+        let mut keepers = behind::service(view, service.namespace(), &service.name);
+        // What serves it mostly makes a new certificate, or reads it again, when it starts.
+        let to_restart = match injectors.first() {
+            Some(injector) if is_injected && !doubt.contains("expired") => Some(injector),
+            _ => keepers.first(),
+        };
+        let remedy = to_restart.map_or_else(
+            || remedy::describe(object),
+            |one| remedy::on("kubectl rollout restart", one),
+        );
+        keepers.extend(injectors);
+        let certificate = certificate.split_once('/');
+        keepers
+            .extend(certificate.map(|(namespace, name)| Kind::Certificate.object(namespace, name)));
+        Self { keepers, remedy }
+    }
+}
