@@ -2,15 +2,17 @@
 //!
 //! The scheduler finds no node for the pod: too little CPU or memory, taints that it does not
 //! tolerate, a selector or affinity that no node meets, a volume that is elsewhere or not bound, a
-//! port that is taken. The message quotes its words, one count of nodes for each reason.
+//! port that is taken. The message quotes its words, one count of nodes for each reason. Where it is a taint
+//! of nodes that keeps several workloads away, that is said of the first of these nodes.
 //!
 //! Lower what the pod asks for, mend or add a node, or correct selector, tolerations and affinity in
-//! Git.
+//! Git. A taint goes by `kubectl taint nodes NODE KEY-`.
 
 use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::{Findings, Level};
 
 use crate::checks::evidence::needs::pods_and;
+use crate::checks::evidence::siblings::Siblings;
 use crate::checks::evidence::span::lasting;
 use crate::checks::evidence::trouble::Trouble;
 use crate::checks::evidence::workload::ailing;
@@ -27,6 +29,12 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         Trouble::Unscheduled(words) if pod.spec.priority.unwrap_or(0) >= 0 => Some(words),
         _ => None,
     });
+    let mut siblings = Siblings::default();
+    for group in &groups {
+        if let Some(reasons) = scheduling::of_nodes(group.cause) {
+            siblings.add(group.workload.object.clone(), &reasons, "");
+        }
+    }
     for group in groups {
         let (pod, words) = (group.pod, group.cause);
         let lasting = lasting(pod.metadata.creation_timestamp, view.now());
@@ -36,11 +44,17 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         };
         let message = format!("finds no node{lasting}: {said}: {}", group.named());
         let claims = references::claims(&pod.spec, &pod.metadata.namespace);
+        let mut nodes: Vec<_> = scheduling::passed_over(view, words).collect();
+        let alike = siblings.of(&group.workload.object);
+        if nodes.is_empty() && !alike.is_empty() {
+            nodes.extend(scheduling::report_taints(view, found, words));
+        }
         let finding = group.workload.about(found, Level::Error, message);
         finding.remedy(remedy::describe(&pod.reference()));
-        for node in scheduling::passed_over(view, words) {
+        for node in nodes {
             finding.blame(node);
         }
+        finding.suspect(alike);
         finding.suspect(claims.clone());
         for claim in claims {
             if scheduling::lacks(view, &claim, words) {
