@@ -4,6 +4,7 @@
 //! A check that uses this needs [`super::users::users_and`], and hints at `Kind::IngressClass`.
 
 mod routed;
+mod told;
 
 use std::cell::LazyCell;
 
@@ -14,9 +15,8 @@ use shared::facts::kinds::service::Service;
 use shared::object::ObjectRef;
 
 use super::dns;
-use super::policies::{self, End, Port};
+use super::end::{self, End, Port};
 use super::selection::{self, Maker};
-use super::unanswered::{self, Caller};
 use super::users::{self, Users};
 use super::workload::Workload;
 
@@ -67,51 +67,27 @@ pub(in crate::checks) fn all<'a>(view: &View<'a>, makers: &[Maker<'a>]) -> Vec<C
     for speaker in users.that_name_any() {
         all.extend(servers.iter().map(|to| talk(speaker, to, vec![dns_port()])));
     }
-    all.extend(timed_out(view, &ends));
-    all
-}
-
-/// The calls that are said to have timed out, to Services whose pods are well.
-fn timed_out<'a>(view: &View<'a>, ends: &[End<'a>]) -> Vec<Conversation<'a>> {
-    let mut all = Vec::new();
-    for call in unanswered::all(view) {
-        let found = view.get::<Service>(call.to.namespace(), &call.to.name);
-        let Some(service) =
-            found.filter(|service| selection::pods(view, service).any(selection::is_ready))
-        else {
-            continue;
-        };
-        let callers: Vec<End<'_>> = match call.from {
-            Caller::ApiServer => vec![unanswered::api_server()],
-            Caller::Workloads(from) => {
-                let from = ends.iter().filter(|end| from.contains(&end.object));
-                from.cloned().collect()
-            }
-        };
-        for to in behind(view, ends, service) {
-            all.extend(callers.iter().map(|from| Conversation {
-                from: from.clone(),
-                to: to.clone(),
-                ports: ports(service, to),
-                route: None,
-                asked: Some(call.to.clone()),
-                is_guessed: false,
-                is_missed: true,
-            }));
-        }
-    }
+    all.extend(told::by_callers(view, &ends));
+    all.extend(told::by_programs(view, &ends, &servers));
     all
 }
 
 fn talk<'a>(speaker: &Maker<'a>, to: &End<'a>, ports: Vec<Port>) -> Conversation<'a> {
     Conversation {
-        from: speaker.into(),
+        is_missed: users::is_unwell(speaker),
+        ..between(&speaker.into(), to, ports)
+    }
+}
+
+fn between<'a>(from: &End<'a>, to: &End<'a>, ports: Vec<Port>) -> Conversation<'a> {
+    Conversation {
+        from: from.clone(),
         to: to.clone(),
         ports,
         route: None,
         asked: None,
         is_guessed: false,
-        is_missed: users::is_unwell(speaker),
+        is_missed: false,
     }
 }
 
@@ -175,7 +151,7 @@ fn ports(service: &Service, to: &End<'_>) -> Vec<Port> {
 
 fn target(port: &ServicePort, to: &End<'_>) -> Port {
     let same = IntOrString::Int(port.port);
-    policies::port(
+    end::port(
         to.spec,
         &port.protocol,
         port.target_port.as_ref().unwrap_or(&same),

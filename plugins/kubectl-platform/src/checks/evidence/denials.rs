@@ -4,7 +4,8 @@ use shared::facts::View;
 use shared::facts::kinds::network_policy::NetworkPolicy;
 
 use super::conversations::{self, Conversation};
-use super::policies::{self, End};
+use super::end::End;
+use super::policies;
 use super::selection::{self, Maker};
 
 /// Each policy that forbids something, with what it forbids.
@@ -62,5 +63,9 @@ pub(in crate::checks) fn told(talk: &Conversation<'_>) -> String {
     let port = ports.next().map(|port| format!(" port {port}"));
     let why = talk.route.as_ref().map(|route| format!(" ({route})"));
     let (port, why) = (port.unwrap_or_default(), why.unwrap_or_default());
-    format!("{} to {}{port}{why}", talk.from.object, talk.to.object)
+    let to = match &talk.to.object {
+        outside if outside.name.is_empty() => "what is outside of the cluster".to_owned(),
+        object => object.to_string(),
+    };
+    format!("{} to {to}{port}{why}", talk.from.object)
 }

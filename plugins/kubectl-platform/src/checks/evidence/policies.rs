@@ -7,67 +7,9 @@ use shared::facts::View;
 use shared::facts::kinds::core::Namespace;
 use shared::facts::kinds::int_or_string::IntOrString;
 use shared::facts::kinds::network_policy::{NetworkPolicy, Peer, PolicyPort, PolicyRule};
-use shared::facts::kinds::pod::PodSpec;
 use shared::facts::pairs::Pairs;
-use shared::object::ObjectRef;
 
-use super::selection::Maker;
-
-/// One end of a connection: pods that are alike.
-#[derive(Clone)]
-pub(in crate::checks) struct End<'a> {
-    /// The workload that they are of.
-    pub(in crate::checks) object: ObjectRef,
-    /// Their labels.
-    pub(in crate::checks) labels: &'a Pairs,
-    /// Their spec.
-    pub(in crate::checks) spec: &'a PodSpec,
-}
-
-impl<'a> From<&Maker<'a>> for End<'a> {
-    fn from(maker: &Maker<'a>) -> Self {
-        let template = maker.template;
-        Self {
-            object: maker.object.clone(),
-            labels: &template.metadata.labels,
-            spec: &template.spec,
-        }
-    }
-}
-
-/// A port of the pods that are talked to, as far as it is known.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::checks) struct Port {
-    /// `TCP`, `UDP` or `SCTP`.
-    pub(in crate::checks) protocol: String,
-    /// Its number, where the Service or the container tells.
-    pub(in crate::checks) number: Option<i64>,
-    /// The name that the container has for it; may be empty.
-    pub(in crate::checks) name: String,
-}
-
-/// The port of a workload's pods that a Service's `targetPort` means.
-pub(in crate::checks) fn port(spec: &PodSpec, protocol: &str, target: &IntOrString) -> Port {
-    let mut ports = spec
-        .containers
-        .iter()
-        .flat_map(|container| &container.ports);
-    let known = ports.find(|port| match target {
-        IntOrString::Int(number) => port.container_port == *number,
-        IntOrString::Text(name) => port.name == *name,
-    });
-    Port {
-        protocol: if protocol.is_empty() { "TCP" } else { protocol }.to_owned(),
-        number: match target {
-            IntOrString::Int(number) => Some(*number),
-            IntOrString::Text(_) => known.map(|port| port.container_port),
-        },
-        name: match target {
-            IntOrString::Int(_) => known.map(|port| port.name.to_string()).unwrap_or_default(),
-            IntOrString::Text(name) => name.clone(),
-        },
-    }
-}
+use super::end::{End, Port};
 
 /// The policies that keep `from` from a port of `to`: all that guard the pods of one side, where none
 /// of them lets it through. Of a network of its node, and of addresses, it cannot be told.
@@ -111,6 +53,21 @@ pub(in crate::checks) fn lets_in(
     lets(view, policy, &policy.spec.ingress, from, port)
 }
 
+/// Whether policies that let nothing but DNS out guard a workload's pods, and no other policy does.
+pub(in crate::checks) fn are_shut_in(view: &View<'_>, end: &End<'_>) -> bool {
+    let is_dns = |rule: &PolicyRule| {
+        let mut ports = rule.ports.iter();
+        !rule.ports.is_empty() && ports.all(|one| one.port == Some(IntOrString::Int(53)))
+    };
+    let all = view.all::<NetworkPolicy>().iter();
+    let mut out = all
+        .filter(|policy| policy.spec.guards_egress() && guards(policy, end))
+        .peekable();
+    !end.spec.host_network
+        && out.peek().is_some()
+        && out.all(|policy| policy.spec.egress.iter().all(is_dns))
+}
+
 /// Whether a policy is about a workload's pods.
 fn guards(policy: &NetworkPolicy, end: &End<'_>) -> bool {
     policy.metadata.namespace == end.object.namespace()
@@ -132,8 +89,9 @@ fn lets(
 }
 
 fn is(view: &View<'_>, policy: &NetworkPolicy, peer: &Peer, end: &End<'_>) -> bool {
-    if peer.ip_block.is_some() {
-        return true;
+    // What is outside of the cluster is no pod.
+    if peer.ip_block.is_some() || end.object.name.is_empty() {
+        return peer.ip_block.is_some();
     }
     let in_namespace = match &peer.namespace_selector {
         Some(selector) => selector.selects(&labels_of(view, end.object.namespace())),
@@ -163,7 +121,8 @@ fn is_port(allowed: &PolicyPort, port: &Port) -> bool {
     let is_number = match (&allowed.port, port.number) {
         (None, _) => true,
         (Some(IntOrString::Text(name)), _) => *name == port.name,
-        (Some(IntOrString::Int(_)), None) => true,
+        // A name may stand for any number; without a name all ports are meant.
+        (Some(IntOrString::Int(_)), None) => !port.name.is_empty(),
         (Some(IntOrString::Int(first)), Some(number)) => {
             (*first..=allowed.end_port.max(*first)).contains(&number)
         }

@@ -4,19 +4,16 @@
 //! `ApiService` and both kinds of stores.
 
 use std::ops::Deref;
-use std::sync::LazyLock;
 
 use shared::facts::kinds::api::ApiService;
 use shared::facts::kinds::flux_apply::Kustomization;
-use shared::facts::kinds::pod::PodSpec;
 use shared::facts::kinds::secret_sync::{ClusterSecretStore, SecretStore, StoreFields};
 use shared::facts::meta::condition;
-use shared::facts::pairs::Pairs;
 use shared::facts::{Fact, Kind, View};
 use shared::health::{Assess, Status};
 use shared::object::ObjectRef;
 
-use super::policies::End;
+use super::end::End;
 use super::{message, sync, webhook};
 
 /// Words for a call to which nobody answered, not even by a refusal.
@@ -101,12 +98,6 @@ fn is_late(message: &str) -> bool {
 }
 
 /// The API server as who begins: it has no labels, and is in no namespace.
-pub(super) fn api_server<'a>() -> End<'a> {
-    static LABELS: LazyLock<Pairs> = LazyLock::new(Pairs::default);
-    static SPEC: LazyLock<PodSpec> = LazyLock::new(PodSpec::default);
-    End {
-        object: ObjectRef::new("v1", "Service", "", "kubernetes"),
-        labels: &LABELS,
-        spec: &SPEC,
-    }
+pub(super) fn api_server() -> End<'static> {
+    End::without_pods(ObjectRef::new("v1", "Service", "", "kubernetes"))
 }

@@ -17,7 +17,7 @@ use crate::checks::evidence::needs::dependants_and;
 use crate::checks::evidence::remedy::command;
 use crate::checks::evidence::trouble::Trouble;
 use crate::checks::evidence::workload::ailing;
-use crate::checks::evidence::{events, family, references};
+use crate::checks::evidence::{events, family, message, references};
 
 pub(super) const NEEDS: &[Need] = dependants_and![live(Kind::Event).hint()];
 
@@ -45,6 +45,8 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             Sort::Broke => references::node(&pod.spec).into_iter().collect(),
             Sort::Killed | Sort::GaveUp => {
                 let mut all = dependencies::of(view, &group.workload, &pod.spec);
+                let said = end.map_or("", |end| &end.message);
+                all.extend(message::suspects(view, &group.workload.object, said));
                 all.extend(family::alike(view, &group.workload));
                 all
             }

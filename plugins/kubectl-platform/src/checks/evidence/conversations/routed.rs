@@ -6,7 +6,7 @@ use shared::facts::kinds::service::Service;
 use shared::facts::{Fact, View};
 
 use super::super::backends::{self, Backend, By};
-use super::super::policies::End;
+use super::super::end::End;
 use super::super::{routes, traefik};
 use super::{Conversation, ServicePort, behind, target};
 
