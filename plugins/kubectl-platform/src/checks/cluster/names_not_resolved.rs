@@ -7,8 +7,9 @@
 
 use std::collections::BTreeSet;
 
+use shared::facts::kinds::network_policy::NetworkPolicy;
 use shared::facts::kinds::service::Service;
-use shared::facts::{Kind, Need, View, live};
+use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::{Findings, Level};
 
 use crate::checks::evidence::remedy::command;
@@ -23,6 +24,7 @@ pub(super) const NEEDS: &[Need] = &[
     live(Kind::Service).hint(),
     live(Kind::Deployment).hint(),
     live(Kind::DaemonSet).hint(),
+    declared(Kind::NetworkPolicy).hint(),
 ];
 
 /// One name alone may have a fault of its own.
@@ -56,6 +58,8 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             let (namespace, name) = (server.object.namespace(), &server.object.name);
             let kind = server.object.kind.to_lowercase();
             let finding = server.about(found, Level::Error, told.clone());
+            // One may keep those that ask away.
+            finding.suspect(view.all::<NetworkPolicy>().iter().map(Fact::reference));
             finding.remedy(command!("kubectl -n {} logs {}/{}", namespace, kind, name));
         }
     }

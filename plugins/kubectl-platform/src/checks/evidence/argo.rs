@@ -1,7 +1,7 @@
 //! Argo CD: its controllers, and what belongs to an Application.
 
-use shared::facts::Kind;
 use shared::facts::kinds::argo::{Application, ApplicationResource, SyncedResource};
+use shared::facts::{Kind, View};
 use shared::object::ObjectRef;
 
 use super::controller::Controller;
@@ -30,6 +30,18 @@ pub(in crate::checks) const REDIS: Controller = Controller {
     home: "argocd",
     loss: "no Application is compared",
 };
+
+/// Why Applications cannot be compared, in words that are the controller's own or those of the repo-server.
+pub(in crate::checks) fn complaints<'a>(
+    view: &View<'a>,
+) -> impl Iterator<Item = (&'a Application, &'a str)> {
+    let all = view.all::<Application>().iter();
+    all.filter_map(|one| {
+        let mut told = one.status.conditions.iter();
+        let told = told.find(|told| told.r#type == "ComparisonError")?;
+        Some((one, told.message.as_str()))
+    })
+}
 
 /// The AppProject of an Application; `default` is always there.
 pub(in crate::checks) fn project(application: &Application) -> Option<ObjectRef> {

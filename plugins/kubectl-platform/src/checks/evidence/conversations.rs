@@ -30,7 +30,8 @@ pub(in crate::checks) struct Conversation<'a> {
     pub(in crate::checks) ports: Vec<Port>,
     /// The route that is the reason, if it is one.
     pub(in crate::checks) route: Option<ObjectRef>,
-    /// The Service that somebody says does not answer, if that is the reason.
+    /// The Service that somebody says does not answer, or the controller whose work shows it, if that is the
+    /// reason.
     pub(in crate::checks) asked: Option<ObjectRef>,
     /// Whether it is but likely: who begins names nothing, and follows what has brought the other.
     pub(in crate::checks) is_guessed: bool,

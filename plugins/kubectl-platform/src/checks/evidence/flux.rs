@@ -12,6 +12,7 @@ use shared::health::{Health, Status};
 use shared::object::ObjectRef;
 
 use super::remedy::command;
+use super::unanswered;
 
 /// The kinds that a `sourceRef` or a `chartRef` may name, of those in the table.
 const SOURCES: &[Kind] = &[
@@ -61,15 +62,16 @@ pub(in crate::checks) fn without_room(
     has_no_room(message).then(|| controller(view, name))
 }
 
-/// The controller of an object by its name, where its disk is full, or it has yet to come round to
-/// the object.
+/// The controller of an object by its name, where its disk is full, it has yet to come round to the object, or
+/// nobody answers it.
 pub(in crate::checks) fn at_fault(
     view: &View<'_>,
     health: &Health,
     name: &str,
 ) -> Option<ObjectRef> {
     let is_busy = health.status == Status::InProgress;
-    (is_busy || has_no_room(&health.message)).then(|| controller(view, name))
+    let said = &health.message;
+    (is_busy || has_no_room(said) || unanswered::is_late(said)).then(|| controller(view, name))
 }
 
 /// The command that has Flux look at an object once more; `what` is its word for the kind.

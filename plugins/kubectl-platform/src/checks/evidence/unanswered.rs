@@ -1,7 +1,7 @@
 //! Calls to Services that timed out, as controllers say: a network policy may stand between the two.
 //!
 //! A check that uses this hints at `Kustomization`, `HelmRelease`, `Deployment`, `Service`, `Custom`,
-//! `ApiService` and both kinds of stores.
+//! `ApiService`, `Application`, `StatefulSet` and both kinds of stores.
 
 use std::ops::Deref;
 
@@ -14,10 +14,13 @@ use shared::health::{Assess, Status};
 use shared::object::ObjectRef;
 
 use super::end::End;
-use super::{message, sync, webhook};
+use super::{argo, message, sync, webhook};
 
-/// Words for a call to which nobody answered, not even by a refusal.
-const TIMED_OUT: [&str; 4] = [
+/// Words for a call to which nobody answered.
+const TIMED_OUT: [&str; 6] = [
+    // Some networks refuse what a policy forbids.
+    "connection refused",
+    "no route to host",
     "i/o timeout",
     "deadline exceeded",
     "timed out",
@@ -63,9 +66,21 @@ pub(super) fn all(view: &View<'_>) -> Vec<Call> {
         let own = Kind::Deployment.object(service.namespace(), "kustomize-controller");
         Some((Caller::Workloads(vec![own]), service))
     });
+    let compared = argo::complaints(view).filter_map(|(application, told)| {
+        // The words of gRPC for a server that does not answer; what it says itself is Unknown.
+        let codes = ["code = Unavailable", "code = DeadlineExceeded"];
+        let is_of_server = codes.iter().any(|code| told.contains(code));
+        let mut named = message::suspects(view, &application.reference(), told).into_iter();
+        let named = named.find(|object| object.kind == Kind::Service.name());
+        let service = named.or_else(|| argo::REPO_SERVER.services(view).next());
+        let own = argo::APPLICATION_CONTROLLER.runs_in(view);
+        let is_late = is_of_server && is_late(told);
+        Some((Caller::Workloads(own), service.filter(|_| is_late)?))
+    });
     let mut all: Vec<Call> = Vec::new();
     let stores = stores::<ClusterSecretStore>(view).chain(stores::<SecretStore>(view));
-    for (from, to) in webhooks.chain(apis).chain(archives).chain(stores) {
+    let said = webhooks.chain(apis).chain(archives).chain(compared);
+    for (from, to) in said.chain(stores) {
         if !all.iter().any(|known| known.to == to) {
             all.push(Call { from, to });
         }
@@ -93,7 +108,8 @@ fn stores<F: Assess + Deref<Target = StoreFields>>(
     })
 }
 
-fn is_late(message: &str) -> bool {
+/// Whether nobody answered, as a message says.
+pub(super) fn is_late(message: &str) -> bool {
     TIMED_OUT.iter().any(|words| message.contains(words))
 }
 

@@ -21,6 +21,13 @@ pub(super) const NEEDS: &[Need] = users_and![
     live(Kind::Pod).hint(),
     live(Kind::Custom).hint(),
     live(Kind::Application).hint(),
+    live(Kind::ClusterIssuer).hint(),
+    live(Kind::Issuer).hint(),
+    live(Kind::GitRepository).hint(),
+    live(Kind::HelmRepository).hint(),
+    live(Kind::OciRepository).hint(),
+    live(Kind::Bucket).hint(),
+    live(Kind::HelmChart).hint(),
     declared(Kind::ReplicaSet).hint(),
     declared(Kind::Job).hint(),
     declared(Kind::CronJob).hint(),
@@ -28,15 +35,23 @@ pub(super) const NEEDS: &[Need] = users_and![
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     for (policy, talks) in denials::all(view) {
-        for service in talks.iter().filter_map(|talk| talk.asked.clone()) {
-            let told = format!("{} keeps away who calls it", policy.reference());
-            let finding = found.missing(Level::Error, service, told);
+        for asked in talks.iter().filter_map(|talk| talk.asked.clone()) {
+            let told = match asked.kind.as_ref() {
+                "Service" => "keeps away who calls it",
+                _ => "keeps it from what it calls",
+            };
+            let told = format!("{} {told}", policy.reference());
+            let finding = found.missing(Level::Error, asked, told);
             finding.blame(policy.reference());
         }
         let is_felt = talks.iter().any(|talk| talk.is_missed);
         let level = Level::error_if(is_felt);
-        let mut told: Vec<String> = talks.iter().map(denials::told).collect();
-        told.dedup();
+        let mut told: Vec<String> = Vec::new();
+        for one in talks.iter().map(denials::told) {
+            if !told.contains(&one) {
+                told.push(one);
+            }
+        }
         let more = told.len().saturating_sub(3);
         told.truncate(3);
         let mut message = format!(

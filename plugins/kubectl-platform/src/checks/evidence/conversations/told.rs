@@ -64,8 +64,9 @@ pub(super) fn by_programs<'a>(
                 add(to, ports(service, to), Some(asked.clone()));
             }
         }
+        let felt_by = complaint.is_controller.then(|| complaint.by.clone());
         for to in servers {
-            add(to, vec![dns_port()], None);
+            add(to, vec![dns_port()], felt_by.clone());
         }
         let number = complaint.port_outside;
         if number.is_some() || policies::are_shut_in(view, from) {
@@ -74,7 +75,7 @@ pub(super) fn by_programs<'a>(
                 number,
                 name: String::new(),
             };
-            add(&End::outside(), vec![any], None);
+            add(&End::outside(), vec![any], felt_by);
         }
     }
     all
