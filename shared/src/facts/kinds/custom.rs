@@ -41,6 +41,7 @@ const KEPT_SPEC: &[&str] = &[
     "disabled",
     "enabled",
     "instances",
+    "keycloakCRName",
     "mode",
     "nodes",
     "paused",

@@ -100,12 +100,26 @@ fn judge(condition: &Condition) -> Health {
 /// available (`CronJobAvailable`, `KnativeServiceAvailable`: one of them will do).
 pub(super) fn others(custom: &Custom, is_well: bool) -> Option<Health> {
     let conditions = custom.status.conditions();
-    judge_good(conditions, is_well).or_else(|| {
-        let mut conditions = conditions.iter();
-        conditions
-            .find(|c| c.is_true() && (sense(&c.r#type) == Some(Sense::Going) || is_at_work(c)))
-            .map(|c| because(Status::InProgress, c))
-    })
+    judge_good(conditions, is_well)
+        .or_else(|| {
+            let mut conditions = conditions.iter();
+            conditions
+                .find(|c| c.is_true() && (sense(&c.r#type) == Some(Sense::Going) || is_at_work(c)))
+                .map(|c| because(Status::InProgress, c))
+        })
+        .map(|health| told_elsewhere(health, conditions))
+}
+
+/// A verdict whose own condition does not say why: another condition may (Keycloak's `Started`).
+fn told_elsewhere(mut health: Health, conditions: &[Condition]) -> Health {
+    if health.reason.is_empty() && health.message.is_empty() {
+        let mut all = conditions.iter().map(|one| &one.message);
+        health.message = all
+            .find(|told| !told.is_empty())
+            .map(ToString::to_string)
+            .unwrap_or_default();
+    }
+    health
 }
 
 /// What operators made with Ansible write while a playbook runs.

@@ -3,6 +3,7 @@
 checks!("operators":
     chart_not_installed,
     definition_not_established,
+    named_resource_missing,
     operator_scaled_to_zero,
     resource_failed,
     secret_missing,
