@@ -50,6 +50,22 @@ where
     done.into_iter().map(|(_, made)| made).collect()
 }
 
+/// Makes something of one thing after the other, and hands it on while the next is made.
+pub fn relay<T, M: Send>(
+    all: impl IntoIterator<Item = T>,
+    make: impl Fn(T) -> M,
+    hand_on: impl FnMut(M) + Send,
+) {
+    thread::scope(|scope| {
+        let (sender, made) = mpsc::sync_channel(0);
+        scope.spawn(move || made.into_iter().for_each(hand_on));
+        for one in all {
+            // Nobody listens any more where the other side has panicked.
+            let _ = sender.send(make(one));
+        }
+    });
+}
+
 fn next<I: Iterator>(queue: &Mutex<I>) -> Option<I::Item> {
     queue.lock().unwrap_or_else(PoisonError::into_inner).next()
 }
@@ -70,5 +86,23 @@ mod tests {
             assert_eq!(squares, (0..1000_u64).map(|n| n * n).collect::<Vec<_>>());
         }
         assert!(map([0_u8; 0], || 4, |n| n).is_empty());
+    }
+
+    #[test]
+    fn things_are_handed_on_in_their_order_beside_the_making() {
+        let maker = thread::current().id();
+        let mut handed_on = Vec::new();
+        relay(
+            0..100,
+            |n| (n, thread::current().id()),
+            |(n, made_by)| handed_on.push((n, made_by, thread::current().id())),
+        );
+        let numbers: Vec<i32> = handed_on.iter().map(|(n, ..)| *n).collect();
+        assert_eq!(numbers, (0..100).collect::<Vec<_>>());
+        assert!(
+            handed_on
+                .iter()
+                .all(|(_, made_by, by)| *made_by == maker && *by != maker)
+        );
     }
 }

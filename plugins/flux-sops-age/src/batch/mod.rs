@@ -17,9 +17,6 @@ pub(crate) use together::{Planned, replace_planned};
 use crate::targets::Targets;
 use crate::{error, io};
 
-/// So many files wait to be flushed together. Each is open meanwhile, and a process may mostly have 256 open.
-const AT_ONCE: usize = 128;
-
 /// What became of a file.
 pub(crate) enum Outcome {
     /// It is to be replaced, where it is still what was found; what there is to say, in words.
@@ -52,16 +49,13 @@ pub(crate) fn run(
         }
         return Ok(Exit::Passed);
     }
-    let mut results = Vec::new();
     let mut folders = BTreeSet::new();
-    progress::during(targets.files.len(), |done| {
-        for files in targets.files.chunks(AT_ONCE) {
-            results.extend(replace(files, &mut folders, |file| {
-                let result = work(file);
-                done();
-                result
-            }));
-        }
+    let results = progress::during(targets.files.len(), |done| {
+        replace(&targets.files, &mut folders, |file| {
+            let result = work(file);
+            done();
+            result
+        })
     });
     let finished = keep_names(folders);
     let mut changed = 0;
@@ -124,29 +118,41 @@ fn replace(
     folders: &mut BTreeSet<PathBuf>,
     work: impl Fn(&Path) -> Result<Outcome> + Sync,
 ) -> Vec<Result<Outcome>> {
-    let made = parallel::map(files, workers, |file| match work(file)? {
+    let mut results = Vec::new();
+    let make = |files| (files, make(files, &work));
+    // While the disk is waited for, the processor has the next ones.
+    parallel::relay(together::portions(files), make, |(files, made)| {
+        let mut ready = Vec::new();
+        let before = results.len();
+        for (number, made) in made.into_iter().enumerate() {
+            results.push(made.map(|(one, outcome)| {
+                ready.extend(one.map(|one| (number, one)));
+                outcome
+            }));
+        }
+        for (number, put) in together::put(ready, folders) {
+            match put {
+                Ok(true) => {}
+                Ok(false) => results[before + number] = alone(&files[number], &work),
+                Err(failure) => results[before + number] = Err(failure),
+            }
+        }
+    });
+    results
+}
+
+/// Does the work on files, and writes what came of it, not yet under their names.
+fn make<'a>(
+    files: &'a [PathBuf],
+    work: impl Fn(&Path) -> Result<Outcome> + Sync,
+) -> Vec<Result<(Option<Ready<'a>>, Outcome)>> {
+    parallel::map(files, parallel::workers, |file| match work(file)? {
         Outcome::New { found, text, what } => {
             let ready = Ready::new(file, found, &text)?;
             Ok((Some(ready), Outcome::Changed(what)))
         }
         outcome => Ok((None, outcome)),
-    });
-    let mut ready = Vec::new();
-    let mut results = Vec::new();
-    for (number, made) in made.into_iter().enumerate() {
-        results.push(made.map(|(one, outcome)| {
-            ready.extend(one.map(|one| (number, one)));
-            outcome
-        }));
-    }
-    for (number, put) in together::put(ready, folders) {
-        match put {
-            Ok(true) => {}
-            Ok(false) => results[number] = alone(&files[number], &work),
-            Err(failure) => results[number] = Err(failure),
-        }
-    }
-    results
+    })
 }
 
 /// Does the work on all cores, and returns the results in the order of the files.
@@ -154,18 +160,16 @@ pub(crate) fn in_parallel<T: Send>(
     files: &[PathBuf],
     work: &(impl Fn(&Path) -> Result<T> + Sync),
 ) -> Vec<Result<T>> {
-    let mut results = Vec::new();
     progress::during(files.len(), |done| {
-        results = parallel::map(files, workers, |file| {
+        parallel::map(files, workers, |file| {
             let result = work(file);
             done();
             result
-        });
-    });
-    results
+        })
+    })
 }
 
-/// Files wait for the disk as much as for the processor, but too many of them wait for their folder.
+/// Files wait for the disk more than for the processor, but too many of them wait for their folder.
 fn workers() -> usize {
-    4 * parallel::workers()
+    8 * parallel::workers()
 }

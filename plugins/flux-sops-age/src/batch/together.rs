@@ -8,8 +8,17 @@ use shared::parallel;
 use shared::secret::{self, Staged, Turn};
 use zeroize::Zeroizing;
 
-use super::{AT_ONCE, workers};
+use super::workers;
 use crate::io;
+
+/// So many files at most are flushed together. As many again are made ready meanwhile, each is open, and a process may
+/// mostly have 1024 open.
+const AT_ONCE: usize = 256;
+
+/// Files by as many as are flushed together.
+pub(super) fn portions<T>(files: &[T]) -> impl Iterator<Item = &[T]> {
+    files.chunks(AT_ONCE)
+}
 
 /// A file that is to be replaced, where it is still what was found.
 pub(crate) struct Planned {
@@ -24,7 +33,7 @@ pub(crate) struct Planned {
 /// When one of them is another one by now, or cannot be written: it is then as it was, and others may be, too.
 pub(crate) fn replace_planned(files: &[Planned]) -> Result<()> {
     let mut folders = BTreeSet::new();
-    for files in files.chunks(AT_ONCE) {
+    for files in portions(files) {
         let ready = parallel::map(files, workers, |file| {
             Ready::new(&file.path, file.found.clone(), &file.text)
         });

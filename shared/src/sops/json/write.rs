@@ -147,20 +147,51 @@ fn float(number: f64) -> String {
 /// As Go's encoder: what is special in HTML is escaped too, what is no UTF-8 is replaced.
 fn string(bytes: &[u8], out: &mut String) {
     out.push('"');
-    for char in String::from_utf8_lossy(bytes).chars() {
-        match char {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            '\u{8}' => out.push_str("\\b"),
-            '\u{c}' => out.push_str("\\f"),
-            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' | '\0'..'\u{20}' => {
-                out.push_str(&format!("\\u{:04x}", u32::from(char)));
-            }
-            char => out.push(char),
-        }
+    let text = String::from_utf8_lossy(bytes);
+    let mut rest = 0;
+    for (at, special) in text.match_indices(is_special) {
+        out.push_str(&text[rest..at]);
+        rest = at + special.len();
+        special.chars().for_each(|char| escape(char, out));
     }
+    out.push_str(&text[rest..]);
     out.push('"');
+}
+
+fn is_special(char: char) -> bool {
+    matches!(
+        char,
+        '"' | '\\' | '<' | '>' | '&' | '\u{2028}' | '\u{2029}' | '\0'..'\u{20}'
+    )
+}
+
+fn escape(char: char, out: &mut String) {
+    match char {
+        '"' => out.push_str("\\\""),
+        '\\' => out.push_str("\\\\"),
+        '\n' => out.push_str("\\n"),
+        '\r' => out.push_str("\\r"),
+        '\t' => out.push_str("\\t"),
+        '\u{8}' => out.push_str("\\b"),
+        '\u{c}' => out.push_str("\\f"),
+        char => out.push_str(&format!("\\u{:04x}", u32::from(char))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strings_are_escaped_as_by_go() {
+        let mut out = String::new();
+        string(
+            b"<a> & \"b\" \\ \x08\x0c\n\r\t\x01\x7f \xe2\x80\xa8\xe2\x80\xa9 \xd0\xba\xff plain",
+            &mut out,
+        );
+        assert_eq!(
+            out,
+            "\"\\u003ca\\u003e \\u0026 \\\"b\\\" \\\\ \\b\\f\\n\\r\\t\\u0001\u{7f} \\u2028\\u2029 к\u{fffd} plain\""
+        );
+    }
 }
