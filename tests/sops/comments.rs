@@ -57,6 +57,8 @@ fn comments_at_the_ends_of_blocks_come_back() {
         "l:\n  - uses: x\n    # with:\n      # one\n      # two\n\n      # three\n\n      # four\n",
         "a:\n  b:\n    # first\n\n  # outdented\n\n    - c\n    - d\n",
         "a:\n  b:\n      # deep\n# left\n    c: 1\n",
+        // Two that stand outside the innermost list, at whose end both are told.
+        "l:\n- a:\n  b:\n    - c: d\n      e:\n        - f\n\n  # one\n # two\n    # three\n",
     ] {
         all_come_back(&desk, text);
     }

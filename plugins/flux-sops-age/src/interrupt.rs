@@ -2,6 +2,8 @@
 
 use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 
+use shared::secret;
+
 /// What is to be put right.
 type Mend = Box<dyn FnOnce() + Send>;
 
@@ -44,6 +46,7 @@ fn end(signal: i32) -> ! {
     while let Some((_, mend)) = open.pop() {
         mend();
     }
+    secret::end_naming();
     std::process::exit(128 + signal)
 }
 

@@ -3,6 +3,7 @@
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{PoisonError, RwLock};
 
 use zeroize::Zeroizing;
 
@@ -10,6 +11,15 @@ use super::readers::Readers;
 #[cfg(target_os = "linux")]
 use super::unnamed::Unnamed;
 use super::{folder, like};
+
+/// Held by whoever gives a file its name: for a moment it has another one, or another file has.
+static NAMING: RwLock<()> = RwLock::new(());
+
+/// Waits until no file is on the way to its name, and lets none set out any more: who ends the program then leaves no
+/// other name behind.
+pub fn end_naming() {
+    std::mem::forget(NAMING.write().unwrap_or_else(PoisonError::into_inner));
+}
 
 /// New contents of a file. Dropped, they are gone, and the file is as it was.
 #[must_use]
@@ -87,6 +97,7 @@ impl Staged {
     /// # Errors
     /// When that cannot be done; the file is then as it was.
     pub fn put(self) -> io::Result<Option<PathBuf>> {
+        let naming = || NAMING.read().unwrap_or_else(PoisonError::into_inner);
         match self.0 {
             State::Sent => Ok(None),
             State::Waiting {
@@ -94,13 +105,15 @@ impl Staged {
                 contents,
                 before,
                 readers,
-            } => put_named(&path, readers, |file| {
-                fill(file, &contents, before.as_ref())
-            })
-            .map(Some),
+            } => {
+                let _naming = naming();
+                let fill = |file: &mut File| fill(file, &contents, before.as_ref());
+                put_named(&path, readers, fill).map(Some)
+            }
             #[cfg(target_os = "linux")]
             State::Unnamed(mut unnamed) => {
                 unnamed.file.sync_all()?;
+                let _naming = naming();
                 let folder = if unnamed.name()? {
                     unnamed.folder().to_owned()
                 } else {

@@ -24,7 +24,7 @@ impl Reader<'_> {
             start = moved.map(|lines| lines.start).or(start);
             ends.push((depth, start));
         }
-        let mut ends = ends.into_iter().peekable();
+        let mut ends = &ends[..];
         for lines in groups {
             let Some(from) = lines.from else {
                 match lines.is_head {
@@ -35,12 +35,9 @@ impl Reader<'_> {
             };
             let is_before =
                 |(_, start): &(usize, Option<usize>)| start.is_none_or(|start| start < from);
-            while ends.next_if(is_before).is_some() {}
-            while ends
-                .next_if(|(depth, _)| !self.stack[*depth].is_map)
-                .is_some()
-            {}
-            match ends.peek() {
+            // The next lines may be given to the same token, so that it stays.
+            ends = &ends[ends.iter().take_while(|end| is_before(end)).count()..];
+            match ends.iter().find(|(depth, _)| self.stack[*depth].is_map) {
                 Some((depth, _)) => self.push_at(*depth, lines.items),
                 None if next.kind == Kind::Block => self.pending.inside.extend(lines.items),
                 None => {
