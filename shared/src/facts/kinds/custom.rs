@@ -7,7 +7,9 @@ use serde_json::Value;
 
 use super::super::meta::Meta;
 use super::super::wire::wire;
+use super::cilium_policy;
 use super::custom_status::{CustomStatus, scalar};
+use super::network_policy::NetworkPolicySpec;
 use crate::object::group_of;
 
 wire! {
@@ -59,10 +61,18 @@ const KEPT_SPEC: &[&str] = &[
     "updateStrategy.rollingUpdate.paused",
 ];
 
+/// Under which name such a policy is kept.
+const POLICY: &str = "networkPolicy";
+
 impl CustomSpec {
     /// A field's text, empty where it is absent.
     pub fn text(&self, key: &str) -> &str {
         self.0.get(key).map_or("", String::as_str)
+    }
+
+    /// Whom a network policy of Cilium keeps apart, in the form of Kubernetes' own, where it has such a form.
+    pub fn policy(&self) -> Option<NetworkPolicySpec> {
+        serde_json::from_str(self.0.get(POLICY)?).ok()
     }
 
     /// Whether a field is `true`.
@@ -85,6 +95,13 @@ impl<'de> Deserialize<'de> for CustomSpec {
                 let value = map.get(*key).or_else(nested);
                 kept.extend(value.and_then(scalar).map(|text| ((*key).to_owned(), text)));
             }
+            let policy = cilium_policy::of(&map);
+            let policy = policy.and_then(|policy| serde_json::to_string(&policy).ok());
+            // A snapshot has it as it was kept.
+            let written = map.get(POLICY).and_then(Value::as_str);
+            let written = written.filter(|text| text.starts_with('{'));
+            let policy = policy.or_else(|| written.map(str::to_owned));
+            kept.extend(policy.map(|text| (POLICY.to_owned(), text)));
         }
         Ok(Self(kept))
     }

@@ -9,6 +9,7 @@ pub mod args;
 pub mod batch;
 pub mod bgp;
 pub mod cert_manager;
+pub mod cilium_policy;
 pub mod config_data;
 pub mod core;
 pub mod custom;

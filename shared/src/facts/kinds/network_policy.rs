@@ -2,7 +2,9 @@
 
 use super::super::meta::Meta;
 use super::super::pairs::Pairs;
+use super::super::text::Text;
 use super::super::wire::wire;
+use super::cilium_policy::{NAMESPACE, NAMESPACE_LABELS};
 use super::int_or_string::IntOrString;
 
 wire! {
@@ -69,6 +71,15 @@ impl NetworkPolicySpec {
 }
 
 impl Selector {
+    /// Whether it asks for a pod's namespace too, as Cilium's do.
+    pub fn is_of_namespaces(&self) -> bool {
+        let named = self.match_labels.keys().map(Text::as_str);
+        let others = self.match_expressions.iter().map(|one| one.key.as_str());
+        named
+            .chain(others)
+            .any(|key| key == NAMESPACE || key.starts_with(NAMESPACE_LABELS))
+    }
+
     /// Whether it selects these labels.
     pub fn selects(&self, labels: &Pairs) -> bool {
         let mut pairs = self.match_labels.iter();

@@ -7,13 +7,12 @@
 
 use std::collections::BTreeSet;
 
-use shared::facts::kinds::network_policy::NetworkPolicy;
 use shared::facts::kinds::service::Service;
-use shared::facts::{Fact, Kind, Need, View, declared, live};
+use shared::facts::{Kind, Need, View, declared, live};
 use shared::finding::{Findings, Level};
 
 use crate::checks::evidence::remedy::command;
-use crate::checks::evidence::{dns, lookup, sources};
+use crate::checks::evidence::{dns, lookup, policies, sources};
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::GitRepository),
@@ -25,6 +24,7 @@ pub(super) const NEEDS: &[Need] = &[
     live(Kind::Deployment).hint(),
     live(Kind::DaemonSet).hint(),
     declared(Kind::NetworkPolicy).hint(),
+    live(Kind::Custom).hint(),
 ];
 
 /// One name alone may have a fault of its own.
@@ -59,7 +59,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             let kind = server.object.kind.to_lowercase();
             let finding = server.about(found, Level::Error, told.clone());
             // One may keep those that ask away.
-            finding.suspect(view.all::<NetworkPolicy>().iter().map(Fact::reference));
+            finding.suspect(policies::near(view, |_| true));
             finding.remedy(command!("kubectl -n {} logs {}/{}", namespace, kind, name));
         }
     }

@@ -16,6 +16,7 @@ use shared::object::ObjectRef;
 
 use super::dns;
 use super::end::{self, End, Port};
+use super::policies::Policy;
 use super::selection::{self, Maker};
 use super::users::{self, Users};
 use super::workload::Workload;
@@ -39,8 +40,12 @@ pub(in crate::checks) struct Conversation<'a> {
     pub(in crate::checks) is_missed: bool,
 }
 
-/// All of them.
-pub(in crate::checks) fn all<'a>(view: &View<'a>, makers: &[Maker<'a>]) -> Vec<Conversation<'a>> {
+/// All of them. What guards pods tells whether a program that names nothing is kept in.
+pub(in crate::checks) fn all<'a>(
+    view: &View<'a>,
+    makers: &[Maker<'a>],
+    policies: &[Policy<'_>],
+) -> Vec<Conversation<'a>> {
     let ends = ends(view, makers);
     let mut all = routed::by_routes(view, &ends);
     let users = Users::of(view, makers);
@@ -69,7 +74,7 @@ pub(in crate::checks) fn all<'a>(view: &View<'a>, makers: &[Maker<'a>]) -> Vec<C
         all.extend(servers.iter().map(|to| talk(speaker, to, vec![dns_port()])));
     }
     all.extend(told::by_callers(view, &ends));
-    all.extend(told::by_programs(view, &ends, &servers));
+    all.extend(told::by_programs(view, &ends, &servers, policies));
     all
 }
 

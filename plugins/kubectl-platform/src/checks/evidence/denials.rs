@@ -1,31 +1,30 @@
 //! Conversations that network policies forbid.
 
 use shared::facts::View;
-use shared::facts::kinds::network_policy::NetworkPolicy;
+use shared::facts::meta::Meta;
 
 use super::conversations::{self, Conversation};
 use super::end::End;
-use super::policies;
+use super::policies::{self, Policy};
 use super::selection::{self, Maker};
 
 /// Each policy that forbids something, with what it forbids.
-pub(in crate::checks) fn all<'a>(
-    view: &View<'a>,
-) -> Vec<(&'a NetworkPolicy, Vec<Conversation<'a>>)> {
+pub(in crate::checks) fn all<'a>(view: &View<'a>) -> Vec<(&'a Meta, Vec<Conversation<'a>>)> {
+    let policies = policies::all(view);
     // Most platforms have none, and who talks to whom takes a while to tell.
-    if view.all::<NetworkPolicy>().is_empty() {
+    if policies.is_empty() {
         return Vec::new();
     }
     let makers = selection::makers(view);
-    let mut all: Vec<(&NetworkPolicy, Vec<Conversation<'_>>)> = Vec::new();
-    for talk in conversations::all(view, &makers) {
-        let Some(policy) = denying(view, &makers, &talk) else {
+    let mut all: Vec<(&Meta, Vec<Conversation<'_>>)> = Vec::new();
+    for talk in conversations::all(view, &makers, &policies) {
+        let Some(policy) = denying(view, &policies, &makers, &talk) else {
             continue;
         };
         let mut known = all.iter_mut();
-        match known.find(|(known, _)| known.metadata == policy.metadata) {
+        match known.find(|(known, _)| *known == policy.meta) {
             Some((_, talks)) => talks.push(talk),
-            None => all.push((policy, vec![talk])),
+            None => all.push((policy.meta, vec![talk])),
         }
     }
     all
@@ -33,26 +32,26 @@ pub(in crate::checks) fn all<'a>(
 
 /// The policy that keeps a conversation from all of its ports. What is but likely counts where the policy
 /// lets nobody in: else it may well be meant for others.
-fn denying<'a>(
+fn denying<'p, 'a>(
     view: &View<'a>,
+    policies: &'p [Policy<'a>],
     makers: &[Maker<'_>],
     talk: &Conversation<'_>,
-) -> Option<&'a NetworkPolicy> {
+) -> Option<&'p Policy<'a>> {
+    let ends = (&talk.from, &talk.to);
     let ports = talk.ports.iter();
-    let mut by_port = ports.map(|port| policies::denying(view, &talk.from, &talk.to, port));
+    let mut by_port = ports.map(|port| policies::denying(view, policies, ends, port));
     let first = by_port.next().filter(|first| !first.is_empty())?;
     if by_port.any(|others| others.is_empty()) {
         return None;
     }
     // One that allows something was written for this; one that denies all is but the ground.
-    let allows = |policy: &&NetworkPolicy| policy.spec.ingress.len() + policy.spec.egress.len();
-    let policy = first.into_iter().max_by_key(allows)?;
+    let policy = first.into_iter().max_by_key(|policy| policy.rules())?;
     let mut others = makers.iter().map(End::from);
     let mut is_shut = || {
         let port = talk.ports.first();
-        policy.spec.guards_ingress()
-            && !others
-                .any(|end| port.is_some_and(|port| policies::lets_in(view, policy, &end, port)))
+        policy.guards_ingress()
+            && !others.any(|end| port.is_some_and(|port| policy.lets_in(view, &end, port)))
     };
     (!talk.is_guessed || is_shut()).then_some(policy)
 }

@@ -2,7 +2,6 @@
 
 use shared::facts::kinds::apps::StatefulSet;
 use shared::facts::kinds::flux_apply::Kustomization;
-use shared::facts::kinds::network_policy::NetworkPolicy;
 use shared::facts::kinds::pod::PodSpec;
 use shared::facts::kinds::service::Service;
 use shared::facts::kinds::storage::PersistentVolumeClaim;
@@ -10,7 +9,7 @@ use shared::facts::{Fact, View};
 use shared::object::ObjectRef;
 
 use super::workload::Workload;
-use super::{addresses, applied, behind, dns, driver, neighbours, references};
+use super::{addresses, applied, behind, dns, driver, neighbours, policies, references};
 
 /// Everything that a program which starts and fails may fail for: the Services it is told of and
 /// what runs behind them, its configuration and volumes, what its Kustomization depends on, DNS,
@@ -61,7 +60,11 @@ pub(in crate::checks) fn of(
     {
         all.push(ObjectRef::new("v1", "Service", namespace, governing));
     }
-    all.extend(policies(view, namespace, &all));
+    // Those may stand between the two.
+    let is_near =
+        |space: &str| namespace == space || all.iter().any(|one| one.namespace() == space);
+    let guards = policies::near(view, is_near);
+    all.extend(guards);
     all.extend(references::node(spec));
     // What keeps state itself has its password from a Secret, too.
     if workload.object.kind != "StatefulSet" && addresses::hides_one(spec) {
@@ -114,17 +117,6 @@ fn made(view: &View<'_>, objects: &[ObjectRef]) -> Vec<ObjectRef> {
         .filter(is_made)
         .map(Fact::reference)
         .collect()
-}
-
-/// The network policies that may stand between a workload and what it needs: those of its own namespace
-/// and of theirs.
-fn policies(view: &View<'_>, own: &str, needed: &[ObjectRef]) -> Vec<ObjectRef> {
-    let is_near = |policy: &&NetworkPolicy| {
-        let namespace = &policy.metadata.namespace;
-        namespace == own || needed.iter().any(|other| other.namespace() == namespace)
-    };
-    let policies = view.all::<NetworkPolicy>().iter();
-    policies.filter(is_near).map(Fact::reference).collect()
 }
 
 /// The storage behind the claims that a pod mounts.

@@ -57,7 +57,7 @@ pub(super) mod network;
 pub(super) mod on_its_way;
 pub(super) mod operator;
 pub(super) mod origin;
-mod policies;
+pub(super) mod policies;
 pub(super) mod ports;
 pub(super) mod pull;
 pub(super) mod readiness;

@@ -1,131 +1,135 @@
-//! Which network policies keep one workload from another.
+//! Which network policies keep one workload from another: Kubernetes' own, and Cilium's as far as they are alike.
 //! See <https://kubernetes.io/docs/concepts/services-networking/network-policies/>.
 //!
-//! A check that uses this hints at `Kind::Namespace`.
+//! A check that uses this hints at `Kind::Namespace` and `Kind::Custom`.
 
-use shared::facts::View;
-use shared::facts::kinds::core::Namespace;
+mod allow;
+
+use std::borrow::Cow;
+
+use shared::facts::kinds::custom::Custom;
 use shared::facts::kinds::int_or_string::IntOrString;
-use shared::facts::kinds::network_policy::{NetworkPolicy, Peer, PolicyPort, PolicyRule};
-use shared::facts::pairs::Pairs;
+use shared::facts::kinds::network_policy::{NetworkPolicy, NetworkPolicySpec, PolicyRule};
+use shared::facts::meta::{Meta, condition};
+use shared::facts::{Fact, View};
+use shared::object::ObjectRef;
 
 use super::end::{End, Port};
+use allow::{lets, selects};
+
+/// A network policy of any kind. One of no namespace is about the pods of all.
+pub(in crate::checks) struct Policy<'a> {
+    /// Its metadata.
+    pub(in crate::checks) meta: &'a Meta,
+    spec: Cow<'a, NetworkPolicySpec>,
+}
+
+/// All of them. One of Cilium's that is not valid is not in force.
+pub(in crate::checks) fn all<'a>(view: &View<'a>) -> Vec<Policy<'a>> {
+    let own = view.all::<NetworkPolicy>().iter().map(|policy| Policy {
+        meta: &policy.metadata,
+        spec: Cow::Borrowed(&policy.spec),
+    });
+    let others = cilium(view).filter_map(|policy| {
+        let valid = condition(policy.status.conditions(), "Valid");
+        let spec = policy.spec.policy()?;
+        valid
+            .is_none_or(|valid| !valid.is_false())
+            .then_some(Policy {
+                meta: &policy.metadata,
+                spec: Cow::Owned(spec),
+            })
+    });
+    own.chain(others).collect()
+}
+
+/// The names of those that may be about pods of these namespaces.
+pub(in crate::checks) fn near(view: &View<'_>, is: impl Fn(&str) -> bool) -> Vec<ObjectRef> {
+    let own = view.all::<NetworkPolicy>().iter().map(Fact::meta);
+    let all = own.chain(cilium(view).map(Fact::meta));
+    let near = all.filter(|meta| meta.namespace.is_empty() || is(&meta.namespace));
+    near.map(Meta::reference).collect()
+}
+
+fn cilium<'a>(view: &View<'a>) -> impl Iterator<Item = &'a Custom> {
+    const KINDS: [&str; 2] = ["CiliumNetworkPolicy", "CiliumClusterwideNetworkPolicy"];
+    let all = view.all::<Custom>().iter();
+    all.filter(|one| KINDS.contains(&&*one.kind))
+}
 
 /// The policies that keep `from` from a port of `to`: all that guard the pods of one side, where none
 /// of them lets it through. Of a network of its node, and of addresses, it cannot be told.
-pub(in crate::checks) fn denying<'a>(
-    view: &View<'a>,
-    from: &End<'_>,
-    to: &End<'_>,
+pub(in crate::checks) fn denying<'p, 'a>(
+    view: &View<'_>,
+    policies: &'p [Policy<'a>],
+    (from, to): (&End<'_>, &End<'_>),
     port: &Port,
-) -> Vec<&'a NetworkPolicy> {
+) -> Vec<&'p Policy<'a>> {
     if from.spec.host_network || to.spec.host_network {
         return Vec::new();
     }
-    let policies = view.all::<NetworkPolicy>().iter();
-    let (out, into): (Vec<_>, Vec<_>) = (
-        policies
-            .clone()
-            .filter(|policy| policy.spec.guards_egress() && guards(policy, from))
-            .collect(),
-        policies
-            .filter(|policy| policy.spec.guards_ingress() && guards(policy, to))
-            .collect(),
-    );
-    let lets_out = |policy: &&&NetworkPolicy| lets(view, policy, &policy.spec.egress, to, port);
-    if !out.is_empty() && !out.iter().any(|policy| lets_out(&policy)) {
+    let out = policies.iter().filter(|policy| policy.shuts(view, from));
+    let out: Vec<_> = out.collect();
+    if !out.is_empty() && !out.iter().any(|policy| policy.lets_out(view, to, port)) {
         return out;
     }
-    let lets_in = |policy: &&&NetworkPolicy| lets_in(view, policy, from, port);
-    if !into.is_empty() && !into.iter().any(|policy| lets_in(&policy)) {
+    let into = policies
+        .iter()
+        .filter(|policy| policy.spec.guards_ingress() && policy.guards(view, to));
+    let into: Vec<_> = into.collect();
+    if !into.is_empty() && !into.iter().any(|policy| policy.lets_in(view, from, port)) {
         return into;
     }
     Vec::new()
 }
 
-/// Whether a policy lets a workload talk to a port of the pods that it guards.
-pub(in crate::checks) fn lets_in(
-    view: &View<'_>,
-    policy: &NetworkPolicy,
-    from: &End<'_>,
-    port: &Port,
-) -> bool {
-    lets(view, policy, &policy.spec.ingress, from, port)
-}
-
 /// Whether policies that let nothing but DNS out guard a workload's pods, and no other policy does.
-pub(in crate::checks) fn are_shut_in(view: &View<'_>, end: &End<'_>) -> bool {
+pub(in crate::checks) fn are_shut_in(
+    view: &View<'_>,
+    policies: &[Policy<'_>],
+    end: &End<'_>,
+) -> bool {
     let is_dns = |rule: &PolicyRule| {
         let mut ports = rule.ports.iter();
         !rule.ports.is_empty() && ports.all(|one| one.port == Some(IntOrString::Int(53)))
     };
-    let all = view.all::<NetworkPolicy>().iter();
-    let mut out = all
-        .filter(|policy| policy.spec.guards_egress() && guards(policy, end))
-        .peekable();
+    let out = policies.iter().filter(|policy| policy.shuts(view, end));
+    let mut out = out.peekable();
     !end.spec.host_network
         && out.peek().is_some()
         && out.all(|policy| policy.spec.egress.iter().all(is_dns))
 }
 
-/// Whether a policy is about a workload's pods.
-fn guards(policy: &NetworkPolicy, end: &End<'_>) -> bool {
-    policy.metadata.namespace == end.object.namespace()
-        && policy.spec.pod_selector.selects(end.labels)
-}
-
-fn lets(
-    view: &View<'_>,
-    policy: &NetworkPolicy,
-    rules: &[PolicyRule],
-    other: &End<'_>,
-    port: &Port,
-) -> bool {
-    rules.iter().any(|rule| {
-        let mut peers = rule.from.iter().chain(&rule.to).peekable();
-        let is_peer = peers.peek().is_none() || peers.any(|peer| is(view, policy, peer, other));
-        is_peer && (rule.ports.is_empty() || rule.ports.iter().any(|one| is_port(one, port)))
-    })
-}
-
-fn is(view: &View<'_>, policy: &NetworkPolicy, peer: &Peer, end: &End<'_>) -> bool {
-    // What is outside of the cluster is no pod.
-    if peer.ip_block.is_some() || end.object.name.is_empty() {
-        return peer.ip_block.is_some();
+impl Policy<'_> {
+    /// Whether a policy lets a workload talk to a port of the pods that it guards.
+    pub(in crate::checks) fn lets_in(&self, view: &View<'_>, from: &End<'_>, port: &Port) -> bool {
+        lets(view, self.meta, &self.spec.ingress, from, port)
     }
-    let in_namespace = match &peer.namespace_selector {
-        Some(selector) => selector.selects(&labels_of(view, end.object.namespace())),
-        None => policy.metadata.namespace == end.object.namespace(),
-    };
-    let pods = peer.pod_selector.as_ref();
-    in_namespace && pods.is_none_or(|selector| selector.selects(end.labels))
-}
 
-/// A namespace's labels; the API server sees to it that one is its name.
-fn labels_of(view: &View<'_>, namespace: &str) -> Pairs {
-    let known = view.get::<Namespace>("", namespace);
-    let own = known
-        .into_iter()
-        .flat_map(|known| known.metadata.labels.iter());
-    let own = own.map(|(key, value)| (key.clone(), value.clone()));
-    let name = ("kubernetes.io/metadata.name".into(), namespace.into());
-    own.chain([name]).collect()
-}
+    fn lets_out(&self, view: &View<'_>, to: &End<'_>, port: &Port) -> bool {
+        lets(view, self.meta, &self.spec.egress, to, port)
+    }
 
-fn is_port(allowed: &PolicyPort, port: &Port) -> bool {
-    let protocol = if allowed.protocol.is_empty() {
-        "TCP"
-    } else {
-        &allowed.protocol
-    };
-    let is_number = match (&allowed.port, port.number) {
-        (None, _) => true,
-        (Some(IntOrString::Text(name)), _) => *name == port.name,
-        // A name may stand for any number; without a name all ports are meant.
-        (Some(IntOrString::Int(_)), None) => !port.name.is_empty(),
-        (Some(IntOrString::Int(first)), Some(number)) => {
-            (*first..=allowed.end_port.max(*first)).contains(&number)
-        }
-    };
-    protocol == port.protocol && is_number
+    /// Whether it lets nobody in to the pods that it guards but whom it says.
+    pub(in crate::checks) fn guards_ingress(&self) -> bool {
+        self.spec.guards_ingress()
+    }
+
+    /// How many rules it has.
+    pub(in crate::checks) fn rules(&self) -> usize {
+        self.spec.ingress.len() + self.spec.egress.len()
+    }
+
+    /// Whether it says to whom a workload's pods may talk.
+    fn shuts(&self, view: &View<'_>, end: &End<'_>) -> bool {
+        self.spec.guards_egress() && self.guards(view, end)
+    }
+
+    /// Whether it is about a workload's pods.
+    fn guards(&self, view: &View<'_>, end: &End<'_>) -> bool {
+        let namespace = end.object.namespace();
+        let is_near = self.meta.namespace.is_empty() || self.meta.namespace == namespace;
+        // What is outside of the cluster no policy guards.
+        !namespace.is_empty() && is_near && selects(view, &self.spec.pod_selector, end)
+    }
 }

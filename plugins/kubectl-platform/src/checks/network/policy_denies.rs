@@ -5,9 +5,12 @@
 //! through: it times out. Often a label or a namespace is
 //! misspelt in the policy, or DNS (port 53 of the pods in kube-system) was forgotten.
 //!
+//! Cilium's policies are judged as far as they are like Kubernetes' own; what else they have counts as let
+//! through.
+//!
 //! Add what is missing to the policy's `ingress` (of the pods that are talked to) or `egress`.
 
-use shared::facts::{Fact, Kind, Need, View, declared, live};
+use shared::facts::{Kind, Need, View, declared, live};
 use shared::finding::{Findings, Level};
 
 use crate::checks::evidence::users::users_and;
@@ -15,11 +18,11 @@ use crate::checks::evidence::{denials, remedy};
 
 pub(super) const NEEDS: &[Need] = users_and![
     declared(Kind::NetworkPolicy),
+    declared(Kind::Custom),
     declared(Kind::Service).lookup(),
     declared(Kind::Namespace).hint(),
     declared(Kind::IngressClass).hint(),
     live(Kind::Pod).hint(),
-    live(Kind::Custom).hint(),
     live(Kind::Application).hint(),
     live(Kind::ClusterIssuer).hint(),
     live(Kind::Issuer).hint(),
@@ -35,17 +38,16 @@ pub(super) const NEEDS: &[Need] = users_and![
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     for (policy, talks) in denials::all(view) {
+        let object = policy.reference();
         for asked in talks.iter().filter_map(|talk| talk.asked.clone()) {
             let told = match asked.kind.as_ref() {
-                "Service" => "keeps away who calls it",
-                _ => "keeps it from what it calls",
+                "Service" => format!("{object} keeps away who calls it"),
+                _ => format!("{object} keeps it from what it calls"),
             };
-            let told = format!("{} {told}", policy.reference());
             let finding = found.missing(Level::Error, asked, told);
-            finding.blame(policy.reference());
+            finding.blame(object.clone());
         }
-        let is_felt = talks.iter().any(|talk| talk.is_missed);
-        let level = Level::error_if(is_felt);
+        let level = Level::error_if(talks.iter().any(|talk| talk.is_missed));
         let mut told: Vec<String> = Vec::new();
         for one in talks.iter().map(denials::told) {
             if !told.contains(&one) {
@@ -61,8 +63,8 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         if more > 0 {
             message += &format!(" and {more} more");
         }
-        found
-            .about(level, policy, message)
-            .remedy(remedy::describe(&policy.reference()));
+        let remedy = remedy::describe(&object);
+        let finding = found.about_read(level, object, policy, message);
+        finding.remedy(remedy);
     }
 }

@@ -4,8 +4,9 @@ use shared::facts::View;
 use shared::facts::kinds::service::Service;
 
 use super::super::end::{End, Port};
+use super::super::policies::{self, Policy};
 use super::super::unanswered::{self, Caller};
-use super::super::{complaints, policies, selection};
+use super::super::{complaints, selection};
 use super::{Conversation, behind, between, dns_port, ports};
 
 /// The calls that are said to have timed out, to Services whose pods are well.
@@ -41,6 +42,7 @@ pub(super) fn by_programs<'a>(
     view: &View<'a>,
     ends: &[End<'a>],
     servers: &[&End<'a>],
+    guards: &[Policy<'_>],
 ) -> Vec<Conversation<'a>> {
     let mut all = Vec::new();
     for complaint in complaints::all(view) {
@@ -69,7 +71,7 @@ pub(super) fn by_programs<'a>(
             add(to, vec![dns_port()], felt_by.clone());
         }
         let number = complaint.port_outside;
-        if number.is_some() || policies::are_shut_in(view, from) {
+        if number.is_some() || policies::are_shut_in(view, guards, from) {
             let any = Port {
                 protocol: "TCP".to_owned(),
                 number,
