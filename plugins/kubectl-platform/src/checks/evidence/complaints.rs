@@ -4,17 +4,20 @@
 //! A check that uses this sees pods, and hints at `Service`, `Custom`, `Application`, both kinds of issuers
 //! and the kinds of sources.
 
+use std::borrow::Cow;
 use std::net::SocketAddr;
 use std::ops::Deref;
 
 use shared::facts::kinds::cert_manager::{ClusterIssuer, Issuer, IssuerFields};
+use shared::facts::kinds::custom::Custom;
 use shared::facts::meta::condition;
 use shared::facts::{Fact, Kind, View};
+use shared::health::{Assess, Status};
 use shared::object::ObjectRef;
 
 use super::trouble::Trouble;
 use super::workload::ailing;
-use super::{argo, cert_manager, flux, internet, message, sources};
+use super::{argo, cert_manager, flux, internet, message, operator, sources};
 
 /// Words of many languages' libraries for a connection that does not come about, or a name that nobody
 /// resolves. Some networks refuse what a policy forbids instead of dropping it.
@@ -62,16 +65,16 @@ pub(super) fn all(view: &View<'_>) -> Vec<Complaint> {
     let said = said.filter(|(_, words)| is_of_network(words));
     let said = said.map(|(by, words)| Complaint {
         is_controller: true,
-        ..read(view, by, words)
+        ..read(view, by, &words)
     });
     ended.chain(said).collect()
 }
 
 /// What controllers say that talk to what is outside of the cluster.
-fn controllers<'a>(view: &View<'a>) -> Vec<(ObjectRef, &'a str)> {
+fn controllers<'a>(view: &View<'a>) -> Vec<(ObjectRef, Cow<'a, str>)> {
     let mut all = Vec::new();
     let mut add = |by: ObjectRef, said: Vec<&'a str>| {
-        all.extend(said.into_iter().map(|words| (by.clone(), words)));
+        all.extend(said.into_iter().map(|words| (by.clone(), words.into())));
     };
     add(
         flux::controller(view, "source-controller"),
@@ -86,6 +89,13 @@ fn controllers<'a>(view: &View<'a>) -> Vec<(ObjectRef, &'a str)> {
     for issuing in cert_manager::issuing(view) {
         add(issuing.clone(), broken::<ClusterIssuer>(view).collect());
         add(issuing, broken::<Issuer>(view).collect());
+    }
+    for custom in view.all::<Custom>() {
+        let health = custom.health(view.now());
+        if health.status == Status::Failed && is_of_network(&health.message) {
+            let operators = operator::operators(view, custom).into_iter();
+            all.extend(operators.map(|by| (by, health.message.clone().into())));
+        }
     }
     all
 }

@@ -47,6 +47,7 @@ pub(super) mod kustomization;
 pub(super) mod lasting;
 pub(crate) mod load_balancer;
 pub(super) mod lookup;
+pub(super) mod made;
 mod mention;
 pub(super) mod message;
 pub(super) mod middlewares;

@@ -8,7 +8,8 @@ use shared::facts::{Fact, Kind, View};
 use shared::object::ObjectRef;
 
 use super::cert_manager::Part;
-use super::{behind, remedy};
+use super::workload::Workload;
+use super::{behind, family, remedy};
 
 /// What the certificate of a Service that the API server calls hangs on.
 pub(in crate::checks) struct Trust {
@@ -50,6 +51,13 @@ impl Trust {
             || remedy::describe(object),
             |one| remedy::on("kubectl rollout restart", one),
         );
+        // Some have a part of their own that renews it.
+        let beside = keepers.iter().flat_map(|object| {
+            let (object, meta) = (object.clone(), None);
+            family::together(view, &Workload { object, meta })
+        });
+        let beside: Vec<_> = beside.collect();
+        keepers.extend(beside);
         keepers.extend(injectors);
         let certificate = certificate.split_once('/');
         keepers

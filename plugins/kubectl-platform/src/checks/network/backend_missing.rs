@@ -12,7 +12,7 @@ use shared::finding::Findings;
 
 use crate::checks::evidence::needed::{self, Needed};
 use crate::checks::evidence::routes::routes_and;
-use crate::checks::evidence::{applier, backends};
+use crate::checks::evidence::{applier, backends, made};
 
 pub(super) const NEEDS: &[Need] = routes_and![
     declared(Kind::Service).lookup(),
@@ -33,7 +33,8 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             view.get::<Service>(namespace, name).is_some()
         };
         if !exists {
-            let makers = applier::appliers(view, backend.meta);
+            let mut makers = applier::appliers(view, backend.meta);
+            makers.extend(made::owners(&backend.to));
             needed.add(
                 backend.to,
                 (backend.from, backend.meta),

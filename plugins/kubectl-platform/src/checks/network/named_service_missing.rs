@@ -11,12 +11,12 @@ use shared::facts::{Kind, Need, View, declared};
 use shared::finding::{Findings, Level};
 use shared::object::ObjectRef;
 
-use crate::checks::evidence::addresses;
 use crate::checks::evidence::exit::{self, Sort};
 use crate::checks::evidence::needs::pods_and;
 use crate::checks::evidence::remedy::command;
 use crate::checks::evidence::trouble::Trouble;
 use crate::checks::evidence::workload::ailing;
+use crate::checks::evidence::{addresses, made};
 
 pub(super) const NEEDS: &[Need] = pods_and![declared(Kind::Service).lookup()];
 
@@ -50,6 +50,8 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             "Service {name} does not exist in namespace {namespace}, and {field} of {users} names it"
         );
         let remedy = command!("kubectl get services -n {}", namespace);
-        found.missing(Level::Error, service, told).remedy(remedy);
+        let owners = made::owners(&service);
+        let finding = found.missing(Level::Error, service.clone(), told);
+        finding.made_by(owners).remedy(remedy);
     }
 }
