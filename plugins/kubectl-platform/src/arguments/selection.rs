@@ -35,7 +35,7 @@ impl SelectionArgs {
     /// When a pattern matches no check, or none is left.
     pub(crate) fn chosen(&self) -> Result<Vec<&'static Check>> {
         let matches = |glob: &Glob, check: &Check| glob.compile_matcher().is_match(check.id);
-        for glob in &self.check {
+        for glob in self.check.iter().chain(&self.skip) {
             if !checks::all().any(|check| matches(glob, check)) {
                 return Err(no_such(glob.glob()));
             }
