@@ -3,8 +3,13 @@
 use std::fs;
 use std::io::{self, Read, Write};
 use std::net::{TcpListener, TcpStream};
+use std::path::Path;
+use std::sync::Arc;
 use std::thread;
 
+use rcgen::{CertificateParams, CertifiedKey, KeyPair};
+use rustls::ServerConfig;
+use rustls::pki_types::PrivateKeyDer;
 use tests::mock::Mock;
 use tests::program::{Outcome, command, outcome};
 
@@ -23,13 +28,23 @@ fn platform() -> Mock {
 /// What `validate` says of a cluster behind a proxy.
 fn through(proxy: &str) -> Outcome {
     let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("config");
+    with_authority(proxy, "", folder.path())
+}
+
+/// The same, where the cluster's authority is the one of these certificates.
+fn with_authority(proxy: &str, certificates: &str, folder: &Path) -> Outcome {
+    let (path, authority) = (folder.join("config"), folder.join("ca.crt"));
+    fs::write(&authority, certificates).unwrap();
+    let authority = match certificates {
+        "" => String::new(),
+        _ => format!(", certificate-authority: '{}'", authority.display()),
+    };
     let text = format!(
         "apiVersion: v1
 kind: Config
 current-context: infra
 contexts: [{{name: infra, context: {{cluster: infra}}}}]
-clusters: [{{name: infra, cluster: {{server: '{SERVER}', proxy-url: '{proxy}'}}}}]
+clusters: [{{name: infra, cluster: {{server: '{SERVER}', proxy-url: '{proxy}'{authority}}}}}]
 "
     );
     fs::write(&path, text).unwrap();
@@ -58,6 +73,73 @@ fn an_http_proxy_is_told_who_asks_and_leads_to_the_server() {
         "{way:?}"
     );
     assert!(asked.iter().any(|asked| asked.path.starts_with(LIST)));
+}
+
+#[test]
+fn the_way_to_an_https_proxy_is_encrypted_and_its_certificate_is_looked_at() {
+    let proxy = platform();
+    let key = KeyPair::generate().unwrap();
+    let names = CertificateParams::new(["localhost".to_owned()]).unwrap();
+    let cert = names.self_signed(&key).unwrap();
+    let pem = cert.pem();
+    let encrypted = encrypted(
+        &proxy.server,
+        CertifiedKey {
+            cert,
+            signing_key: key,
+        },
+    );
+    let folder = tempfile::tempdir().unwrap();
+    let said = with_authority(&with_user(&encrypted, "https"), &pem, folder.path());
+    assert_eq!(said.status, Some(0), "{said:?}");
+    let asked = proxy.asked();
+    assert!(asked.iter().any(|asked| asked.path.starts_with(LIST)));
+    let before = asked.len();
+    let said = with_authority(&with_user(&encrypted, "https"), "", folder.path());
+    assert_eq!(said.status, Some(2), "{said:?}");
+    assert!(said.stderr.contains("certificate"), "{said:?}");
+    assert_eq!(proxy.asked().len(), before);
+}
+
+/// A way to a server that is encrypted up to here.
+fn encrypted(server: &str, pair: CertifiedKey<KeyPair>) -> String {
+    let key = PrivateKeyDer::try_from(pair.signing_key.serialize_der()).unwrap();
+    let config =
+        ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
+            .with_safe_default_protocol_versions()
+            .unwrap()
+            .with_no_client_auth()
+            .with_single_cert(vec![pair.cert.der().clone()], key)
+            .unwrap();
+    let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let address = format!("http://localhost:{}", listener.local_addr().unwrap().port());
+    let server = server.trim_start_matches("http://").to_owned();
+    let config = Arc::new(config);
+    thread::spawn(move || {
+        for client in listener.incoming().flatten() {
+            let (server, config) = (server.clone(), config.clone());
+            thread::spawn(move || {
+                let session = rustls::ServerConnection::new(config).unwrap();
+                let client = rustls::StreamOwned::new(session, client);
+                pass_on(client, TcpStream::connect(server).unwrap())
+            });
+        }
+    });
+    address
+}
+
+/// Passes questions and answers on by turns, for here each is one write.
+fn pass_on(mut client: impl Read + Write, mut server: TcpStream) -> io::Result<()> {
+    let mut bytes = [0; 1 << 16];
+    loop {
+        let asked = client.read(&mut bytes)?;
+        server.write_all(&bytes[..asked])?;
+        let answered = server.read(&mut bytes)?;
+        if asked == 0 || answered == 0 {
+            return Ok(());
+        }
+        client.write_all(&bytes[..answered])?;
+    }
 }
 
 #[test]
