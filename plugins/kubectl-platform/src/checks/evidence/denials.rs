@@ -59,12 +59,14 @@ fn denying<'p, 'a>(
 /// Who is to talk to whom, in words, and why.
 pub(in crate::checks) fn told(talk: &Conversation<'_>) -> String {
     let mut ports = talk.ports.iter().filter_map(|port| port.number);
-    let port = ports.next().map(|port| format!(" port {port}"));
+    let port = ports.next().map(|port| format!("port {port}"));
     let why = talk.route.as_ref().map(|route| format!(" ({route})"));
-    let (port, why) = (port.unwrap_or_default(), why.unwrap_or_default());
-    let to = match &talk.to.object {
-        outside if outside.name.is_empty() => "what is outside of the cluster".to_owned(),
-        object => object.to_string(),
+    let (from, to, why) = (&talk.from.object, &talk.to.object, why.unwrap_or_default());
+    let to = match (to.name.is_empty(), port) {
+        (true, None) => "what is outside of the cluster".to_owned(),
+        (true, Some(port)) => format!("{port} outside of the cluster"),
+        (false, None) => to.to_string(),
+        (false, Some(port)) => format!("{to} {port}"),
     };
-    format!("{} to {to}{port}{why}", talk.from.object)
+    format!("{from} to {to}{why}")
 }

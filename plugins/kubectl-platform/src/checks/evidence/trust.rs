@@ -7,7 +7,7 @@ use shared::facts::meta::Meta;
 use shared::facts::{Fact, Kind, View};
 use shared::object::ObjectRef;
 
-use super::cert_manager::Part;
+use super::cert_manager::{self, Part};
 use super::workload::Workload;
 use super::{behind, family, remedy};
 
@@ -17,11 +17,18 @@ pub(in crate::checks) struct Trust {
     pub(in crate::checks) keepers: Vec<ObjectRef>,
     /// What makes them agree again.
     pub(in crate::checks) remedy: String,
+    /// What was to tell the authority, where that is not there at all.
+    pub(in crate::checks) missing: Option<ObjectRef>,
 }
 
 /// The API server's words behind `x509: `, where it does not trust a certificate.
 pub(in crate::checks) fn doubt(message: &str) -> Option<&str> {
     message.split_once("x509: ").map(|(_, why)| why)
+}
+
+/// What is said of cainjector where it is missing.
+pub(in crate::checks) fn not_installed() -> String {
+    format!("it is not installed: {}", Part::CaInjector.loss())
 }
 
 impl Trust {
@@ -41,10 +48,17 @@ impl Trust {
         let deployments = view.all::<Deployment>().iter();
         let injectors = deployments.filter(|one| Part::of(one) == Some(Part::CaInjector));
         let injectors: Vec<_> = injectors.filter(|_| may_be).map(Fact::reference).collect();
+        let is_expired = doubt.contains("expired");
+        let is_lost = is_injected && !is_expired && injectors.is_empty();
+        let missing = (is_lost && view.knows::<Deployment>()).then(|| {
+            let own = cert_manager::issuing(view).into_iter().next();
+            let home = own.as_ref().map_or("cert-manager", ObjectRef::namespace);
+            Kind::Deployment.object(home, "cert-manager-cainjector")
+        });
         let mut keepers = behind::service(view, service.namespace(), &service.name);
         // What serves it mostly makes a new certificate, or reads it again, when it starts.
         let to_restart = match injectors.first() {
-            Some(injector) if is_injected && !doubt.contains("expired") => Some(injector),
+            Some(injector) if is_injected && !is_expired => Some(injector),
             _ => keepers.first(),
         };
         let remedy = to_restart.map_or_else(
@@ -62,6 +76,10 @@ impl Trust {
         let certificate = certificate.split_once('/');
         keepers
             .extend(certificate.map(|(namespace, name)| Kind::Certificate.object(namespace, name)));
-        Self { keepers, remedy }
+        Self {
+            keepers,
+            remedy,
+            missing,
+        }
     }
 }

@@ -33,31 +33,35 @@ pub(super) const NEEDS: &[Need] = seeing_pods![
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     let mut said: Vec<(ObjectRef, ObjectRef)> = Vec::new();
-    let refused = webhook::refused(view).into_iter();
-    for refused in refused.chain(webhook::refused_pods(view)) {
+    let mut all = webhook::refused(view);
+    all.extend(webhook::refused_pods(view));
+    for refused in all {
         let Some(doubt) = trust::doubt(refused.why) else {
             continue;
         };
         let service = refused.service.clone();
         let read = view.get::<Service>(service.namespace(), &service.name);
         let own = read.map(|read| (service.clone(), &read.metadata));
-        let Some((object, meta)) = refused.told_by(view).or(own) else {
+        let told_by = refused.told_by(view).or(own);
+        let is_new = |object: &ObjectRef| said.iter().all(|(known, _)| known != object);
+        let Some((object, meta)) = told_by.filter(|(object, _)| is_new(object)) else {
             continue;
         };
-        if said.iter().any(|(known, _)| *known == object) {
-            continue;
-        }
         let told = format!("the API server does not trust {service}, its webhook: {doubt}");
         let trust = Trust::of(view, (&object, meta), &service, doubt);
+        if let Some(missing) = &trust.missing {
+            found.missing(Level::Error, missing.clone(), trust::not_installed());
+        }
         let finding = found.about_read(Level::Error, object.clone(), meta, told);
+        finding.blames.extend(trust.missing);
         finding.suspect(trust.keepers).remedy(trust.remedy);
         let alike = said.iter().filter(|(_, called)| *called == service);
         finding.suspect(alike.map(|(known, _)| known.clone()));
         // Who is refused only knows the Service.
         if object != service {
             let told = format!("{object} does not trust it");
-            let finding = found.missing(Level::Error, service.clone(), told);
-            finding.blame(object.clone());
+            let known = found.missing(Level::Error, service.clone(), told);
+            known.blame(object.clone());
         }
         said.push((object, service));
     }
