@@ -2,6 +2,8 @@
 
 use std::process::{Child, Stdio};
 
+use tests::program;
+
 use crate::desk::Desk;
 
 #[test]
@@ -60,6 +62,27 @@ fn what_batches_and_others_do_at_once_is_all_done() {
         assert_set(&desk, file, RUNS);
         assert!(desk.read(file).contains(&second), "{file}");
     }
+}
+
+#[test]
+fn who_may_open_few_files_does_fewer_at_once() {
+    let desk = Desk::new();
+    desk.write("a.yaml", "a: secret\n");
+    let sealed = desk.ours(&["encrypt", "--age", &desk.recipient, "a.yaml"]);
+    let sealed = sealed.text();
+    let rule = format!("creation_rules: [{{age: {}}}]\n", desk.recipient);
+    desk.write(".sops.yaml", rule);
+    std::fs::create_dir(desk.path("many")).unwrap();
+    for number in 0..200 {
+        desk.write(&format!("many/{number}.yaml"), &sealed);
+    }
+    let mut shell = desk.command("sh".as_ref());
+    let script = "ulimit -n 64; exec \"$0\" rotate -i many";
+    let program = program::path("flux-sops-age");
+    let done = shell.arg("-c").arg(script).arg(program).output().unwrap();
+    assert!(done.status.success(), "{done:?}");
+    let rotated = |number| desk.read(&format!("many/{number}.yaml")) != sealed;
+    assert!((0..200).all(rotated));
 }
 
 /// Starts to set a value that tells its number.

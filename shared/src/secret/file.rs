@@ -18,7 +18,7 @@ use zeroize::Zeroizing;
 use readers::Readers;
 
 pub use folder::{Turn, home};
-pub use staged::{Staged, end_naming, flush, stage};
+pub use staged::{Staged, at_once, end_naming, flush, stage};
 
 /// The end of the name that a file has for a moment while it takes another one's place.
 const BETWEEN: &str = ".being-replaced";

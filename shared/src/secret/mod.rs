@@ -3,8 +3,8 @@
 mod file;
 
 pub use file::{
-    Staged, Turn, create_private, end_naming, flush, home, is_left_over, is_still, keep_names,
-    names, replace, replace_public, stage,
+    Staged, Turn, at_once, create_private, end_naming, flush, home, is_left_over, is_still,
+    keep_names, names, replace, replace_public, stage,
 };
 
 use std::fmt;

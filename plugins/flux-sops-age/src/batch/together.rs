@@ -11,13 +11,12 @@ use zeroize::Zeroizing;
 use super::workers;
 use crate::io;
 
-/// So many files at most are flushed together. As many again are made ready meanwhile, each is open, and a process may
-/// mostly have 1024 open.
+/// So many files at most are flushed together: more of them take as long.
 const AT_ONCE: usize = 256;
 
-/// Files by as many as are flushed together.
+/// Files by as many as are flushed together. As many again may be made ready meanwhile.
 pub(super) fn portions<T>(files: &[T]) -> impl Iterator<Item = &[T]> {
-    files.chunks(AT_ONCE)
+    files.chunks(AT_ONCE.min(secret::at_once().div_ceil(2)))
 }
 
 /// A file that is to be replaced, where it is still what was found.

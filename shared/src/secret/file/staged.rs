@@ -75,6 +75,18 @@ pub(super) fn stage_for(readers: Readers, path: &Path, contents: &[u8]) -> io::R
     }))
 }
 
+/// How many may be staged at once: those without a name are open, and a process may have so many files open only.
+pub fn at_once() -> usize {
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::process::{Resource, getrlimit};
+        let limit = getrlimit(Resource::Nofile).current.unwrap_or(u64::MAX);
+        usize::try_from(limit / 2).unwrap_or(usize::MAX).max(1)
+    }
+    #[cfg(not(target_os = "linux"))]
+    usize::MAX
+}
+
 /// Starts to bring many to the disk at once, which takes little longer than it does for one of them. They are
 /// only known to be there once they are put.
 #[cfg(target_os = "linux")]
