@@ -1,8 +1,11 @@
 //! Ctrl-C at a terminal: it shows again what is typed, files are whole, and nothing stays behind.
 
 use std::io::{Read, Write};
+use std::os::unix::process::ExitStatusExt;
+use std::path::Path;
 use std::process::{Command, Stdio};
 
+use tests::kill::{self, Point};
 use tests::program;
 
 use crate::desk::Desk;
@@ -84,5 +87,57 @@ fn many_files_are_whole_and_the_bar_is_gone() {
         assert!(name.ends_with(".yaml"), "{name}");
     }
     let opened = desk.ours(&["decrypt", "-i", "many"]);
+    assert_eq!(opened.status, 0, "{}", opened.stderr);
+}
+
+/// Runs a program, which gets the signal of Ctrl-C where a file has another name than its own.
+fn named_when_interrupted(desk: &Desk, program: &Path, arguments: &[&str]) -> Option<i32> {
+    let point = Point {
+        call: "linkat".to_owned(),
+        number: 1,
+    };
+    let configure = |command: &mut Command| {
+        desk.configure(command);
+        command.args(arguments);
+    };
+    let status = kill::run_until(program, &configure, &point, "SIGINT");
+    assert_eq!(status.code(), status.success().then_some(0), "{status}");
+    let entries = std::fs::read_dir(desk.path("few")).unwrap();
+    let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let strays: Vec<String> = names.filter(|name| name.starts_with('.')).collect();
+    assert_eq!(strays, Vec::<String>::new(), "{arguments:?}");
+    status.signal()
+}
+
+#[test]
+fn nothing_stays_behind_where_nobody_looks_on() {
+    let desk = Desk::new();
+    desk.write("a.yaml", "a: secret\n");
+    let sealed = desk
+        .ours(&["encrypt", "--age", &desk.recipient, "a.yaml"])
+        .text();
+    std::fs::create_dir(desk.path("few")).unwrap();
+    desk.write(
+        ".sops.yaml",
+        format!("creation_rules: [{{age: {}}}]\n", desk.recipient),
+    );
+    let names: Vec<String> = (0..8).map(|number| format!("few/{number}.yaml")).collect();
+    names.iter().for_each(|name| desk.write(name, &sealed));
+    let ours = program::path("flux-sops-age");
+    for arguments in [
+        &["rotate", "-i", "few"][..],
+        &["rotate", "-i", "few/0.yaml"],
+    ] {
+        // Who is done by then has not been interrupted.
+        let ended = named_when_interrupted(&desk, &ours, arguments);
+        assert!(matches!(ended, None | Some(2)), "{ended:?}");
+    }
+    names.iter().for_each(|name| desk.write(name, &sealed));
+    let deaf = "trap '' INT; exec \"$0\" rotate -i few";
+    let arguments = ["-c", deaf, ours.to_str().unwrap()];
+    let ended = named_when_interrupted(&desk, Path::new("/bin/sh"), &arguments);
+    assert_eq!(ended, None);
+    assert!(names.iter().all(|name| desk.read(name) != sealed));
+    let opened = desk.ours(&["decrypt", "-i", "few"]);
     assert_eq!(opened.status, 0, "{}", opened.stderr);
 }

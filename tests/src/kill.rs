@@ -68,7 +68,7 @@ pub fn before_every_write(
     for point in &points {
         prepare();
         // Threads race: a run may need fewer writes than the first one did.
-        if run_until(program, &configure, point).signal() == Some(9) {
+        if run_until(program, &configure, point, "SIGKILL").signal() == Some(9) {
             killed += 1;
             judge(point);
         }
@@ -125,9 +125,14 @@ pub fn points(program: &Path, configure: &impl Fn(&mut Command)) -> BTreeSet<Poi
     points
 }
 
-/// Runs a program until a point, where it is killed.
-pub fn run_until(program: &Path, configure: &impl Fn(&mut Command), point: &Point) -> ExitStatus {
-    run_injected(program, configure, point, "signal=SIGKILL")
+/// Runs a program until a point, where it gets a signal.
+pub fn run_until(
+    program: &Path,
+    configure: &impl Fn(&mut Command),
+    point: &Point,
+    signal: &str,
+) -> ExitStatus {
+    run_injected(program, configure, point, &format!("signal={signal}"))
 }
 
 fn run_injected(

@@ -14,8 +14,7 @@ pub(crate) struct Undo(usize);
 
 /// Has `mend` done before a signal ends us.
 pub(crate) fn undo(mend: impl FnOnce() + Send + 'static) -> Undo {
-    static WATCH: Once = Once::new();
-    WATCH.call_once(watch);
+    heed();
     let mut open = open();
     let number = open.last().map_or(0, |(last, _)| last + 1);
     open.push((number, Box::new(mend)));
@@ -32,6 +31,12 @@ fn open() -> MutexGuard<'static, Vec<(usize, Mend)>> {
     OPEN.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// Has a signal wait until no file has another name than its own.
+pub(crate) fn heed() {
+    static WATCH: Once = Once::new();
+    WATCH.call_once(watch);
+}
+
 /// The number of the signal that Ctrl-C sends.
 const INTERRUPT: i32 = 2;
 
@@ -40,20 +45,27 @@ pub(crate) fn interrupt() -> ! {
     end(INTERRUPT)
 }
 
-/// Ends the program as shells report a signal, once all is put right, the last first.
+/// Ends the program by a signal, once all is put right, the last first: a shell then ends its loop, too.
 fn end(signal: i32) -> ! {
     let mut open = open();
     while let Some((_, mend)) = open.pop() {
         mend();
     }
     secret::end_naming();
+    #[cfg(unix)]
+    let _ = signal_hook::low_level::emulate_default_handler(signal);
     std::process::exit(128 + signal)
 }
 
 #[cfg(unix)]
 fn watch() {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
-    if let Ok(mut signals) = signal_hook::iterator::Signals::new([SIGHUP, SIGINT, SIGTERM]) {
+    // Who was told to ignore one goes on doing so: nohup, and what a shell runs in the background.
+    let ignored = ignored();
+    let heeded = [SIGHUP, SIGINT, SIGTERM]
+        .into_iter()
+        .filter(|signal| ignored >> (signal - 1) & 1 == 0);
+    if let Ok(mut signals) = signal_hook::iterator::Signals::new(heeded) {
         std::thread::spawn(move || {
             if let Some(signal) = signals.forever().next() {
                 end(signal);
@@ -64,3 +76,12 @@ fn watch() {
 
 #[cfg(not(unix))]
 fn watch() {}
+
+/// The signals that this process ignores, a bit each from the first; none where the system does not tell.
+#[cfg(unix)]
+fn ignored() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok())
+        .unwrap_or_default()
+}

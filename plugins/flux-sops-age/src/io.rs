@@ -8,6 +8,8 @@ use shared::secret::{self, Turn};
 use shared::sops::exit;
 use zeroize::Zeroizing;
 
+use crate::interrupt;
+
 /// Reads a file; `missing` is the status of one that does not exist.
 ///
 /// # Errors
@@ -51,6 +53,7 @@ pub(crate) fn replace_found(path: &Path, found: Option<&[u8]>, bytes: &[u8]) -> 
     let _turn = secret::home(path).ok().map(|home| Turn::wait(&home));
     let is_still = secret::is_still(path, found);
     if is_still {
+        interrupt::heed();
         tell_other_names(path);
         secret::replace_public(path, bytes).map_err(|error| unwritten(path, &error))?;
     }

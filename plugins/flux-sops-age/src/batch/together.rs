@@ -9,7 +9,7 @@ use shared::secret::{self, Staged, Turn};
 use zeroize::Zeroizing;
 
 use super::workers;
-use crate::io;
+use crate::{interrupt, io};
 
 /// So many files at most are flushed together: more of them take as long.
 const AT_ONCE: usize = 256;
@@ -85,6 +85,7 @@ pub(super) fn put(
     ready: Vec<(usize, Ready<'_>)>,
     folders: &mut BTreeSet<PathBuf>,
 ) -> Vec<(usize, Result<bool>)> {
+    interrupt::heed();
     secret::flush(ready.iter().map(|(_, one)| &one.staged));
     let mut by_home: BTreeMap<Option<PathBuf>, Vec<(usize, Ready<'_>)>> = BTreeMap::new();
     for (number, one) in ready {
