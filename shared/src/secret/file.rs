@@ -10,7 +10,7 @@ mod unnamed;
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fs::{File, OpenOptions};
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use zeroize::Zeroizing;
@@ -39,6 +39,20 @@ pub fn create_private(path: &Path) -> io::Result<File> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.open(path)
+}
+
+/// Writes a new file that only its owner can read. It lasts when this returns.
+///
+/// # Errors
+/// When the file exists already, or cannot be written: there is then none.
+pub fn write_private(path: &Path, contents: &[u8]) -> io::Result<()> {
+    let mut file = create_private(path)?;
+    let written = file.write_all(contents).and_then(|()| file.sync_all());
+    if written.is_err() {
+        // Half a key or backup is none, and would be in the way of a whole one.
+        let _ = std::fs::remove_file(path);
+    }
+    written
 }
 
 /// Replaces the contents of `path` as a whole: whoever looks, and whatever happens, finds the old file or the

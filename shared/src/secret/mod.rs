@@ -4,7 +4,7 @@ mod file;
 
 pub use file::{
     Staged, Turn, at_once, create_private, end_naming, flush, home, is_left_over, is_still,
-    keep_names, names, replace, replace_public, stage,
+    keep_names, names, replace, replace_public, stage, write_private,
 };
 
 use std::fmt;

@@ -1,6 +1,5 @@
 //! `backup`: keeps a cluster's age keys and sealing keys in one encrypted file.
 
-use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -53,15 +52,8 @@ impl Backup {
             return Ok(Exit::Passed);
         }
         let sealed = lock.seal(&bundle.text()?)?;
-        let wrote = secret::create_private(&self.output).and_then(|mut file| {
-            let written = file.write_all(&sealed).and_then(|()| file.sync_all());
-            if written.is_err() {
-                // Half a backup is none.
-                let _ = std::fs::remove_file(&self.output);
-            }
-            written
-        });
-        wrote.map_err(|error| self.cannot_write(&failure::io(&error)))?;
+        secret::write_private(&self.output, &sealed)
+            .map_err(|error| self.cannot_write(&failure::io(&error)))?;
         let count = bundle.items.len();
         eprintln!("kept: {count}, in {}", self.output.display());
         Ok(Exit::Passed)

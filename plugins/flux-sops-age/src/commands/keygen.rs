@@ -1,6 +1,5 @@
 //! `keygen`: makes an age key, or prints the public keys of private ones.
 
-use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -46,11 +45,7 @@ impl Keygen {
             // A file holds the public key; a terminal shows it beside.
             return Ok(Exit::Passed);
         };
-        let wrote = secret::create_private(path).and_then(|mut file| {
-            file.write_all(text.as_bytes())?;
-            file.sync_all()
-        });
-        wrote.map_err(|error| {
+        secret::write_private(path, text.as_bytes()).map_err(|error| {
             let failure = Failure::new(format!(
                 "cannot write {}: {}",
                 path.display(),
