@@ -68,3 +68,28 @@ fn a_rule_that_is_malformed_stops_its_own_files_alone() {
     assert_eq!(opened.status, 0, "{}", opened.stderr);
     assert_eq!(desk.read("staging.enc.yaml"), SECRET);
 }
+
+#[test]
+fn a_rule_takes_fields_from_elsewhere() {
+    let desk = Desk::new();
+    let me = &desk.recipient;
+    let second = desk.ours(&["keygen", "-o", "second"]).stderr;
+    let second = second.trim().rsplit(' ').next().unwrap().to_owned();
+    for rule in [
+        "{<<: *mine}",
+        "{<<: [*mine, *other]}",
+        "{<<: [*none, *other, *mine]}",
+        "{encrypted_regex: ^data$, <<: *mine}",
+        "{key_groups: [{<<: *listed}]}",
+        "{<<: *nested}",
+    ] {
+        desk.write(
+            ".sops.yaml",
+            format!(
+                "mine: &mine {{age: {me}, encrypted_regex: ^stringData$}}\nother: &other {{age: {second}, path_regex: nowhere}}\nlisted: &listed {{age: [{me}]}}\nnested: &nested {{<<: *mine, path_regex: a}}\nnone: &none {{}}\ncreation_rules:\n  - {rule}\n  - age: {me},{second}\n"
+            ),
+        );
+        let [theirs, ours] = encrypt(&desk, "a.enc.yaml");
+        assert_eq!(block(&ours.text()), block(&theirs.text()), "{rule}");
+    }
+}

@@ -8,6 +8,7 @@ mod creation;
 mod found;
 mod groups;
 mod layout;
+mod merge;
 mod text;
 
 pub use creation::CreationRule;
@@ -59,7 +60,7 @@ impl Config {
         let (roots, _) = text::read(text).map_err(|failure| {
             Failure::new(format!("{}: {failure}", path.display())).exit(exit::GENERIC)
         })?;
-        let root = Value::Map(roots.into_iter().next().unwrap_or_default());
+        let root = merge::resolved(Value::Map(roots.into_iter().next().unwrap_or_default()));
         let rules = match root.get("creation_rules") {
             None | Some(Value::Null) => None,
             Some(Value::List(items)) => Some(

@@ -1,5 +1,6 @@
 //! One more recipient in a rule, and one more rule.
 
+use super::super::merge;
 use super::super::text::read;
 use super::list::Recipients;
 use crate::failure::{Failure, Result};
@@ -32,8 +33,10 @@ pub fn add_to_rule(text: &str, index: usize, recipient: &str) -> Result<String> 
                 .hint(format!("add the recipient to one of them: {recipient}")),
         );
     }
+    let takes_more = find(fields, merge::KEY).is_some();
     match find_mut(fields, "age") {
         Some(field) => Recipients::of(field).push(recipient),
+        None if takes_more => return Err(merge::refused()),
         None => fields.push(Recipients::field(recipient)),
     }
     Ok(yaml::splice(&source, &roots))
@@ -88,6 +91,8 @@ mod tests {
         }
         assert!(add_to_rule("creation_rules: [{key_groups: []}]", 0, "age1b").is_err());
         assert!(add_to_rule("creation_rules: []", 0, "age1b").is_err());
+        let merged = "x: &x {age: age1a}\ncreation_rules: [{<<: *x}]\n";
+        assert!(add_to_rule(merged, 0, "age1b").is_err());
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Every list of age recipients of a configuration, changed alike.
 
+use super::super::merge;
 use super::super::text::read;
 use super::list::Recipients;
 use crate::failure::{Failure, Result};
@@ -31,17 +32,33 @@ pub fn change_recipients(text: &str, change: Change<'_>) -> Result<String> {
 }
 
 fn below(value: &mut Value, change: Change<'_>) -> Result<()> {
+    let names_its_own = ["age", "key_groups"]
+        .iter()
+        .any(|field| value.get(field).is_some());
     let (Value::Map(items) | Value::List(items)) = value else {
         return Ok(());
     };
     for node in items.iter_mut().filter_map(Item::node_mut) {
-        if node.key.text() == Some("age") {
-            apply(Recipients::of(node), change)?;
-        } else {
-            below(&mut node.value, change)?;
+        match node.key.text() {
+            Some("age") => apply(Recipients::of(node), change)?,
+            Some(merge::KEY) if names_its_own => {}
+            Some(merge::KEY) => stands_already(&node.value, change)?,
+            _ => below(&mut node.value, change)?,
         }
     }
     Ok(())
+}
+
+/// What a rule takes from elsewhere is not changed there: others may take it, too.
+fn stands_already(merged: &Value, change: Change<'_>) -> Result<()> {
+    let mut changed = merge::resolved(merged.clone());
+    let before = changed.clone();
+    below(&mut changed, change)?;
+    if changed == before {
+        Ok(())
+    } else {
+        Err(merge::refused())
+    }
 }
 
 fn apply(mut recipients: Recipients<'_>, change: Change<'_>) -> Result<()> {
@@ -122,6 +139,19 @@ creation_rules:
             "creation_rules: [{age: age1old}]",
             Change::Without("age1old"),
         );
+        let merged = "x: &x {age: age1old}\ncreation_rules: [{<<: *x}]\n";
+        for change in [
+            Change::Beside("age1old", "age1new"),
+            Change::Without("age1old"),
+        ] {
+            assert!(change_recipients(merged, change).is_err());
+        }
+        let done = change_recipients(merged, Change::Without("age1other"));
+        assert_eq!(done.unwrap(), merged);
+        let own = "x: &x {age: age1old}\ncreation_rules: [{<<: *x, age: age1old}]\n";
+        let both = change_recipients(own, Change::Beside("age1old", "age1new"));
+        let expected = own.replace("age: age1old}]", "age: 'age1old,age1new'}]");
+        assert_eq!(both.unwrap(), expected);
         assert!(
             empty
                 .unwrap_err()

@@ -42,10 +42,8 @@ fn amended(scene: &Scene, path: &Path, found: String) -> Result<Option<Amended>>
     };
     let mut text = found.clone();
     for change in changes {
-        text = amend::change_recipients(&text, change).map_err(|failure| {
-            let path = scene.repository.shown(path);
-            Failure::new(format!("{path}: {failure}"))
-        })?;
+        text = amend::change_recipients(&text, change)
+            .map_err(|failure| failure.of(Path::new(&scene.repository.shown(path))))?;
     }
     Ok((text != found).then(|| Amended {
         path: path.to_owned(),
