@@ -185,3 +185,15 @@ fn passphrases_are_asked_for_at_a_terminal() {
         assert!(!format!("{said:?}").contains("correct horse"), "{said:?}");
     }
 }
+
+#[test]
+fn a_cluster_without_a_secret_has_no_key_to_keep() {
+    let desk = Desk::new();
+    let plane = ControlPlane::fresh();
+    let keeper = desk.keeper.recipient();
+    let backup = ["backup", "-o", "none.age", "--age", &keeper];
+    let said = desk.ours(&plane, &plane.admin(), &backup);
+    assert_eq!(said.status, Some(1), "{said:?}");
+    assert!(said.stderr.contains("has no key to keep"), "{said:?}");
+    assert!(!desk.path("none.age").exists());
+}

@@ -110,8 +110,8 @@ async fn sealing_keys(cluster: &Cluster) -> Result<Vec<Kept>> {
 struct List<T> {
     #[serde(default)]
     metadata: ListMeta,
-    #[serde(default = "Vec::new")]
-    items: Vec<T>,
+    /// A list of metadata that is empty has null here.
+    items: Option<Vec<T>>,
 }
 
 #[derive(Default, Deserialize)]
@@ -134,7 +134,7 @@ async fn pages<T: for<'de> Deserialize<'de>>(
         let body = cluster.api.get(&path, accept).await;
         let body = Zeroizing::new(body.map_err(|refusal| failed(&refusal))?);
         let list: List<T> = parse(&body).map_err(|refusal| failed(&refusal))?;
-        list.items.into_iter().for_each(&mut each);
+        list.items.into_iter().flatten().for_each(&mut each);
         if list.metadata.r#continue.is_empty() {
             return Ok(());
         }

@@ -58,7 +58,8 @@ impl Plan {
         let names = names.join(", ");
         Err(
             Failure::new(format!("the cluster has other values: {names}"))
-                .hint("write over them: --replace (entries that the backup lacks stay)")
+                .hint("keep what is there first: flux sops-age backup -o FILE")
+                .hint("then write over it: --replace (entries that the backup lacks stay)")
                 .exit(Exit::Failed),
         )
     }
