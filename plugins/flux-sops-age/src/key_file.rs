@@ -25,7 +25,10 @@ impl KeyFile {
     pub(crate) fn open(named: Option<&Path>) -> Result<Self> {
         let path = named
             .map(Path::to_owned)
-            .or_else(|| std::env::var_os("SOPS_AGE_KEY_FILE").map(PathBuf::from))
+            .or_else(|| {
+                let named = std::env::var_os("SOPS_AGE_KEY_FILE");
+                named.filter(|name| !name.is_empty()).map(PathBuf::from)
+            })
             .or_else(sources::user_key_file)
             .ok_or_else(|| {
                 Failure::new("there is no place for a private key: HOME is not set")

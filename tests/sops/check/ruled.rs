@@ -1,8 +1,10 @@
 //! Files that were encrypted by another rule than theirs of today.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
-use super::tree::{SEALED, found, report, sound};
+use super::tree::{SEALED, SECRET, found, other, report, sound};
 use crate::desk::Desk;
 
 const RULE: &str = "encrypted_regex: ^(data|stringData)$";
@@ -136,4 +138,25 @@ fn a_threshold_of_key_groups_is_told_and_mended() {
     paste(&desk, remedy);
     assert_eq!(told(&desk), []);
     assert_eq!(desk.sops(&["decrypt", "groups.enc.yaml"]).status, 0);
+}
+
+#[test]
+fn one_of_several_key_groups_is_no_key_that_opens_nothing() {
+    let desk = sound();
+    let (second, _) = other(&desk);
+    let groups = |own: &str| {
+        desk.write(
+            ".sops.yaml",
+            format!("creation_rules:\n  - path_regex: \\.enc\\.yaml$\n    encrypted_regex: ^(data|stringData)$\n    shamir_threshold: 2\n    key_groups:\n      - age: [{own}]\n      - age: [{second}]\n"),
+        );
+        desk.write(SEALED, SECRET);
+        assert_eq!(desk.sops(&["encrypt", "-i", SEALED]).status, 0);
+        found(&desk, &[])
+    };
+    assert_eq!(groups(&desk.recipient), BTreeSet::new());
+    let found = groups(&other(&desk).0);
+    assert!(
+        found.iter().any(|line| line.contains("keys/opens-nothing")),
+        "{found:?}"
+    );
 }

@@ -8,7 +8,6 @@ use shared::sops::recipients::Recipient;
 
 /// Recipients of other kinds than age's: known, and refused, for only sops encrypts for them.
 #[derive(Debug, Args)]
-#[command(next_help_heading = "Refused here (use sops)")]
 pub(crate) struct Others {
     /// KMS ARNs
     #[arg(short, long, value_name = "ARNS", env = "SOPS_KMS_ARN", hide = true)]

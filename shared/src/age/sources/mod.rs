@@ -33,6 +33,11 @@ pub fn collect(ask: &Ask) -> Keyring {
         None => keyring.absent.push("SOPS_AGE_KEY".to_owned()),
     }
     match env::var_os("SOPS_AGE_KEY_FILE") {
+        Some(path) if path.is_empty() => {
+            keyring
+                .problems
+                .push("SOPS_AGE_KEY_FILE: it names no file".to_owned());
+        }
         Some(path) => key_file(Path::new(&path), &mut keyring, ask),
         None => keyring.absent.push("SOPS_AGE_KEY_FILE".to_owned()),
     }
@@ -115,11 +120,13 @@ fn parse(name: &str, bytes: &[u8], ask: &Ask) -> Result<Vec<Held>, String> {
 /// Runs a command of the user's, split into words as a shell does it.
 fn run(command: &str, recipient: &str) -> Result<Zeroizing<Vec<u8>>, String> {
     let words = shlex::split(command)
-        .filter(|words| !words.is_empty())
         .ok_or("a command cannot be split into words: a quote is not closed")?;
-    let mut child = Command::new(&words[0]);
+    let [program, arguments @ ..] = &words[..] else {
+        return Err("a command is empty".to_owned());
+    };
+    let mut child = Command::new(program);
     child
-        .args(&words[1..])
+        .args(arguments)
         .env("SOPS_AGE_RECIPIENT", recipient)
         .stdin(Stdio::null())
         .stderr(Stdio::inherit());
@@ -128,11 +135,11 @@ fn run(command: &str, recipient: &str) -> Result<Zeroizing<Vec<u8>>, String> {
     }
     let out = child
         .output()
-        .map_err(|error| format!("{}: {}", words[0], crate::failure::io(&error)))?;
+        .map_err(|error| format!("{program}: {}", crate::failure::io(&error)))?;
     let text = Zeroizing::new(out.stdout);
     if out.status.success() {
         Ok(text)
     } else {
-        Err(format!("{} failed: {}", words[0], out.status))
+        Err(format!("{program} failed: {}", out.status))
     }
 }

@@ -11,14 +11,20 @@ use shared::object::ObjectRef;
 
 use super::super::Need;
 use crate::seen::Seen;
-use crate::tree::Opened;
+use crate::tree::{Opened, Sealed};
 
 pub(super) const NEEDS: &[Need] = &[Need::WholeTree, Need::Sealed, Need::Key];
 
 pub(super) fn run(seen: &Seen<'_>, found: &mut Findings) {
     let files = seen.tree.sealed().count();
-    let opens = |opened: &Opened| !matches!(opened, Opened::NoKey);
-    if seen.tree.sealed().any(|(_, sealed)| opens(&sealed.opened)) {
+    let opens = |sealed: &Sealed| {
+        // Of several key groups it takes more than one person.
+        let is_of_many = sealed.metadata.groups_needed() > 1;
+        let mut own = seen.laptop.recipients.iter();
+        !matches!(sealed.opened, Opened::NoKey)
+            || is_of_many && own.any(|own| sealed.metadata.is_for(own))
+    };
+    if seen.tree.sealed().any(|(_, sealed)| opens(sealed)) {
         return;
     }
     for recipient in &seen.laptop.recipients {
