@@ -1,17 +1,17 @@
 //! Proxies of the kubeconfig: asked for the way, with the user's name and password.
 
+mod encrypted;
+mod socks;
+
 use std::fs;
-use std::io::{self, Read, Write};
-use std::net::{TcpListener, TcpStream};
 use std::path::Path;
-use std::sync::Arc;
-use std::thread;
 
 use rcgen::{CertificateParams, CertifiedKey, KeyPair};
-use rustls::ServerConfig;
-use rustls::pki_types::PrivateKeyDer;
 use tests::mock::Mock;
 use tests::program::{Outcome, command, outcome};
+
+use encrypted::encrypted;
+use socks::socks;
 
 use crate::servers::{CHECK, LIST, kustomization, list, mock};
 
@@ -101,47 +101,6 @@ fn the_way_to_an_https_proxy_is_encrypted_and_its_certificate_is_looked_at() {
     assert_eq!(proxy.asked().len(), before);
 }
 
-/// A way to a server that is encrypted up to here.
-fn encrypted(server: &str, pair: CertifiedKey<KeyPair>) -> String {
-    let key = PrivateKeyDer::try_from(pair.signing_key.serialize_der()).unwrap();
-    let config =
-        ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
-            .with_safe_default_protocol_versions()
-            .unwrap()
-            .with_no_client_auth()
-            .with_single_cert(vec![pair.cert.der().clone()], key)
-            .unwrap();
-    let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
-    let address = format!("http://localhost:{}", listener.local_addr().unwrap().port());
-    let server = server.trim_start_matches("http://").to_owned();
-    let config = Arc::new(config);
-    thread::spawn(move || {
-        for client in listener.incoming().flatten() {
-            let (server, config) = (server.clone(), config.clone());
-            thread::spawn(move || {
-                let session = rustls::ServerConnection::new(config).unwrap();
-                let client = rustls::StreamOwned::new(session, client);
-                pass_on(client, TcpStream::connect(server).unwrap())
-            });
-        }
-    });
-    address
-}
-
-/// Passes questions and answers on by turns, for here each is one write.
-fn pass_on(mut client: impl Read + Write, mut server: TcpStream) -> io::Result<()> {
-    let mut bytes = [0; 1 << 16];
-    loop {
-        let asked = client.read(&mut bytes)?;
-        server.write_all(&bytes[..asked])?;
-        let answered = server.read(&mut bytes)?;
-        if asked == 0 || answered == 0 {
-            return Ok(());
-        }
-        client.write_all(&bytes[..answered])?;
-    }
-}
-
 #[test]
 fn a_socks_proxy_is_told_who_asks_and_resolves_the_servers_name() {
     let server = platform();
@@ -165,51 +124,4 @@ fn a_proxy_of_an_unknown_kind_is_refused() {
     let said = through("ftp://proxy.almckay.io");
     assert_eq!(said.status, Some(2), "{said:?}");
     assert!(said.stderr.contains("proxy.almckay.io"), "{said:?}");
-}
-
-/// A proxy that leads to one server, whatever it is asked for; it tells who asked for what.
-/// See <https://www.rfc-editor.org/rfc/rfc1928> and <https://www.rfc-editor.org/rfc/rfc1929>.
-fn socks(server: &str) -> (String, std::sync::mpsc::Receiver<String>) {
-    let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
-    let address = format!("http://{}", listener.local_addr().unwrap());
-    let server = server.trim_start_matches("http://").to_owned();
-    let (tell, asked) = std::sync::mpsc::channel();
-    thread::spawn(move || {
-        for client in listener.incoming().flatten() {
-            let (server, tell) = (server.clone(), tell.clone());
-            thread::spawn(move || lead(client, &server, &tell));
-        }
-    });
-    (address, asked)
-}
-
-fn lead(
-    mut client: TcpStream,
-    server: &str,
-    tell: &std::sync::mpsc::Sender<String>,
-) -> io::Result<()> {
-    let read = |client: &mut TcpStream, length: usize| {
-        let mut bytes = vec![0; length];
-        client.read_exact(&mut bytes).map(|()| bytes)
-    };
-    let text = |client: &mut TcpStream| {
-        let length = read(client, 1)?[0];
-        read(client, length.into()).map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
-    };
-    let methods = read(&mut client, 2)?[1];
-    read(&mut client, methods.into())?;
-    client.write_all(&[5, 2])?;
-    read(&mut client, 1)?;
-    let (user, password) = (text(&mut client)?, text(&mut client)?);
-    client.write_all(&[1, 0])?;
-    read(&mut client, 4)?;
-    let host = text(&mut client)?;
-    let port = read(&mut client, 2)?;
-    let port = u16::from_be_bytes([port[0], port[1]]);
-    client.write_all(&[5, 0, 0, 1, 0, 0, 0, 0, 0, 0])?;
-    let _ = tell.send(format!("{user}:{password} {host}:{port}"));
-    let mut to = TcpStream::connect(server)?;
-    let (mut back, mut out) = (to.try_clone()?, client.try_clone()?);
-    thread::spawn(move || io::copy(&mut back, &mut out));
-    io::copy(&mut client, &mut to).map(|_| ())
 }
