@@ -45,15 +45,13 @@ pub(crate) fn interrupt() -> ! {
     end(INTERRUPT)
 }
 
-/// Ends the program by a signal, once all is put right, the last first: a shell then ends its loop, too.
+/// Ends the program with the status by which shells tell a signal, once all is put right, the last first.
 fn end(signal: i32) -> ! {
     let mut open = open();
     while let Some((_, mend)) = open.pop() {
         mend();
     }
     secret::end_naming();
-    #[cfg(unix)]
-    let _ = signal_hook::low_level::emulate_default_handler(signal);
     std::process::exit(128 + signal)
 }
 
