@@ -8,7 +8,7 @@ use shared::facts::{Fact, View};
 use super::super::backends::{self, Backend, By};
 use super::super::end::End;
 use super::super::{routes, traefik};
-use super::{Conversation, ServicePort, behind, target};
+use super::{Conversation, ServicePort, behind, between, target};
 
 pub(super) fn by_routes<'a>(view: &View<'a>, ends: &[End<'a>]) -> Vec<Conversation<'a>> {
     let traefiks: Vec<_> = traefik::all(view)
@@ -36,13 +36,9 @@ pub(super) fn by_routes<'a>(view: &View<'a>, ends: &[End<'a>]) -> Vec<Conversati
                 .map(|port| target(port, to))
                 .collect();
             all.extend(traefiks.iter().map(|from| Conversation {
-                from: (*from).clone(),
-                to: to.clone(),
-                ports: ports.clone(),
                 route: Some(backend.from.clone()),
-                asked: None,
-                is_guessed: false,
                 is_missed: true,
+                ..between(from, to, ports.clone())
             }));
         }
     }
