@@ -10,6 +10,9 @@ use super::refusal::Refusal;
 /// How many objects are asked for at once: twice as many as kubectl does, for each page waits for the one before it.
 const PAGE: usize = 1000;
 
+/// A page of fewer bytes is taken apart at once: another thread would cost more than it spares.
+const SMALL: usize = 64 << 10;
+
 /// How often a list is begun anew when its next page is gone.
 const RESTARTS: usize = 2;
 
@@ -109,14 +112,21 @@ impl<T: Send + 'static> Pages<T> {
 
     async fn add<E: Encoding<Item = T>>(&mut self, encoding: Arc<E>, page: Vec<u8>) {
         self.settle().await;
-        self.last = Some(spawn_blocking(move || encoding.read(page)));
+        if page.len() < SMALL {
+            self.take(encoding.read(page));
+        } else {
+            self.last = Some(spawn_blocking(move || encoding.read(page)));
+        }
     }
 
     async fn settle(&mut self) {
-        let Some(last) = self.last.take() else {
-            return;
-        };
-        let chunk = last.await.unwrap_or_else(|error| Err(error.to_string()));
+        if let Some(last) = self.last.take() {
+            let chunk = last.await;
+            self.take(chunk.unwrap_or_else(|error| Err(error.to_string())));
+        }
+    }
+
+    fn take(&mut self, chunk: Result<Chunk<T>, String>) {
         let why = match chunk {
             Ok(chunk) => {
                 self.listed.items.extend(chunk.items);

@@ -43,11 +43,13 @@ impl Encoding for JsonList {
 /// What asks for the page after this one, of an answer whose kind ends in `kind`: absence from
 /// anything else would tell nothing.
 ///
-/// Kinds of Kubernetes' own have this before their objects, which are then not looked at.
+/// Kinds of Kubernetes' own have this before their objects, custom ones after them: the objects are not looked at.
 pub(super) fn next_of(page: &[u8], kind: &str) -> Result<String, String> {
-    let mut head = Head::default();
     let text = std::str::from_utf8(page).map_err(|error| error.to_string())?;
-    let read = Peek(&mut head).deserialize(&mut serde_json::Deserializer::from_str(text));
+    let (read, head) = match Head::after_items(text) {
+        Some(head) => (Ok(()), head),
+        None => Head::before_items(text),
+    };
     match (read, head.kind, head.next) {
         (_, Some(found), Some(_)) if !found.ends_with(kind) => {
             Err(format!("the answer is no list: {found}"))
@@ -63,6 +65,32 @@ pub(super) fn next_of(page: &[u8], kind: &str) -> Result<String, String> {
 struct Head {
     kind: Option<String>,
     next: Option<String>,
+}
+
+impl Head {
+    fn before_items(text: &str) -> (serde_json::Result<()>, Self) {
+        let mut head = Self::default();
+        let read = Peek(&mut head).deserialize(&mut serde_json::Deserializer::from_str(text));
+        (read, head)
+    }
+
+    /// What stands after the last bracket and closes just one object that it does not open can only be of the list.
+    fn after_items(text: &str) -> Option<Self> {
+        let (_, rest) = text.rsplit_once(']')?;
+        let rest = rest.trim_start().strip_prefix(',')?;
+        let List { kind, metadata } = serde_json::from_str(&format!("{{{rest}")).ok()?;
+        Some(Self {
+            kind: Some(kind),
+            next: Some(metadata.next.unwrap_or_default()),
+        })
+    }
+}
+
+/// A list without its items.
+#[derive(Deserialize)]
+struct List {
+    kind: String,
+    metadata: ListMeta,
 }
 
 /// `metadata` of a list.
@@ -128,6 +156,16 @@ mod tests {
             assert_eq!(chunk.items[0].meta().name, "a");
             assert_eq!(chunk.unreadable.is_some(), page == own);
         }
+    }
+
+    #[test]
+    fn what_an_object_says_is_not_taken_for_what_its_list_says() {
+        let page = r#"{"kind":"PodList","metadata":{"continue":"abc"},"items":
+            {"spec":[],"kind":"PodList","metadata":{"continue":"evil"}}}"#;
+        assert_eq!(next_of(page.as_bytes(), "List").unwrap(), "abc");
+        let page = r#"{"items":[{"note":"],\"kind\":\"PodList\",\"metadata\":{\"continue\":\"evil\"}}"}],
+            "kind":"PodList","metadata":{"continue":"abc","selfLink":"]"}}"#;
+        assert_eq!(next_of(page.as_bytes(), "List").unwrap(), "abc");
     }
 
     #[test]

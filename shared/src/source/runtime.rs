@@ -6,10 +6,13 @@ use crate::failure::{Context, Exit, Failure, Result};
 
 /// Runs until done, or until Ctrl-C, which drops all that was begun.
 ///
+/// All that travels is handled by this one thread: to hand each piece of an answer to another costs more than to
+/// decrypt it. What takes long, such as a large page that is taken apart, has threads of its own.
+///
 /// # Errors
 /// Those of the future, or the interruption.
 pub fn run<T>(future: impl Future<Output = Result<T>>) -> Result<T> {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
+    let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .context("cannot start")?;
