@@ -9,8 +9,8 @@ use shared::facts::kinds::argo::{Application, ApplicationResource};
 use shared::facts::{Kind, Need, View, live};
 use shared::finding::Findings;
 
-use crate::checks::evidence::application_health::{self, is_well, told};
 use crate::checks::evidence::argo;
+use crate::checks::evidence::argo::application_health::{self, is_well, told};
 
 pub(super) const NEEDS: &[Need] = &[live(Kind::Application)];
 

@@ -11,8 +11,9 @@ use shared::facts::kinds::argo::Application;
 use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::Findings;
 
+use crate::checks::evidence::argo;
 use crate::checks::evidence::siblings::Siblings;
-use crate::checks::evidence::{argo, message};
+use crate::checks::evidence::words::message;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Application),

@@ -13,7 +13,7 @@ use shared::finding::{Findings, Level};
 
 use crate::checks::evidence::argo::{APPLICATION_CONTROLLER, REDIS, REPO_SERVER};
 use crate::checks::evidence::controller::Controller;
-use crate::checks::evidence::remedy::command;
+use crate::checks::evidence::words::remedy::command;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Application),

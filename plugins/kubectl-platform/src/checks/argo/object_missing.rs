@@ -10,7 +10,7 @@ use shared::facts::{Kind, Need, View, live};
 use shared::finding::{Findings, Level};
 
 use crate::checks::evidence::argo;
-use crate::checks::evidence::remedy::command;
+use crate::checks::evidence::words::remedy::command;
 
 pub(super) const NEEDS: &[Need] = &[live(Kind::Application)];
 

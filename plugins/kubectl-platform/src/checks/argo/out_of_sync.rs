@@ -10,8 +10,9 @@ use shared::facts::kinds::argo::Application;
 use shared::facts::{Kind, Need, View, live};
 use shared::finding::Findings;
 
-use crate::checks::evidence::remedy::command;
-use crate::checks::evidence::{argo, drift};
+use crate::checks::evidence::argo;
+use crate::checks::evidence::argo::drift;
+use crate::checks::evidence::words::remedy::command;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Application),

@@ -12,7 +12,7 @@ use shared::finding::Findings;
 
 use crate::checks::evidence::absent::Absent;
 use crate::checks::evidence::argo;
-use crate::checks::evidence::remedy::command;
+use crate::checks::evidence::words::remedy::command;
 
 pub(super) const NEEDS: &[Need] = &[declared(Kind::Application), declared(Kind::Custom).lookup()];
 

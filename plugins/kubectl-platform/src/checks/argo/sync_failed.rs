@@ -9,7 +9,8 @@ use shared::facts::kinds::argo::{Application, SyncedResource};
 use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::{Findings, Level};
 
-use crate::checks::evidence::{argo, message};
+use crate::checks::evidence::argo;
+use crate::checks::evidence::words::message;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Application),

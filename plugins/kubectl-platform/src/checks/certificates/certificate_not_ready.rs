@@ -11,8 +11,9 @@ use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::Findings;
 use shared::health::Assess;
 
-use crate::checks::evidence::remedy;
-use crate::checks::evidence::{issuance, words};
+use crate::checks::evidence::certificates::issuance;
+use crate::checks::evidence::words;
+use crate::checks::evidence::words::remedy;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Certificate),

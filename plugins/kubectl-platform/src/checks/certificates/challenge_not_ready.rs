@@ -11,9 +11,11 @@ use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::Findings;
 use shared::health::Assess;
 
-use crate::checks::evidence::remedy;
+use crate::checks::evidence::certificates::{cert_manager, issuance, solver};
 use crate::checks::evidence::siblings::Siblings;
-use crate::checks::evidence::{cert_manager, issuance, message, solver, words};
+use crate::checks::evidence::words;
+use crate::checks::evidence::words::message;
+use crate::checks::evidence::words::remedy;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Challenge),

@@ -12,9 +12,9 @@ use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::{Findings, Level};
 use shared::health::Assess;
 
-use crate::checks::evidence::cert_manager::Part;
+use crate::checks::evidence::certificates::cert_manager::Part;
 use crate::checks::evidence::controller::Controller;
-use crate::checks::evidence::remedy;
+use crate::checks::evidence::words::remedy;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Deployment),

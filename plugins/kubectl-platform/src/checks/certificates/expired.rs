@@ -10,8 +10,8 @@ use shared::facts::kinds::cert_manager::Certificate;
 use shared::facts::{Kind, Need, View, declared, live};
 use shared::finding::Findings;
 
-use crate::checks::evidence::issuance;
-use crate::checks::evidence::remedy::command;
+use crate::checks::evidence::certificates::issuance;
+use crate::checks::evidence::words::remedy::command;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Certificate),

@@ -11,7 +11,8 @@ use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::Findings;
 
 use crate::checks::evidence::absent::Absent;
-use crate::checks::evidence::{applier, issuance};
+use crate::checks::evidence::certificates::issuance;
+use crate::checks::evidence::flux::applier;
 
 pub(super) const NEEDS: &[Need] = &[
     declared(Kind::Certificate),

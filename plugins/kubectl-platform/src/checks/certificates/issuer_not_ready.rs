@@ -11,8 +11,10 @@ use shared::facts::{Kind, Need, View, declared, live};
 use shared::finding::Findings;
 use shared::health::Assess;
 
-use crate::checks::evidence::remedy;
-use crate::checks::evidence::{cert_manager, issuer_secrets, message, words};
+use crate::checks::evidence::certificates::{cert_manager, issuer_secrets};
+use crate::checks::evidence::words;
+use crate::checks::evidence::words::message;
+use crate::checks::evidence::words::remedy;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Issuer),

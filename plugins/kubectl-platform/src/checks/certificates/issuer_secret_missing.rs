@@ -13,8 +13,10 @@ use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::Findings;
 
 use crate::checks::evidence::absent::{self, Absent};
-use crate::checks::evidence::remedy::command;
-use crate::checks::evidence::{issuer_secrets, on_its_way, secret_source};
+use crate::checks::evidence::certificates::issuer_secrets;
+use crate::checks::evidence::on_its_way;
+use crate::checks::evidence::secrets::secret_source;
+use crate::checks::evidence::words::remedy::command;
 
 pub(super) const NEEDS: &[Need] = &[
     declared(Kind::Issuer),

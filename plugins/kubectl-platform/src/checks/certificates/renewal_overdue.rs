@@ -13,8 +13,8 @@ use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::{Findings, Level};
 use shared::health::{Assess, DEFAULT_DEADLINE, Status};
 
-use crate::checks::evidence::issuance;
-use crate::checks::evidence::remedy;
+use crate::checks::evidence::certificates::issuance;
+use crate::checks::evidence::words::remedy;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Certificate),

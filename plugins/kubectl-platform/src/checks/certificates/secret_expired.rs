@@ -10,9 +10,10 @@
 use shared::facts::{Kind, Need, View, declared, live};
 use shared::finding::Findings;
 
-use crate::checks::evidence::secret_source::{self, makers_and};
-use crate::checks::evidence::tls::served_and;
-use crate::checks::evidence::{certificates, remedy};
+use crate::checks::evidence::certificates;
+use crate::checks::evidence::certificates::tls::served_and;
+use crate::checks::evidence::secrets::secret_source::{self, makers_and};
+use crate::checks::evidence::words::remedy;
 
 pub(super) const NEEDS: &[Need] = makers_and!(served_and![declared(Kind::Secret), live(Kind::Pod)]);
 

@@ -9,8 +9,10 @@
 use shared::facts::{Kind, Need, View, declared, live};
 use shared::finding::Findings;
 
-use crate::checks::evidence::tls::served_and;
-use crate::checks::evidence::{certificates, issuance, remedy};
+use crate::checks::evidence::certificates;
+use crate::checks::evidence::certificates::issuance;
+use crate::checks::evidence::certificates::tls::served_and;
+use crate::checks::evidence::words::remedy;
 
 pub(super) const NEEDS: &[Need] = served_and![
     declared(Kind::Secret),

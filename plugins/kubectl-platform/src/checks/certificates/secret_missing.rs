@@ -12,7 +12,8 @@ use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::Findings;
 
 use crate::checks::evidence::absent::Absent;
-use crate::checks::evidence::{cert_manager, on_its_way};
+use crate::checks::evidence::certificates::cert_manager;
+use crate::checks::evidence::on_its_way;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Certificate),

@@ -10,9 +10,11 @@
 use shared::facts::{Kind, Need, View, live};
 use shared::finding::Findings;
 
-use crate::checks::evidence::secret_source::{self, makers_and};
-use crate::checks::evidence::tls::{self, served_and};
-use crate::checks::evidence::{cert_manager, certificates, remedy};
+use crate::checks::evidence::certificates;
+use crate::checks::evidence::certificates::cert_manager;
+use crate::checks::evidence::certificates::tls::{self, served_and};
+use crate::checks::evidence::secrets::secret_source::{self, makers_and};
+use crate::checks::evidence::words::remedy;
 
 pub(super) const NEEDS: &[Need] = makers_and!(served_and![live(Kind::Secret)]);
 

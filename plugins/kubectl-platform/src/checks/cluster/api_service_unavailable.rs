@@ -14,10 +14,10 @@ use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::Findings;
 use shared::health::Assess;
 
-use crate::checks::evidence::behind;
 use crate::checks::evidence::needs::seeing_pods;
-use crate::checks::evidence::remedy::command;
+use crate::checks::evidence::services::behind;
 use crate::checks::evidence::trust::{self, Trust};
+use crate::checks::evidence::words::remedy::command;
 
 pub(super) const NEEDS: &[Need] =
     seeing_pods![live(Kind::ApiService), declared(Kind::Service).hint()];

@@ -10,8 +10,9 @@
 use shared::facts::{Kind, Need, View, live};
 use shared::finding::{Findings, Level};
 
-use crate::checks::evidence::remedy::command;
-use crate::checks::evidence::{dns, network};
+use crate::checks::evidence::network;
+use crate::checks::evidence::services::dns;
+use crate::checks::evidence::words::remedy::command;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Deployment),

@@ -11,7 +11,7 @@ use shared::facts::kinds::service::Service;
 use shared::facts::{Kind, Need, View, declared, live};
 use shared::finding::{Findings, Level};
 
-use crate::checks::evidence::dns;
+use crate::checks::evidence::services::dns;
 
 pub(super) const NEEDS: &[Need] = &[
     declared(Kind::Deployment),

@@ -11,8 +11,11 @@ use shared::facts::kinds::service::Service;
 use shared::facts::{Kind, Need, View, declared, live};
 use shared::finding::{Findings, Level};
 
-use crate::checks::evidence::remedy::command;
-use crate::checks::evidence::{dns, lookup, policies, sources};
+use crate::checks::evidence::flux::sources;
+use crate::checks::evidence::policies;
+use crate::checks::evidence::policies::lookup;
+use crate::checks::evidence::services::dns;
+use crate::checks::evidence::words::remedy::command;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::GitRepository),

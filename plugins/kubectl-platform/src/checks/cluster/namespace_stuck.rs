@@ -12,9 +12,9 @@ use shared::facts::kinds::core::Namespace;
 use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::Findings;
 
-use crate::checks::evidence::remedy::command;
-use crate::checks::evidence::span::lasting;
-use crate::checks::evidence::trouble::is_late;
+use crate::checks::evidence::pods::trouble::is_late;
+use crate::checks::evidence::words::remedy::command;
+use crate::checks::evidence::words::span::lasting;
 
 pub(super) const NEEDS: &[Need] = &[live(Kind::Namespace), live(Kind::ApiService).hint()];
 

@@ -5,7 +5,7 @@
 //!
 //! When the maintenance is over: `kubectl uncordon NAME`.
 
-use crate::checks::evidence::remedy::command;
+use crate::checks::evidence::words::remedy::command;
 use shared::facts::kinds::node::Node;
 use shared::facts::{Kind, Need, View, declared};
 use shared::finding::Findings;

@@ -15,8 +15,8 @@ use shared::finding::{Findings, Level};
 
 use crate::checks::evidence::needs::seeing_pods;
 use crate::checks::evidence::network;
-use crate::checks::evidence::remedy::command;
-use crate::checks::evidence::span::lasting;
+use crate::checks::evidence::words::remedy::command;
+use crate::checks::evidence::words::span::lasting;
 
 pub(super) const NEEDS: &[Need] = seeing_pods![live(Kind::Node)];
 

@@ -11,8 +11,8 @@ use shared::facts::meta::condition;
 use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::Findings;
 
-use crate::checks::evidence::remedy::command;
-use crate::checks::evidence::span::lasting;
+use crate::checks::evidence::words::remedy::command;
+use crate::checks::evidence::words::span::lasting;
 
 pub(super) const NEEDS: &[Need] = &[live(Kind::Node), live(Kind::Event).hint()];
 

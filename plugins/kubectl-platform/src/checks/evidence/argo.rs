@@ -1,11 +1,14 @@
 //! Argo CD: its controllers, and what belongs to an Application.
 
+pub(in crate::checks) mod application_health;
+pub(in crate::checks) mod drift;
+
 use shared::facts::kinds::argo::{Application, ApplicationResource, SyncedResource};
 use shared::facts::{Kind, View};
 use shared::object::ObjectRef;
 
 use super::controller::Controller;
-use super::remedy::command;
+use super::words::remedy::command;
 
 /// What compares and syncs.
 pub(in crate::checks) const APPLICATION_CONTROLLER: Controller = Controller {

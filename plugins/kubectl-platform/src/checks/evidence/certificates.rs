@@ -1,7 +1,13 @@
 //! Certificates that are in use: those that TLS is served with, and those that pods mount together
 //! with their private keys; and what is wrong with them.
 //!
-//! A check that uses this needs [`super::tls::served_and`], Secrets and pods.
+//! A check that uses this needs [`tls::served_and`], Secrets and pods.
+
+pub(in crate::checks) mod cert_manager;
+pub(in crate::checks) mod issuance;
+pub(in crate::checks) mod issuer_secrets;
+pub(in crate::checks) mod solver;
+pub(in crate::checks) mod tls;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,8 +17,9 @@ use shared::facts::kinds::x509::X509;
 use shared::facts::{Fact, View};
 use shared::object::{ObjectRef, group_of};
 
-use super::workload::Workload;
-use super::{applied, operator, tls};
+use super::flux::applied;
+use super::operator;
+use super::pods::workload::Workload;
 
 /// A certificate that somebody shows.
 pub(in crate::checks) struct InUse<'a> {

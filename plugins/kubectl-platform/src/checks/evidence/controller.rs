@@ -11,8 +11,8 @@ use shared::finding::{Findings, Level};
 use shared::health::Assess;
 use shared::object::ObjectRef;
 
-use super::remedy::command;
-use super::selection;
+use super::services::selection;
+use super::words::remedy::command;
 
 /// A controller that something in the cluster needs.
 pub(in crate::checks) struct Controller {

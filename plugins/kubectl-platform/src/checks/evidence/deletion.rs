@@ -5,7 +5,7 @@ use shared::facts::kinds::core::Namespace;
 use shared::facts::meta::Meta;
 use shared::facts::{Fact, View};
 
-use super::span::lasting;
+use super::words::span::lasting;
 
 /// Controllers and drivers may have much to clean up before they let go.
 const PATIENCE: SignedDuration = SignedDuration::from_mins(15);

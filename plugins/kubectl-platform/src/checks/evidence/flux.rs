@@ -1,5 +1,18 @@
 //! Where Flux' objects point to, and the controllers behind them.
 
+pub(in crate::checks) mod applied;
+pub(in crate::checks) mod applier;
+pub(in crate::checks) mod decryption;
+pub(in crate::checks) mod dependency_graph;
+pub(in crate::checks) mod dependent;
+pub(in crate::checks) mod disk;
+pub(in crate::checks) mod flux_secrets;
+pub(in crate::checks) mod inventory;
+pub(in crate::checks) mod kustomization;
+pub(in crate::checks) mod reconciled;
+pub(in crate::checks) mod release;
+pub(in crate::checks) mod sources;
+
 use shared::facts::kinds::apps::Deployment;
 use shared::facts::kinds::custom::Custom;
 use shared::facts::kinds::flux_apply::{HelmRelease, Kustomization};
@@ -11,8 +24,8 @@ use shared::facts::{Fact, Kind, View};
 use shared::health::{Health, Status};
 use shared::object::ObjectRef;
 
-use super::remedy::command;
-use super::unanswered;
+use super::policies::unanswered;
+use super::words::remedy::command;
 
 /// The kinds that a `sourceRef` or a `chartRef` may name, of those in the table.
 const SOURCES: &[Kind] = &[

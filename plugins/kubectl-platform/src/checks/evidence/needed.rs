@@ -6,7 +6,7 @@ use shared::finding::{Findings, Level};
 use shared::object::ObjectRef;
 
 use super::absent::Absent;
-use super::remedy::{command, scope};
+use super::words::remedy::{command, scope};
 
 /// What is missing, and who needs it.
 #[derive(Default)]

@@ -8,8 +8,8 @@ use shared::facts::kinds::pod::Pod;
 use shared::facts::{Fact, View};
 use shared::object::ObjectRef;
 
-use super::trouble::Trouble;
-use super::workload::Workload;
+use super::pods::trouble::Trouble;
+use super::pods::workload::Workload;
 
 /// The plugins by their names: where kubelet's words name one, that one.
 pub(in crate::checks) fn plugins(view: &View<'_>, words: &str) -> Vec<ObjectRef> {

@@ -9,7 +9,8 @@ use shared::finding::Level;
 use shared::health::{Assess, Status};
 use shared::object::ObjectRef;
 
-use super::{issuance, secret_source};
+use super::certificates::issuance;
+use super::secrets::secret_source;
 
 /// How bad it is that a Secret is missing: it may just be being made.
 pub(in crate::checks) fn level_of_missing(view: &View<'_>, object: &ObjectRef) -> Level {

@@ -4,6 +4,13 @@
 //! A check that uses this hints at `Kind::Namespace` and `Kind::Custom`.
 
 mod allow;
+mod complaints;
+mod conversations;
+pub(in crate::checks) mod denials;
+mod end;
+pub(in crate::checks) mod internet;
+pub(in crate::checks) mod lookup;
+pub(in crate::checks::evidence) mod unanswered;
 
 use std::borrow::Cow;
 
@@ -14,8 +21,8 @@ use shared::facts::meta::{Meta, condition};
 use shared::facts::{Fact, View};
 use shared::object::ObjectRef;
 
-use super::end::{End, Port};
 use allow::{lets, selects};
+use end::{End, Port};
 
 /// A network policy of any kind. One of no namespace is about the pods of all.
 pub(in crate::checks) struct Policy<'a> {

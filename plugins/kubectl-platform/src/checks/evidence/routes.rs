@@ -1,5 +1,15 @@
 //! Everything that leads requests to Services: Ingresses, Traefik's routes, gateway routes.
 
+pub(in crate::checks) mod backends;
+pub(crate) mod claims;
+pub(in crate::checks) mod entry_points;
+pub(in crate::checks) mod gateway;
+pub(in crate::checks) mod middlewares;
+pub(in crate::checks) mod route_options;
+pub(crate) mod rule;
+pub(in crate::checks) mod rule_syntax;
+pub(crate) mod traefik;
+
 use shared::facts::kinds::gateway::{GatewayRouteFields, GrpcRoute, HttpRoute, TcpRoute, TlsRoute};
 use shared::facts::kinds::ingress::{Ingress, IngressClass};
 use shared::facts::kinds::traefik::{IngressRoute, IngressRouteTcp, IngressRouteUdp, RouteFields};

@@ -7,9 +7,11 @@ use shared::facts::meta::Meta;
 use shared::facts::{Fact, Kind, View};
 use shared::object::ObjectRef;
 
-use super::cert_manager::{self, Part};
-use super::workload::Workload;
-use super::{behind, family, remedy};
+use super::certificates::cert_manager::{self, Part};
+use super::pods::family;
+use super::pods::workload::Workload;
+use super::services::behind;
+use super::words::remedy;
 
 /// What the certificate of a Service that the API server calls hangs on.
 pub(in crate::checks) struct Trust {

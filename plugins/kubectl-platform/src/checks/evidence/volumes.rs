@@ -2,12 +2,15 @@
 //!
 //! A check that uses this hints at `PersistentVolumeClaim`, `Custom` and the kinds of workloads.
 
+pub(in crate::checks) mod claim;
+pub(in crate::checks) mod driver;
+
 use shared::facts::View;
 use shared::facts::kinds::pod::Pod;
 use shared::facts::kinds::storage::PersistentVolumeClaim;
 use shared::object::ObjectRef;
 
-use super::{driver, references};
+use super::pods::references;
 
 /// What may keep a pod's volumes from being mounted, kubelet's words included.
 pub(in crate::checks) fn behind(view: &View<'_>, pod: &Pod, words: &str) -> Vec<ObjectRef> {

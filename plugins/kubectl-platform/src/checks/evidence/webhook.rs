@@ -16,7 +16,8 @@ use shared::facts::meta::{Condition, Meta, condition};
 use shared::facts::{Fact, Kind, View};
 use shared::object::ObjectRef;
 
-use super::{message, refused as unmade};
+use super::pods::refused as unmade;
+use super::words::message;
 
 /// A change that was refused because a webhook was not there to judge it.
 pub(in crate::checks) struct Refused<'a> {

@@ -1,4 +1,9 @@
-//! What a health verdict says, in the words of a finding.
+//! What a health verdict says, in the words of a finding; below it what controllers say, and what to paste.
+
+mod mention;
+pub(in crate::checks) mod message;
+pub(in crate::checks) mod remedy;
+pub(in crate::checks) mod span;
 
 use shared::health::Health;
 

@@ -12,7 +12,8 @@ use shared::facts::{Need, View};
 use shared::finding::{Findings, Level};
 use shared::health::{Assess, Status};
 
-use crate::checks::evidence::{flux, inventory, lasting};
+use crate::checks::evidence::flux::inventory;
+use crate::checks::evidence::{flux, lasting};
 
 pub(super) const NEEDS: &[Need] = lasting::APPLIED;
 

@@ -10,9 +10,11 @@ use shared::facts::kinds::apps::Deployment;
 use shared::facts::{Kind, Need, View, live};
 use shared::finding::{Findings, Level};
 
+use crate::checks::evidence::flux;
+use crate::checks::evidence::flux::disk;
 use crate::checks::evidence::needs::seeing_pods;
-use crate::checks::evidence::remedy::command;
-use crate::checks::evidence::{disk, flux, users};
+use crate::checks::evidence::services::users;
+use crate::checks::evidence::words::remedy::command;
 
 pub(super) const NEEDS: &[Need] = seeing_pods![
     live(Kind::GitRepository),

@@ -9,9 +9,9 @@ use shared::facts::kinds::flux_apply::{HelmRelease, Kustomization};
 use shared::facts::{Kind, Need, View, declared};
 use shared::finding::Findings;
 
-use crate::checks::evidence::dependency_graph::graph;
-use crate::checks::evidence::dependent::Dependent;
-use crate::checks::evidence::remedy::command;
+use crate::checks::evidence::flux::dependency_graph::graph;
+use crate::checks::evidence::flux::dependent::Dependent;
+use crate::checks::evidence::words::remedy::command;
 
 pub(super) const NEEDS: &[Need] = &[declared(Kind::Kustomization), declared(Kind::HelmRelease)];
 

@@ -10,9 +10,9 @@ use shared::facts::{Kind, Need, View, declared};
 use shared::finding::Findings;
 
 use crate::checks::evidence::absent::{self, Absent};
-use crate::checks::evidence::dependent::Dependent;
 use crate::checks::evidence::flux;
-use crate::checks::evidence::remedy::command;
+use crate::checks::evidence::flux::dependent::Dependent;
+use crate::checks::evidence::words::remedy::command;
 
 pub(super) const NEEDS: &[Need] = &[declared(Kind::Kustomization), declared(Kind::HelmRelease)];
 

@@ -10,8 +10,10 @@ use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::Findings;
 use shared::health::{Assess, Status};
 
+use crate::checks::evidence::flux;
+use crate::checks::evidence::flux::sources;
 use crate::checks::evidence::siblings::Siblings;
-use crate::checks::evidence::{flux, message, sources};
+use crate::checks::evidence::words::message;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::HelmChart),

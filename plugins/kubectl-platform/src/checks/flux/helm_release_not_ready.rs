@@ -11,8 +11,10 @@ use shared::facts::kinds::flux_apply::HelmRelease;
 use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::Findings;
 
-use crate::checks::evidence::dependent::{self, Dependent};
-use crate::checks::evidence::{flux, message, release};
+use crate::checks::evidence::flux;
+use crate::checks::evidence::flux::dependent::{self, Dependent};
+use crate::checks::evidence::flux::release;
+use crate::checks::evidence::words::message;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::HelmRelease),

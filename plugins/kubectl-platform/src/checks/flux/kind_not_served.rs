@@ -14,9 +14,9 @@ use shared::finding::Findings;
 use shared::health::Status;
 
 use crate::checks::evidence::absent::Absent;
-use crate::checks::evidence::dependent::Dependent;
-use crate::checks::evidence::message;
-use crate::checks::evidence::remedy::command;
+use crate::checks::evidence::flux::dependent::Dependent;
+use crate::checks::evidence::words::message;
+use crate::checks::evidence::words::remedy::command;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Kustomization),

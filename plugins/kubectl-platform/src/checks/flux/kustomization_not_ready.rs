@@ -11,9 +11,10 @@ use shared::facts::kinds::flux_apply::Kustomization;
 use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::Findings;
 
-use crate::checks::evidence::dependent::{self, Dependent};
+use crate::checks::evidence::flux::dependent::{self, Dependent};
+use crate::checks::evidence::flux::{applied, kustomization};
 use crate::checks::evidence::siblings::Siblings;
-use crate::checks::evidence::{applied, kustomization, message};
+use crate::checks::evidence::words::message;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Kustomization),

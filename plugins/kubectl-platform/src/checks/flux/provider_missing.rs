@@ -12,8 +12,8 @@ use shared::finding::Findings;
 use shared::object::ObjectRef;
 
 use crate::checks::evidence::absent::Absent;
-use crate::checks::evidence::applier::appliers;
-use crate::checks::evidence::remedy::command;
+use crate::checks::evidence::flux::applier::appliers;
+use crate::checks::evidence::words::remedy::command;
 
 /// The API group of Alerts and Providers.
 const GROUP: &str = "notification.toolkit.fluxcd.io";

@@ -11,9 +11,9 @@ use shared::facts::{Kind, Need, View, declared, live};
 use shared::finding::Findings;
 
 use crate::checks::evidence::absent::{self, Absent};
-use crate::checks::evidence::flux_secrets;
-use crate::checks::evidence::remedy::command;
-use crate::checks::evidence::secret_source::makers;
+use crate::checks::evidence::flux::flux_secrets;
+use crate::checks::evidence::secrets::secret_source::makers;
+use crate::checks::evidence::words::remedy::command;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Kustomization),

@@ -15,9 +15,11 @@ use shared::facts::{Kind, Need, View, live};
 use shared::finding::Findings;
 use shared::health::Assess;
 
-use crate::checks::evidence::flux_secrets::of_source;
+use crate::checks::evidence::flux;
+use crate::checks::evidence::flux::flux_secrets::of_source;
+use crate::checks::evidence::flux::sources;
 use crate::checks::evidence::siblings::Siblings;
-use crate::checks::evidence::{flux, message, sources};
+use crate::checks::evidence::words::message;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::GitRepository),

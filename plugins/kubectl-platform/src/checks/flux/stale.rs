@@ -13,9 +13,10 @@ use shared::facts::{Kind, Need, View, live};
 use shared::finding::Findings;
 use shared::health::{Assess, DEFAULT_DEADLINE};
 
-use crate::checks::evidence::reconciled::Reconciled;
-use crate::checks::evidence::remedy::command;
-use crate::checks::evidence::{flux, span};
+use crate::checks::evidence::flux;
+use crate::checks::evidence::flux::reconciled::Reconciled;
+use crate::checks::evidence::words::remedy::command;
+use crate::checks::evidence::words::span;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Kustomization),

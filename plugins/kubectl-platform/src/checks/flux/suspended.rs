@@ -14,8 +14,8 @@ use shared::finding::{Findings, Level};
 use shared::health::{Assess, Status};
 use shared::object::ObjectRef;
 
-use crate::checks::evidence::dependent;
-use crate::checks::evidence::remedy::command;
+use crate::checks::evidence::flux::dependent;
+use crate::checks::evidence::words::remedy::command;
 
 pub(super) const NEEDS: &[Need] = &[
     declared(Kind::Kustomization),

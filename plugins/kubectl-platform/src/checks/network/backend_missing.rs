@@ -10,9 +10,11 @@ use shared::facts::kinds::traefik::TraefikService;
 use shared::facts::{Kind, Need, View, declared, live};
 use shared::finding::Findings;
 
+use crate::checks::evidence::flux::applier;
 use crate::checks::evidence::needed::{self, Needed};
+use crate::checks::evidence::routes::backends;
 use crate::checks::evidence::routes::routes_and;
-use crate::checks::evidence::{applier, backends, made};
+use crate::checks::evidence::services::made;
 
 pub(super) const NEEDS: &[Need] = routes_and![
     declared(Kind::Service).lookup(),

@@ -10,9 +10,9 @@ use shared::facts::kinds::service::{Service, ServicePort};
 use shared::facts::{Kind, Need, View, declared};
 use shared::finding::{Findings, Level};
 
-use crate::checks::evidence::backends;
-use crate::checks::evidence::remedy::command;
+use crate::checks::evidence::routes::backends;
 use crate::checks::evidence::routes::routes_and;
+use crate::checks::evidence::words::remedy::command;
 
 pub(super) const NEEDS: &[Need] = routes_and![
     declared(Kind::Service).lookup(),

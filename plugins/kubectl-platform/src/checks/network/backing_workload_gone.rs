@@ -9,9 +9,10 @@
 use shared::facts::{Kind, Need, View, live};
 use shared::finding::Findings;
 
-use crate::checks::evidence::remedy::command;
-use crate::checks::evidence::unselected::{self, unselected_and};
-use crate::checks::evidence::{applier, users};
+use crate::checks::evidence::flux::applier;
+use crate::checks::evidence::services::unselected::{self, unselected_and};
+use crate::checks::evidence::services::users;
+use crate::checks::evidence::words::remedy::command;
 
 pub(super) const NEEDS: &[Need] = unselected_and![live(Kind::Application).hint()];
 

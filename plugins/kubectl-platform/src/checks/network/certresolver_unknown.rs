@@ -11,7 +11,8 @@ use shared::facts::kinds::ingress::Ingress;
 use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::{Findings, Level};
 
-use crate::checks::evidence::{routes, traefik};
+use crate::checks::evidence::routes;
+use crate::checks::evidence::routes::traefik;
 
 pub(super) const NEEDS: &[Need] = &[
     declared(Kind::IngressRoute),

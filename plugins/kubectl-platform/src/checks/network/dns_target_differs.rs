@@ -15,7 +15,7 @@ use shared::facts::kinds::service::Service;
 use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::Findings;
 
-use crate::checks::evidence::internet::is_private;
+use crate::checks::evidence::policies::internet::is_private;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Gateway),

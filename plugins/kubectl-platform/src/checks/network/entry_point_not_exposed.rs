@@ -10,8 +10,10 @@ use shared::facts::kinds::service::Service;
 use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::{Findings, Level};
 
-use crate::checks::evidence::remedy::command;
-use crate::checks::evidence::{entry_points, remedy, selection, traefik};
+use crate::checks::evidence::routes::{entry_points, traefik};
+use crate::checks::evidence::services::selection;
+use crate::checks::evidence::words::remedy;
+use crate::checks::evidence::words::remedy::command;
 
 pub(super) const NEEDS: &[Need] = &[
     declared(Kind::IngressRoute),

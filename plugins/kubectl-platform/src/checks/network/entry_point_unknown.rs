@@ -8,7 +8,7 @@
 use shared::facts::{Kind, Need, View, declared, live};
 use shared::finding::{Findings, Level};
 
-use crate::checks::evidence::{entry_points, traefik};
+use crate::checks::evidence::routes::{entry_points, traefik};
 
 pub(super) const NEEDS: &[Need] = &[
     declared(Kind::IngressRoute),

@@ -10,9 +10,9 @@ use shared::facts::kinds::service::Service;
 use shared::facts::{Kind, Need, View, declared};
 use shared::finding::{Findings, Level};
 
-use crate::checks::evidence::backends::{self, By};
+use crate::checks::evidence::routes::backends::{self, By};
 use crate::checks::evidence::routes::routes_and;
-use crate::checks::evidence::traefik;
+use crate::checks::evidence::routes::traefik;
 
 pub(super) const NEEDS: &[Need] = routes_and![
     declared(Kind::Service).lookup(),

@@ -11,7 +11,9 @@ use shared::finding::Findings;
 use shared::health::Assess;
 
 use crate::checks::evidence::absent::Absent;
-use crate::checks::evidence::{applier, gateway, words};
+use crate::checks::evidence::flux::applier;
+use crate::checks::evidence::routes::gateway;
+use crate::checks::evidence::words;
 
 pub(super) const NEEDS: &[Need] = &[
     declared(Kind::Gateway),

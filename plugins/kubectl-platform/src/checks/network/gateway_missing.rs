@@ -10,8 +10,10 @@ use shared::facts::kinds::gateway::Gateway;
 use shared::facts::{Kind, Need, View, declared, live};
 use shared::finding::{Findings, Level};
 
+use crate::checks::evidence::flux::applier;
 use crate::checks::evidence::needed::{self, Needed};
-use crate::checks::evidence::{applier, claims, routes};
+use crate::checks::evidence::routes;
+use crate::checks::evidence::routes::claims;
 
 pub(super) const NEEDS: &[Need] = &[
     declared(Kind::HttpRoute),

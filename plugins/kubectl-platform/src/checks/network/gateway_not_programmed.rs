@@ -10,7 +10,8 @@ use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::Findings;
 use shared::health::Assess;
 
-use crate::checks::evidence::{gateway, remedy};
+use crate::checks::evidence::routes::gateway;
+use crate::checks::evidence::words::remedy;
 
 pub(super) const NEEDS: &[Need] = &[live(Kind::Gateway), declared(Kind::Service).hint()];
 

@@ -14,8 +14,10 @@ use shared::facts::{Kind, Need, View, live};
 use shared::finding::Findings;
 use shared::object::ObjectRef;
 
-use crate::checks::evidence::claims::parent_gateway;
-use crate::checks::evidence::{remedy, routes, users};
+use crate::checks::evidence::routes;
+use crate::checks::evidence::routes::claims::parent_gateway;
+use crate::checks::evidence::services::users;
+use crate::checks::evidence::words::remedy;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Gateway),

@@ -9,7 +9,7 @@
 use shared::facts::{Kind, Need, View, declared};
 use shared::finding::{Findings, Level};
 
-use crate::checks::evidence::claims;
+use crate::checks::evidence::routes::claims;
 use crate::checks::evidence::routes::routes_and;
 
 pub(super) const NEEDS: &[Need] = routes_and![declared(Kind::IngressClass).hint()];

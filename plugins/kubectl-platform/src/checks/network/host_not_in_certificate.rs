@@ -11,8 +11,10 @@ use shared::facts::kinds::x509;
 use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::Findings;
 
-use crate::checks::evidence::tls::served_and;
-use crate::checks::evidence::{certificates, issuance, on_its_way, remedy};
+use crate::checks::evidence::certificates::issuance;
+use crate::checks::evidence::certificates::tls::served_and;
+use crate::checks::evidence::words::remedy;
+use crate::checks::evidence::{certificates, on_its_way};
 
 pub(super) const NEEDS: &[Need] = served_and![
     declared(Kind::Secret),

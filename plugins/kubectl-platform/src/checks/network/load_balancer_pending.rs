@@ -10,9 +10,9 @@ use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::Findings;
 use shared::health::Assess;
 
-use crate::checks::evidence::load_balancer::{self, EVIDENCE};
-use crate::checks::evidence::remedy;
+use crate::checks::evidence::services::load_balancer::{self, EVIDENCE};
 use crate::checks::evidence::siblings::Siblings;
+use crate::checks::evidence::words::remedy;
 
 pub(super) const NEEDS: &[Need] = &{
     let [a, b, c, d, e, f, g] = EVIDENCE;

@@ -10,8 +10,9 @@ use shared::facts::kinds::traefik::{Middleware, MiddlewareTcp};
 use shared::facts::{Kind, Need, View, declared, live};
 use shared::finding::Findings;
 
+use crate::checks::evidence::flux::applier;
 use crate::checks::evidence::needed::{self, Needed};
-use crate::checks::evidence::{applier, middlewares};
+use crate::checks::evidence::routes::middlewares;
 
 pub(super) const NEEDS: &[Need] = &[
     declared(Kind::Ingress),

@@ -11,8 +11,9 @@ use shared::facts::kinds::traefik::Middleware;
 use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::Findings;
 
+use crate::checks::evidence::flux::applier;
 use crate::checks::evidence::needed::{self, Needed};
-use crate::checks::evidence::{applier, secret_source};
+use crate::checks::evidence::secrets::secret_source;
 
 pub(super) const NEEDS: &[Need] = &[
     declared(Kind::Middleware),

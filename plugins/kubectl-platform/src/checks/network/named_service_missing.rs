@@ -11,12 +11,12 @@ use shared::facts::{Kind, Need, View, declared};
 use shared::finding::{Findings, Level};
 use shared::object::ObjectRef;
 
-use crate::checks::evidence::exit::{self, Sort};
 use crate::checks::evidence::needs::pods_and;
-use crate::checks::evidence::remedy::command;
-use crate::checks::evidence::trouble::Trouble;
-use crate::checks::evidence::workload::ailing;
-use crate::checks::evidence::{addresses, made};
+use crate::checks::evidence::pods::exit::{self, Sort};
+use crate::checks::evidence::pods::trouble::Trouble;
+use crate::checks::evidence::pods::workload::ailing;
+use crate::checks::evidence::services::{addresses, made};
+use crate::checks::evidence::words::remedy::command;
 
 pub(super) const NEEDS: &[Need] = pods_and![declared(Kind::Service).lookup()];
 

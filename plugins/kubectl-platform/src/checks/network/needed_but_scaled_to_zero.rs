@@ -9,10 +9,11 @@ use shared::facts::kinds::service::Service;
 use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::{Findings, Level};
 
-use crate::checks::evidence::endpoints::{self, Behind};
-use crate::checks::evidence::selection;
-use crate::checks::evidence::users::{self, Users, users_and};
-use crate::checks::evidence::{remedy, traefik};
+use crate::checks::evidence::routes::traefik;
+use crate::checks::evidence::services::endpoints::{self, Behind};
+use crate::checks::evidence::services::selection;
+use crate::checks::evidence::services::users::{self, Users, users_and};
+use crate::checks::evidence::words::remedy;
 
 pub(super) const NEEDS: &[Need] = users_and![
     live(Kind::Service),

@@ -13,8 +13,9 @@
 use shared::facts::{Kind, Need, View, declared, live};
 use shared::finding::{Findings, Level};
 
-use crate::checks::evidence::users::users_and;
-use crate::checks::evidence::{denials, remedy};
+use crate::checks::evidence::policies::denials;
+use crate::checks::evidence::services::users::users_and;
+use crate::checks::evidence::words::remedy;
 
 pub(super) const NEEDS: &[Need] = users_and![
     declared(Kind::NetworkPolicy),

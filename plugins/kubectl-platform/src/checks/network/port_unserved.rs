@@ -10,9 +10,9 @@ use shared::facts::kinds::service::{Service, ServicePort};
 use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::{Findings, Level};
 
-use crate::checks::evidence::backends;
+use crate::checks::evidence::routes::backends;
 use crate::checks::evidence::routes::routes_and;
-use crate::checks::evidence::{ports, selection};
+use crate::checks::evidence::services::{ports, selection};
 
 pub(super) const NEEDS: &[Need] = routes_and![
     live(Kind::Service),

@@ -11,7 +11,8 @@ use shared::facts::{Kind, Need, View, live};
 use shared::finding::Findings;
 use shared::health::Assess;
 
-use crate::checks::evidence::{claims, words};
+use crate::checks::evidence::routes::claims;
+use crate::checks::evidence::words;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::HttpRoute),

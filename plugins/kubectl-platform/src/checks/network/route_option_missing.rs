@@ -8,8 +8,9 @@
 use shared::facts::{Kind, Need, View, declared, live};
 use shared::finding::Findings;
 
+use crate::checks::evidence::flux::applier;
 use crate::checks::evidence::needed::{self, Needed};
-use crate::checks::evidence::{applier, route_options};
+use crate::checks::evidence::routes::route_options;
 
 pub(super) const NEEDS: &[Need] = &[
     declared(Kind::Ingress),

@@ -10,8 +10,11 @@
 use shared::facts::{Kind, Need, View, declared, live};
 use shared::finding::{Findings, Level};
 
-use crate::checks::evidence::traefik::Blind;
-use crate::checks::evidence::{remedy, routes, traefik, users};
+use crate::checks::evidence::routes;
+use crate::checks::evidence::routes::traefik;
+use crate::checks::evidence::routes::traefik::Blind;
+use crate::checks::evidence::services::users;
+use crate::checks::evidence::words::remedy;
 
 pub(super) const NEEDS: &[Need] = &[
     declared(Kind::IngressRoute),

@@ -8,8 +8,10 @@
 use shared::facts::{Kind, Need, View, declared};
 use shared::finding::{Findings, Level};
 
-use crate::checks::evidence::rule_syntax::{self, Syntax};
-use crate::checks::evidence::{remedy, routes, traefik};
+use crate::checks::evidence::routes;
+use crate::checks::evidence::routes::rule_syntax::{self, Syntax};
+use crate::checks::evidence::routes::traefik;
+use crate::checks::evidence::words::remedy;
 
 pub(super) const NEEDS: &[Need] = &[
     declared(Kind::IngressRoute),

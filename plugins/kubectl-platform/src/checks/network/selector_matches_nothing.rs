@@ -11,9 +11,10 @@ use shared::facts::{Kind, Need, View, live};
 use shared::finding::Findings;
 use shared::object::ObjectRef;
 
-use crate::checks::evidence::remedy::command;
-use crate::checks::evidence::unselected::{self, Unselected, unselected_and};
-use crate::checks::evidence::{applier, gone, users};
+use crate::checks::evidence::flux::applier;
+use crate::checks::evidence::services::unselected::{self, Unselected, unselected_and};
+use crate::checks::evidence::services::{gone, users};
+use crate::checks::evidence::words::remedy::command;
 
 pub(super) const NEEDS: &[Need] = unselected_and![live(Kind::Application).hint()];
 

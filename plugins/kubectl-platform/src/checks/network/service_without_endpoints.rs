@@ -11,9 +11,10 @@ use shared::facts::kinds::service::Service;
 use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::Findings;
 
-use crate::checks::evidence::endpoints::{self, Behind};
-use crate::checks::evidence::users::{self, Users, users_and};
-use crate::checks::evidence::{ports, selection, workload::Workload};
+use crate::checks::evidence::pods::workload::Workload;
+use crate::checks::evidence::services::endpoints::{self, Behind};
+use crate::checks::evidence::services::users::{self, Users, users_and};
+use crate::checks::evidence::services::{ports, selection};
 
 pub(super) const NEEDS: &[Need] = users_and![
     live(Kind::Service),

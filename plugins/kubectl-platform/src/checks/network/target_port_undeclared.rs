@@ -11,8 +11,8 @@ use shared::facts::kinds::service::Service;
 use shared::facts::{Kind, Need, View, declared, live};
 use shared::finding::{Findings, Level};
 
-use crate::checks::evidence::users::{Users, users_and};
-use crate::checks::evidence::{ports, selection};
+use crate::checks::evidence::services::users::{Users, users_and};
+use crate::checks::evidence::services::{ports, selection};
 
 pub(super) const NEEDS: &[Need] = users_and![declared(Kind::Service), live(Kind::Pod).lookup()];
 

@@ -11,7 +11,7 @@ use shared::facts::kinds::traefik::IngressRouteTcp;
 use shared::facts::{Kind, Need, View, declared};
 use shared::finding::Findings;
 
-use crate::checks::evidence::rule;
+use crate::checks::evidence::routes::rule;
 
 pub(super) const NEEDS: &[Need] = &[declared(Kind::IngressRouteTcp)];
 

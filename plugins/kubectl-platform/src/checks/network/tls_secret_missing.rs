@@ -11,10 +11,11 @@ use shared::facts::kinds::traefik::ServersTransport;
 use shared::facts::{Fact, Kind, Need, View, declared};
 use shared::finding::Findings;
 
+use crate::checks::evidence::certificates::cert_manager;
+use crate::checks::evidence::certificates::tls::{self, served_and};
 use crate::checks::evidence::needed::Needed;
-use crate::checks::evidence::secret_source::{self, makers_and};
-use crate::checks::evidence::tls::{self, served_and};
-use crate::checks::evidence::{cert_manager, on_its_way};
+use crate::checks::evidence::on_its_way;
+use crate::checks::evidence::secrets::secret_source::{self, makers_and};
 
 pub(super) const NEEDS: &[Need] = makers_and!(served_and![
     declared(Kind::Secret).lookup(),

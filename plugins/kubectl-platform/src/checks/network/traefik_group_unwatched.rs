@@ -8,7 +8,8 @@
 use shared::facts::{Kind, Need, View, declared};
 use shared::finding::{Findings, Level};
 
-use crate::checks::evidence::{routes, traefik};
+use crate::checks::evidence::routes;
+use crate::checks::evidence::routes::traefik;
 
 pub(super) const NEEDS: &[Need] = &[
     declared(Kind::IngressRoute),

@@ -13,9 +13,10 @@ use shared::facts::{Kind, Need, View, declared, live};
 use shared::finding::{Findings, Level};
 use shared::object::ObjectRef;
 
-use crate::checks::evidence::remedy::command;
+use crate::checks::evidence::services::{gone, selection, users};
+use crate::checks::evidence::trust;
 use crate::checks::evidence::webhook::{self, Refused};
-use crate::checks::evidence::{gone, selection, trust, users};
+use crate::checks::evidence::words::remedy::command;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Kustomization),

@@ -5,7 +5,7 @@
 //!
 //! Read the Job's log: `kubectl -n kube-system logs job/helm-install-NAME`.
 
-use crate::checks::evidence::remedy::command;
+use crate::checks::evidence::words::remedy::command;
 use shared::facts::kinds::helm_controller::K3sHelmChart;
 use shared::facts::{Kind, Need, View, live};
 use shared::finding::Findings;

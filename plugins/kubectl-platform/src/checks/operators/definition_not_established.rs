@@ -5,7 +5,7 @@
 //!
 //! Read its conditions, and remove the definition that holds the names.
 
-use crate::checks::evidence::remedy::command;
+use crate::checks::evidence::words::remedy::command;
 use shared::facts::kinds::api::CustomResourceDefinition;
 use shared::facts::{Kind, Need, View, live};
 use shared::finding::Findings;

@@ -11,7 +11,7 @@ use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::Findings;
 use shared::object::ObjectRef;
 
-use crate::checks::evidence::applier::appliers;
+use crate::checks::evidence::flux::applier::appliers;
 use crate::checks::evidence::needed::{self, Needed};
 
 /// Group and kind, the field that names the other one in the same namespace, and its kind.

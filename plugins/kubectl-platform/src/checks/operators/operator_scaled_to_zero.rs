@@ -13,8 +13,9 @@ use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::Findings;
 use shared::object::ObjectRef;
 
-use crate::checks::evidence::remedy::command;
-use crate::checks::evidence::{operator, users};
+use crate::checks::evidence::operator;
+use crate::checks::evidence::services::users;
+use crate::checks::evidence::words::remedy::command;
 
 pub(super) const NEEDS: &[Need] = &[live(Kind::Custom), declared(Kind::Deployment)];
 

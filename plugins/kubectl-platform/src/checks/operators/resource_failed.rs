@@ -10,8 +10,10 @@ use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::{Findings, Level};
 use shared::health::Status;
 
-use crate::checks::evidence::remedy;
-use crate::checks::evidence::{events, message, operator, rollout};
+use crate::checks::evidence::pods::rollout;
+use crate::checks::evidence::words::message;
+use crate::checks::evidence::words::remedy;
+use crate::checks::evidence::{events, operator};
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Custom),

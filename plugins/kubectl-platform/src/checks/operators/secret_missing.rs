@@ -12,7 +12,8 @@ use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::{Findings, Level};
 use shared::health::{Assess, Status};
 
-use crate::checks::evidence::{message, remedy, secret_source};
+use crate::checks::evidence::secrets::secret_source;
+use crate::checks::evidence::words::{message, remedy};
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Custom),

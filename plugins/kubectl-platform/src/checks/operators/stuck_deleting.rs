@@ -14,7 +14,8 @@ use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::Findings;
 use shared::object::ObjectRef;
 
-use crate::checks::evidence::{argo, deletion, flux, operator, remedy};
+use crate::checks::evidence::words::remedy;
+use crate::checks::evidence::{argo, deletion, flux, operator};
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Custom),

@@ -10,8 +10,8 @@ use shared::facts::kinds::secret::Secret;
 use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::Findings;
 
-use crate::checks::evidence::decryption;
-use crate::checks::evidence::remedy::{self, command};
+use crate::checks::evidence::flux::decryption;
+use crate::checks::evidence::words::remedy::{self, command};
 
 pub(super) const NEEDS: &[Need] = &[live(Kind::Kustomization), declared(Kind::Secret).lookup()];
 

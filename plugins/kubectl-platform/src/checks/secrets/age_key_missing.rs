@@ -13,8 +13,8 @@ use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::Findings;
 
 use crate::checks::evidence::absent::Absent;
-use crate::checks::evidence::decryption;
-use crate::checks::evidence::remedy::command;
+use crate::checks::evidence::flux::decryption;
+use crate::checks::evidence::words::remedy::command;
 
 pub(super) const NEEDS: &[Need] = &[live(Kind::Kustomization), declared(Kind::Secret).lookup()];
 

@@ -12,8 +12,8 @@ use shared::facts::meta::condition;
 use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::Findings;
 
-use crate::checks::evidence::decryption;
-use crate::checks::evidence::remedy;
+use crate::checks::evidence::flux::decryption;
+use crate::checks::evidence::words::remedy;
 
 pub(super) const NEEDS: &[Need] = &[live(Kind::Kustomization), declared(Kind::Secret).lookup()];
 

@@ -10,7 +10,7 @@ use shared::facts::kinds::secret_sync::{ExternalSecret, SealedSecret};
 use shared::facts::{Kind, Need, View, live};
 use shared::finding::Findings;
 
-use crate::checks::evidence::sync;
+use crate::checks::evidence::secrets::sync;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::ExternalSecret),

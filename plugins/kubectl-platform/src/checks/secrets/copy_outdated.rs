@@ -12,8 +12,8 @@ use shared::facts::{Kind, Need, View, declared, live};
 use shared::finding::{Findings, Level};
 use shared::object::ObjectRef;
 
-use crate::checks::evidence::remedy::command;
-use crate::checks::evidence::{reflector, sync};
+use crate::checks::evidence::secrets::{reflector, sync};
+use crate::checks::evidence::words::remedy::command;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Secret),

@@ -11,8 +11,8 @@ use shared::facts::meta::condition;
 use shared::facts::{Kind, Need, View, live};
 use shared::finding::Findings;
 
-use crate::checks::evidence::decryption::is_encrypted;
-use crate::checks::evidence::remedy::command;
+use crate::checks::evidence::flux::decryption::is_encrypted;
+use crate::checks::evidence::words::remedy::command;
 
 pub(super) const NEEDS: &[Need] = &[live(Kind::Kustomization), live(Kind::Secret).hint()];
 

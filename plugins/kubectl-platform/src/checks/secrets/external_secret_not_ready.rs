@@ -11,10 +11,12 @@ use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::Findings;
 use shared::health::{Assess, Status};
 
-use crate::checks::evidence::remedy;
-use crate::checks::evidence::secret_source::target;
+use crate::checks::evidence::events;
+use crate::checks::evidence::secrets::secret_source::target;
+use crate::checks::evidence::secrets::{stores, sync};
 use crate::checks::evidence::siblings::Siblings;
-use crate::checks::evidence::{events, message, stores, sync};
+use crate::checks::evidence::words::message;
+use crate::checks::evidence::words::remedy;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::ExternalSecret),

@@ -16,8 +16,10 @@ use shared::facts::{Fact, Kind, Need, View, declared};
 use shared::finding::Findings;
 
 use crate::checks::evidence::needs::pods_and;
-use crate::checks::evidence::workload::Workload;
-use crate::checks::evidence::{references, reflector, remedy};
+use crate::checks::evidence::pods::references;
+use crate::checks::evidence::pods::workload::Workload;
+use crate::checks::evidence::secrets::reflector;
+use crate::checks::evidence::words::remedy;
 
 pub(super) const NEEDS: &[Need] = pods_and![declared(Kind::Secret).lookup()];
 

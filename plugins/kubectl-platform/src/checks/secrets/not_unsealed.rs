@@ -13,9 +13,9 @@ use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::Findings;
 use shared::health::{Assess, Status};
 
-use crate::checks::evidence::remedy;
+use crate::checks::evidence::secrets::sync;
 use crate::checks::evidence::siblings::Siblings;
-use crate::checks::evidence::sync;
+use crate::checks::evidence::words::remedy;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::SealedSecret),

@@ -11,8 +11,8 @@ use shared::facts::meta::Meta;
 use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::{Findings, Level};
 
-use crate::checks::evidence::remedy::command;
-use crate::checks::evidence::secret_source;
+use crate::checks::evidence::secrets::secret_source;
+use crate::checks::evidence::words::remedy::command;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Secret),

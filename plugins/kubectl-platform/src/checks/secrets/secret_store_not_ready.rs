@@ -12,8 +12,11 @@ use shared::facts::{Kind, Need, View, live};
 use shared::finding::Findings;
 use shared::health::{Assess, Status};
 
-use crate::checks::evidence::remedy;
-use crate::checks::evidence::{events, gone, message, sync};
+use crate::checks::evidence::events;
+use crate::checks::evidence::secrets::sync;
+use crate::checks::evidence::services::gone;
+use crate::checks::evidence::words::message;
+use crate::checks::evidence::words::remedy;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::SecretStore),

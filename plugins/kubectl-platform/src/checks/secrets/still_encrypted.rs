@@ -9,8 +9,8 @@ use shared::facts::kinds::secret::{Form, Secret};
 use shared::facts::{Kind, Need, View, live};
 use shared::finding::Findings;
 
-use crate::checks::evidence::decryption::is_encrypted;
-use crate::checks::evidence::remedy::command;
+use crate::checks::evidence::flux::decryption::is_encrypted;
+use crate::checks::evidence::words::remedy::command;
 
 pub(super) const NEEDS: &[Need] = &[live(Kind::Secret)];
 

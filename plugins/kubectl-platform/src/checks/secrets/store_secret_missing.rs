@@ -13,8 +13,8 @@ use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::Findings;
 
 use crate::checks::evidence::absent::Absent;
-use crate::checks::evidence::remedy::command;
-use crate::checks::evidence::stores;
+use crate::checks::evidence::secrets::stores;
+use crate::checks::evidence::words::remedy::command;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::ExternalSecret),

@@ -6,7 +6,7 @@
 //! Bring the volume back from a backup, or delete the claim so that a new one is made, empty:
 //! `kubectl -n NAMESPACE get pvc NAME -o yaml` tells which volume it was.
 
-use crate::checks::evidence::remedy;
+use crate::checks::evidence::words::remedy;
 use shared::facts::kinds::storage::PersistentVolumeClaim;
 use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::Findings;

@@ -11,10 +11,11 @@ use shared::facts::kinds::storage::StorageClass;
 use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::Findings;
 
-use crate::checks::evidence::claim::{self, Class};
 use crate::checks::evidence::siblings::Siblings;
-use crate::checks::evidence::span::lasting;
-use crate::checks::evidence::{driver, remedy};
+use crate::checks::evidence::volumes::claim::{self, Class};
+use crate::checks::evidence::volumes::driver;
+use crate::checks::evidence::words::remedy;
+use crate::checks::evidence::words::span::lasting;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::PersistentVolumeClaim),

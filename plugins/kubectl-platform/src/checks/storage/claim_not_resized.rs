@@ -6,7 +6,7 @@
 //! The message quotes the driver: mostly the class does not allow it, or the storage has no more room.
 //! `kubectl -n NAMESPACE describe pvc NAME`.
 
-use crate::checks::evidence::remedy;
+use crate::checks::evidence::words::remedy;
 use shared::facts::kinds::storage::PersistentVolumeClaim;
 use shared::facts::meta::condition;
 use shared::facts::{Fact, Kind, Need, View, live};

@@ -13,7 +13,7 @@ use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::{Findings, Level};
 use shared::object::ObjectRef;
 
-use crate::checks::evidence::claim::{self, Class};
+use crate::checks::evidence::volumes::claim::{self, Class};
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::PersistentVolumeClaim),

@@ -10,8 +10,8 @@ use shared::facts::kinds::storage::StorageClass;
 use shared::facts::{Kind, Need, View, declared};
 use shared::finding::Findings;
 
-use crate::checks::evidence::claim;
-use crate::checks::evidence::remedy::command;
+use crate::checks::evidence::volumes::claim;
+use crate::checks::evidence::words::remedy::command;
 
 pub(super) const NEEDS: &[Need] = &[declared(Kind::StorageClass)];
 

@@ -10,8 +10,8 @@ use shared::facts::kinds::storage::{PersistentVolumeClaim, StorageClass};
 use shared::facts::{Kind, Need, View, declared, live};
 use shared::finding::Findings;
 
-use crate::checks::evidence::claim::{self, Class};
-use crate::checks::evidence::remedy::command;
+use crate::checks::evidence::volumes::claim::{self, Class};
+use crate::checks::evidence::words::remedy::command;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::PersistentVolumeClaim),

@@ -12,8 +12,9 @@ use shared::facts::kinds::storage::{CsiDriver, StorageClass};
 use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::{Findings, Level};
 
-use crate::checks::evidence::remedy::command;
-use crate::checks::evidence::{claim, driver, remedy};
+use crate::checks::evidence::volumes::{claim, driver};
+use crate::checks::evidence::words::remedy;
+use crate::checks::evidence::words::remedy::command;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::StorageClass),

@@ -12,7 +12,9 @@ use shared::facts::kinds::storage::{PersistentVolume, PersistentVolumeClaim};
 use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::{Findings, Level};
 
-use crate::checks::evidence::{claim, deletion, remedy};
+use crate::checks::evidence::deletion;
+use crate::checks::evidence::volumes::claim;
+use crate::checks::evidence::words::remedy;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::PersistentVolumeClaim),

@@ -6,7 +6,7 @@
 //! The message quotes the driver. Delete what is behind it by hand, then the volume:
 //! `kubectl delete pv NAME`.
 
-use crate::checks::evidence::remedy::command;
+use crate::checks::evidence::words::remedy::command;
 use shared::facts::kinds::storage::PersistentVolume;
 use shared::facts::{Kind, Need, View, live};
 use shared::finding::Findings;

@@ -13,8 +13,8 @@ use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::Findings;
 use shared::object::ObjectRef;
 
-use crate::checks::evidence::remedy;
-use crate::checks::evidence::trouble::is_late;
+use crate::checks::evidence::pods::trouble::is_late;
+use crate::checks::evidence::words::remedy;
 
 pub(super) const NEEDS: &[Need] = &[live(Kind::HorizontalPodAutoscaler)];
 

@@ -11,7 +11,8 @@ use shared::facts::{Kind, Need, View, declared, live};
 use shared::finding::{Findings, Level};
 use shared::health::Status;
 
-use crate::checks::evidence::{hold, references, selection};
+use crate::checks::evidence::pods::{hold, references};
+use crate::checks::evidence::services::selection;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Deployment),

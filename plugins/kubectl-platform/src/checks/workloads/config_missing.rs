@@ -10,10 +10,11 @@
 use shared::facts::{Kind, Need, View, declared};
 use shared::finding::{Findings, Level};
 
-use crate::checks::evidence::hold::Hold;
 use crate::checks::evidence::needs::secrets_of_pods_and;
-use crate::checks::evidence::workload::ailing;
-use crate::checks::evidence::{origin, remedy};
+use crate::checks::evidence::pods::hold::Hold;
+use crate::checks::evidence::pods::workload::ailing;
+use crate::checks::evidence::secrets::origin;
+use crate::checks::evidence::words::remedy;
 
 pub(super) const NEEDS: &[Need] = secrets_of_pods_and![declared(Kind::ConfigMap).hint()];
 

@@ -11,11 +11,13 @@ use shared::facts::kinds::pod::Pod;
 use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::{Findings, Level};
 
-use crate::checks::evidence::hold::Hold;
 use crate::checks::evidence::needs::pods_and;
-use crate::checks::evidence::trouble::Trouble;
-use crate::checks::evidence::workload::ailing;
-use crate::checks::evidence::{message, network, pull, references, remedy, rollout};
+use crate::checks::evidence::network;
+use crate::checks::evidence::pods::hold::Hold;
+use crate::checks::evidence::pods::trouble::Trouble;
+use crate::checks::evidence::pods::workload::ailing;
+use crate::checks::evidence::pods::{pull, references, rollout};
+use crate::checks::evidence::words::{message, remedy};
 
 pub(super) const NEEDS: &[Need] = pods_and![
     live(Kind::Event).hint(),

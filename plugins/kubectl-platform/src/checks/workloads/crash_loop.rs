@@ -11,13 +11,15 @@
 use shared::facts::{Kind, Need, View, live};
 use shared::finding::{Findings, Level};
 
-use crate::checks::evidence::dependencies;
-use crate::checks::evidence::exit::{self, Sort};
+use crate::checks::evidence::events;
 use crate::checks::evidence::needs::dependants_and;
-use crate::checks::evidence::remedy::command;
-use crate::checks::evidence::trouble::Trouble;
-use crate::checks::evidence::workload::ailing;
-use crate::checks::evidence::{events, family, message, references};
+use crate::checks::evidence::pods::dependencies;
+use crate::checks::evidence::pods::exit::{self, Sort};
+use crate::checks::evidence::pods::trouble::Trouble;
+use crate::checks::evidence::pods::workload::ailing;
+use crate::checks::evidence::pods::{family, references};
+use crate::checks::evidence::words::message;
+use crate::checks::evidence::words::remedy::command;
 
 pub(super) const NEEDS: &[Need] = dependants_and![live(Kind::Event).hint()];
 

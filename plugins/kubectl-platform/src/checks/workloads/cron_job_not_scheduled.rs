@@ -10,7 +10,7 @@ use shared::facts::kinds::batch::CronJob;
 use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::Findings;
 
-use crate::checks::evidence::remedy;
+use crate::checks::evidence::words::remedy;
 
 pub(super) const NEEDS: &[Need] = &[live(Kind::CronJob), live(Kind::Event).lookup()];
 

@@ -10,8 +10,8 @@ use shared::facts::kinds::pod::Pod;
 use shared::facts::{Kind, Need, View, live};
 use shared::finding::{Findings, Level};
 
-use crate::checks::evidence::remedy;
-use crate::checks::evidence::workload::by_workload;
+use crate::checks::evidence::pods::workload::by_workload;
+use crate::checks::evidence::words::remedy;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Pod),

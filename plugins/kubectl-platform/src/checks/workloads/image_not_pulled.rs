@@ -11,11 +11,13 @@ use shared::facts::{Fact, Kind, Need, View, declared};
 use shared::finding::{Findings, Level};
 use shared::object::ObjectRef;
 
-use crate::checks::evidence::credentials::Refused;
 use crate::checks::evidence::needs::secrets_of_pods_and;
-use crate::checks::evidence::pull::{self, Sort};
-use crate::checks::evidence::unpulled::{self, Unpulled};
-use crate::checks::evidence::{origin, references, remedy};
+use crate::checks::evidence::pods::credentials::Refused;
+use crate::checks::evidence::pods::pull::{self, Sort};
+use crate::checks::evidence::pods::references;
+use crate::checks::evidence::pods::unpulled::{self, Unpulled};
+use crate::checks::evidence::secrets::origin;
+use crate::checks::evidence::words::remedy;
 
 pub(super) const NEEDS: &[Need] = secrets_of_pods_and![declared(Kind::ServiceAccount).hint()];
 

@@ -9,13 +9,13 @@ use shared::facts::kinds::pod::Pod;
 use shared::facts::{Need, View};
 use shared::finding::{Findings, Level};
 
-use crate::checks::evidence::dependencies;
-use crate::checks::evidence::exit::{self, Sort};
 use crate::checks::evidence::needs::dependants_and;
-use crate::checks::evidence::remedy::command;
-use crate::checks::evidence::span::lasting;
-use crate::checks::evidence::trouble::{Part, Trouble};
-use crate::checks::evidence::workload::ailing;
+use crate::checks::evidence::pods::dependencies;
+use crate::checks::evidence::pods::exit::{self, Sort};
+use crate::checks::evidence::pods::trouble::{Part, Trouble};
+use crate::checks::evidence::pods::workload::ailing;
+use crate::checks::evidence::words::remedy::command;
+use crate::checks::evidence::words::span::lasting;
 
 pub(super) const NEEDS: &[Need] = dependants_and![];
 

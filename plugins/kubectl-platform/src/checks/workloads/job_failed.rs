@@ -11,11 +11,12 @@ use shared::facts::kinds::batch::Job;
 use shared::facts::{Kind, Need, View, live};
 use shared::finding::{Findings, Level};
 
-use crate::checks::evidence::dependencies;
 use crate::checks::evidence::needs::seeing_dependants;
-use crate::checks::evidence::remedy::command;
-use crate::checks::evidence::workload::Workload;
-use crate::checks::evidence::{exit, job, operator};
+use crate::checks::evidence::operator;
+use crate::checks::evidence::pods::dependencies;
+use crate::checks::evidence::pods::workload::Workload;
+use crate::checks::evidence::pods::{exit, job};
+use crate::checks::evidence::words::remedy::command;
 
 pub(super) const NEEDS: &[Need] = seeing_dependants![live(Kind::Job), live(Kind::CronJob)];
 

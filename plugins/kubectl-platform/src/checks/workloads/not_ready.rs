@@ -12,10 +12,11 @@ use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::{Findings, Level};
 
 use crate::checks::evidence::needs::dependants_and;
-use crate::checks::evidence::span::lasting;
-use crate::checks::evidence::trouble::Trouble;
-use crate::checks::evidence::workload::ailing;
-use crate::checks::evidence::{dependencies, family, readiness, remedy, rollout};
+use crate::checks::evidence::pods::trouble::Trouble;
+use crate::checks::evidence::pods::workload::ailing;
+use crate::checks::evidence::pods::{dependencies, family, readiness, rollout};
+use crate::checks::evidence::words::remedy;
+use crate::checks::evidence::words::span::lasting;
 
 pub(super) const NEEDS: &[Need] =
     dependants_and![live(Kind::Event).hint(), live(Kind::Node).hint()];

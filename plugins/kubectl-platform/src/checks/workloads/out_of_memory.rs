@@ -11,12 +11,12 @@ use shared::facts::kinds::pod::{Pod, Terminated};
 use shared::facts::{Need, View};
 use shared::finding::{Findings, Level};
 
-use crate::checks::evidence::exit::{self, Sort};
 use crate::checks::evidence::needs::pods_and;
-use crate::checks::evidence::references;
-use crate::checks::evidence::remedy::command;
-use crate::checks::evidence::trouble::{Part, Trouble, parts};
-use crate::checks::evidence::workload::by_workload;
+use crate::checks::evidence::pods::exit::{self, Sort};
+use crate::checks::evidence::pods::references;
+use crate::checks::evidence::pods::trouble::{Part, Trouble, parts};
+use crate::checks::evidence::pods::workload::by_workload;
+use crate::checks::evidence::words::remedy::command;
 
 pub(super) const NEEDS: &[Need] = pods_and![];
 

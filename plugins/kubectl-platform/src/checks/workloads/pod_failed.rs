@@ -9,10 +9,10 @@
 use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::{Findings, Level};
 
-use crate::checks::evidence::exit;
-use crate::checks::evidence::references;
-use crate::checks::evidence::remedy;
-use crate::checks::evidence::trouble::parts;
+use crate::checks::evidence::pods::exit;
+use crate::checks::evidence::pods::references;
+use crate::checks::evidence::pods::trouble::parts;
+use crate::checks::evidence::words::remedy;
 
 pub(super) const NEEDS: &[Need] = &[live(Kind::Pod)];
 

@@ -11,8 +11,10 @@
 use shared::facts::{Kind, Need, View, declared, live};
 use shared::finding::{Findings, Level};
 
-use crate::checks::evidence::refusal::{self, Culprit};
-use crate::checks::evidence::{behind, refused, remedy};
+use crate::checks::evidence::pods::refusal::{self, Culprit};
+use crate::checks::evidence::pods::refused;
+use crate::checks::evidence::services::behind;
+use crate::checks::evidence::words::remedy;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Deployment),

@@ -14,7 +14,8 @@ use shared::health::{Assess, Status};
 use shared::object::ObjectRef;
 
 use crate::checks::evidence::needs::seeing_pods;
-use crate::checks::evidence::{remedy, rollout};
+use crate::checks::evidence::pods::rollout;
+use crate::checks::evidence::words::remedy;
 
 pub(super) const NEEDS: &[Need] = seeing_pods![
     live(Kind::Deployment),

@@ -13,11 +13,11 @@ use shared::finding::{Findings, Level};
 use shared::object::ObjectRef;
 
 use crate::checks::evidence::needs::pods_and;
-use crate::checks::evidence::references;
-use crate::checks::evidence::remedy;
-use crate::checks::evidence::span::lasting;
-use crate::checks::evidence::trouble::Trouble;
-use crate::checks::evidence::workload::ailing;
+use crate::checks::evidence::pods::references;
+use crate::checks::evidence::pods::trouble::Trouble;
+use crate::checks::evidence::pods::workload::ailing;
+use crate::checks::evidence::words::remedy;
+use crate::checks::evidence::words::span::lasting;
 
 pub(super) const NEEDS: &[Need] = pods_and![];
 

@@ -12,11 +12,12 @@ use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::{Findings, Level};
 
 use crate::checks::evidence::needs::pods_and;
+use crate::checks::evidence::pods::trouble::Trouble;
+use crate::checks::evidence::pods::workload::ailing;
+use crate::checks::evidence::pods::{references, scheduling};
 use crate::checks::evidence::siblings::Siblings;
-use crate::checks::evidence::span::lasting;
-use crate::checks::evidence::trouble::Trouble;
-use crate::checks::evidence::workload::ailing;
-use crate::checks::evidence::{references, remedy, scheduling};
+use crate::checks::evidence::words::remedy;
+use crate::checks::evidence::words::span::lasting;
 
 pub(super) const NEEDS: &[Need] = pods_and![
     live(Kind::Node).hint(),

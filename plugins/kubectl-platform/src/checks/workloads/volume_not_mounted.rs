@@ -10,10 +10,11 @@
 use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::{Findings, Level};
 
-use crate::checks::evidence::hold::{self, Hold};
 use crate::checks::evidence::needs::pods_and;
-use crate::checks::evidence::workload::ailing;
-use crate::checks::evidence::{remedy, volumes};
+use crate::checks::evidence::pods::hold::{self, Hold};
+use crate::checks::evidence::pods::workload::ailing;
+use crate::checks::evidence::volumes;
+use crate::checks::evidence::words::remedy;
 
 pub(super) const NEEDS: &[Need] = pods_and![
     live(Kind::Event).hint(),

@@ -9,7 +9,7 @@ use shared::failure::{Exit, Failure};
 use shared::object::ObjectRef;
 
 use super::target::Target;
-use crate::checks::evidence::load_balancer::{self, EVIDENCE};
+use crate::checks::evidence::services::load_balancer::{self, EVIDENCE};
 
 /// What came of looking for addresses.
 #[derive(Debug, Serialize)]

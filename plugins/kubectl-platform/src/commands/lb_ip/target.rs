@@ -8,9 +8,9 @@ use shared::failure::{Exit, Failure, Result};
 use shared::object::ObjectRef;
 
 use super::named::Named;
-use crate::checks::evidence::load_balancer::EVIDENCE;
-use crate::checks::evidence::selection;
-use crate::checks::evidence::traefik;
+use crate::checks::evidence::routes::traefik;
+use crate::checks::evidence::services::load_balancer::EVIDENCE;
+use crate::checks::evidence::services::selection;
 
 /// What is looked at for an address.
 pub(super) const NEEDS: [Need; 11] = {

@@ -8,7 +8,7 @@ use shared::facts::kinds::network_policy::{Peer, PolicyPort, PolicyRule, Selecto
 use shared::facts::meta::Meta;
 use shared::facts::pairs::Pairs;
 
-use super::super::end::{End, Port};
+use super::end::{End, Port};
 
 /// Whether any rule of a policy lets through to a port of the other end, or from it.
 pub(super) fn lets(

@@ -10,7 +10,8 @@ use shared::facts::{Fact, View};
 use shared::object::ObjectRef;
 
 use super::super::address;
-use crate::checks::evidence::{claims, routes, rule};
+use crate::checks::evidence::routes;
+use crate::checks::evidence::routes::{claims, rule};
 
 /// A host of one route.
 pub(super) struct Host {

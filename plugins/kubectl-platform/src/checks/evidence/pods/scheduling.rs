@@ -1,0 +1,125 @@
+//! What the scheduler's words about a pod point to.
+//!
+//! A check that uses this hints at `Node`, `PersistentVolumeClaim` and all workloads.
+
+use shared::facts::kinds::node::{Node, Taint};
+use shared::facts::kinds::storage::PersistentVolumeClaim;
+use shared::facts::{Fact, View};
+use shared::finding::Findings;
+use shared::object::ObjectRef;
+
+use crate::checks::evidence::services::{selection, users};
+use crate::checks::evidence::words::remedy::command;
+
+/// The nodes that were passed over for a reason of their own: they are unwell or cordoned.
+pub(in crate::checks) fn passed_over(
+    view: &View<'_>,
+    words: &str,
+) -> impl Iterator<Item = ObjectRef> {
+    let is_named = |key: &str| key.starts_with("node.kubernetes.io/") && words.contains(key);
+    let nodes = view.all::<Node>().iter().filter(move |node| {
+        let is_cordoned = node.spec.unschedulable && words.contains("unschedulable");
+        is_cordoned || node.spec.taints.iter().any(|taint| is_named(&taint.key))
+    });
+    nodes.map(Fact::reference)
+}
+
+/// Whether a claim of the pod is not there, as far as was read, or as the scheduler says.
+pub(in crate::checks) fn lacks(view: &View<'_>, claim: &ObjectRef, words: &str) -> bool {
+    let (namespace, name) = (claim.namespace(), &claim.name);
+    let read = view.get::<PersistentVolumeClaim>(namespace, name);
+    let is_said = words.contains(&format!("persistentvolumeclaim \"{name}\" not found"));
+    read.is_none() && (is_said || view.knows::<PersistentVolumeClaim>())
+}
+
+/// What of the scheduler's words may keep other pods away too, since the nodes are so and no matter of the
+/// pod's: taints, and too little of whatever. Nothing where there is any other reason.
+pub(in crate::checks) fn of_nodes(words: &str) -> Option<String> {
+    let kept = reasons(words).into_iter().map(|reason| {
+        let is_short = reason.starts_with("Insufficient ") || reason == "Too many pods";
+        let is_of_node = is_taint(reason) || reason == "node(s) were unschedulable";
+        let short = is_short.then_some("Insufficient");
+        short.or(is_of_node.then_some(reason))
+    });
+    let mut all = kept.collect::<Option<Vec<_>>>()?;
+    all.sort_unstable();
+    all.dedup();
+    (!all.is_empty()).then(|| all.join(", "))
+}
+
+/// Says of the first of the nodes that nothing but their taints keeps pods from that these do, and which it is.
+pub(in crate::checks) fn report_taints(
+    view: &View<'_>,
+    found: &mut Findings,
+    words: &str,
+) -> Option<ObjectRef> {
+    let reasons = reasons(words);
+    let is_named = |taint: &&Taint| {
+        let named = format!("{{{}: {}}}", taint.key, taint.value);
+        reasons.iter().all(|reason| is_taint(reason))
+            && reasons.iter().any(|reason| reason.contains(&named))
+    };
+    let nodes = view.all::<Node>().iter();
+    let nodes = nodes.filter_map(|node| Some((node, node.spec.taints.iter().find(is_named)?)));
+    let nodes: Vec<_> = nodes.collect();
+    let [(first, taint), others @ ..] = nodes.as_slice() else {
+        return None;
+    };
+    let Taint { key, value, effect } = taint;
+    let is = if value.is_empty() { "" } else { "=" };
+    let more = match others.len() {
+        0 => String::new(),
+        1 => " and another node".to_owned(),
+        more => format!(" and {more} other nodes"),
+    };
+    let told = format!("taint {key}{is}{value}:{effect} keeps pods from it{more}");
+    let names = nodes.iter().map(|(node, _)| node.metadata.name.as_str());
+    let names: Vec<_> = names.map(|name| command!("{}", name)).collect();
+    let remedy =
+        command!("kubectl taint nodes {} {}-", "NODES", key).replace("NODES", &names.join(" "));
+    let finding = found.error(*first, told).remedy(remedy);
+    if let Some(behind) = unwell_behind(view, key) {
+        finding.blame(behind);
+    }
+    Some(first.reference())
+}
+
+/// What is to take a taint away once it runs, and does not run, as its name and that of the taint tell: `cilium`
+/// and `node.cilium.io/agent-not-ready`, `cloud-controller-manager` and
+/// `node.cloudprovider.kubernetes.io/uninitialized`.
+fn unwell_behind(view: &View<'_>, key: &str) -> Option<ObjectRef> {
+    let is_named = |name: &str| {
+        let mut words = name.split('-').filter(|word| word.len() > 2);
+        words.any(|word| {
+            key.split(['.', '/', '-'])
+                .any(|part| part.starts_with(word))
+        })
+    };
+    let mut all = selection::makers(view).into_iter();
+    let found = all.find(|maker| is_named(&maker.meta.name) && users::is_unwell(maker));
+    found.map(|maker| maker.object)
+}
+
+/// The reasons of the nodes, each without how many have it. That control planes take no other pods is none,
+/// and that a volume is elsewhere is none where that node has a taint.
+fn reasons(words: &str) -> Vec<&str> {
+    let (_, all) = words
+        .split_once("nodes are available: ")
+        .unwrap_or_default();
+    let all = all.split(". ").next().unwrap_or_default();
+    let all = all.trim_end_matches('.').split(", ");
+    let reasons = all.filter_map(|reason| {
+        let (count, reason) = reason.split_once(' ')?;
+        count.parse::<u32>().ok().map(|_| reason)
+    });
+    let others = reasons.filter(|reason| !reason.contains("{node-role.kubernetes.io/"));
+    let mut all: Vec<_> = others.collect();
+    if all.iter().any(|reason| is_taint(reason)) {
+        all.retain(|reason| *reason != "node(s) had volume node affinity conflict");
+    }
+    all
+}
+
+fn is_taint(reason: &str) -> bool {
+    reason.starts_with("node(s) had ") && reason.contains("taint")
+}

@@ -1,0 +1,64 @@
+//! Pods whose images cannot be pulled, and whose failures have a registry's refusal in common.
+//!
+//! A check that uses this hints at `Event`.
+
+use shared::facts::View;
+use shared::facts::kinds::pod::Pod;
+use shared::object::ObjectRef;
+
+use super::pull::{self, Sort};
+use super::references;
+use super::trouble::{Part, Trouble};
+use super::workload::{Group, ailing};
+use crate::checks::evidence::services::dns;
+use crate::checks::evidence::siblings::Siblings;
+
+/// An image that cannot be pulled.
+pub(in crate::checks) struct Unpulled<'a> {
+    /// The container that has none.
+    pub(in crate::checks) part: Part<'a>,
+    /// kubelet's word.
+    pub(in crate::checks) reason: &'a str,
+    /// The registry's words.
+    pub(in crate::checks) words: &'a str,
+}
+
+/// The pods that wait for an image, by their workloads.
+pub(in crate::checks) fn pods<'a>(view: &View<'a>) -> Vec<Group<'a, Unpulled<'a>>> {
+    ailing(view, |pod| match Trouble::of(pod, view.now())? {
+        Trouble::Waiting(part, reason, said) if pull::REASONS.contains(&reason) => {
+            let words = pull::said(view, pod, said);
+            Some(Unpulled {
+                part,
+                reason,
+                words,
+            })
+        }
+        _ => None,
+    })
+}
+
+/// The workloads that a registry refuses, each with the registry.
+pub(in crate::checks) fn refused(groups: &[Group<'_, Unpulled<'_>>]) -> Siblings {
+    let mut refused = Siblings::default();
+    for group in groups {
+        let Unpulled { part, words, .. } = group.cause;
+        if pull::sort(words) == Sort::Credentials {
+            let registry = pull::registry(&part.status.image);
+            refused.add(group.workload.object.clone(), registry, words);
+        }
+    }
+    refused
+}
+
+/// What a pod's image is not pulled for, where that is no matter of credentials.
+pub(in crate::checks) fn elsewhere(view: &View<'_>, pod: &Pod, words: &str) -> Vec<ObjectRef> {
+    match pull::sort(words) {
+        Sort::Resolver => {
+            let servers = dns::servers(view).into_iter();
+            servers.map(|server| server.object).collect()
+        }
+        Sort::Disk => references::node(&pod.spec).into_iter().collect(),
+        Sort::Credentials | Sort::Other => Vec::new(),
+    }
+}

@@ -1,0 +1,72 @@
+//! Conversations that network policies forbid.
+
+use shared::facts::View;
+use shared::facts::meta::Meta;
+
+use super::conversations::{self, Conversation};
+use super::end::End;
+use crate::checks::evidence::policies::{self, Policy};
+use crate::checks::evidence::services::selection::{self, Maker};
+
+/// Each policy that forbids something, with what it forbids.
+pub(in crate::checks) fn all<'a>(view: &View<'a>) -> Vec<(&'a Meta, Vec<Conversation<'a>>)> {
+    let policies = policies::all(view);
+    // Most platforms have none, and who talks to whom takes a while to tell.
+    if policies.is_empty() {
+        return Vec::new();
+    }
+    let makers = selection::makers(view);
+    let mut all: Vec<(&Meta, Vec<Conversation<'_>>)> = Vec::new();
+    for talk in conversations::all(view, &makers, &policies) {
+        let Some(policy) = denying(view, &policies, &makers, &talk) else {
+            continue;
+        };
+        let mut known = all.iter_mut();
+        match known.find(|(known, _)| *known == policy.meta) {
+            Some((_, talks)) => talks.push(talk),
+            None => all.push((policy.meta, vec![talk])),
+        }
+    }
+    all
+}
+
+/// The policy that keeps a conversation from all of its ports. What is but likely counts where the policy
+/// lets nobody in: else it may well be meant for others.
+fn denying<'p, 'a>(
+    view: &View<'a>,
+    policies: &'p [Policy<'a>],
+    makers: &[Maker<'_>],
+    talk: &Conversation<'_>,
+) -> Option<&'p Policy<'a>> {
+    let ends = (&talk.from, &talk.to);
+    let ports = talk.ports.iter();
+    let mut by_port = ports.map(|port| policies::denying(view, policies, ends, port));
+    let first = by_port.next().filter(|first| !first.is_empty())?;
+    if by_port.any(|others| others.is_empty()) {
+        return None;
+    }
+    // One that allows something was written for this; one that denies all is but the ground.
+    let policy = first.into_iter().max_by_key(|policy| policy.rules())?;
+    let mut others = makers.iter().map(End::from);
+    let mut is_shut = || {
+        let port = talk.ports.first();
+        policy.guards_ingress()
+            && !others.any(|end| port.is_some_and(|port| policy.lets_in(view, &end, port)))
+    };
+    (!talk.is_guessed || is_shut()).then_some(policy)
+}
+
+/// Who is to talk to whom, in words, and why.
+pub(in crate::checks) fn told(talk: &Conversation<'_>) -> String {
+    let mut ports = talk.ports.iter().filter_map(|port| port.number);
+    let port = ports.next().map(|port| format!("port {port}"));
+    let why = talk.route.as_ref().map(|route| format!(" ({route})"));
+    let (from, to, why) = (&talk.from.object, &talk.to.object, why.unwrap_or_default());
+    let to = match (to.name.is_empty(), port) {
+        (true, None) => "what is outside of the cluster".to_owned(),
+        (true, Some(port)) => format!("{port} outside of the cluster"),
+        (false, None) => to.to_string(),
+        (false, Some(port)) => format!("{to} {port}"),
+    };
+    format!("{from} to {to}{why}")
+}

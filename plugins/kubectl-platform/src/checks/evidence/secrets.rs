@@ -1,0 +1,7 @@
+//! Where Secrets come from: who should have made one, and whether that runs.
+
+pub(in crate::checks) mod origin;
+pub(in crate::checks) mod reflector;
+pub(in crate::checks) mod secret_source;
+pub(in crate::checks) mod stores;
+pub(in crate::checks) mod sync;
