@@ -10,8 +10,7 @@ use shared::facts::kinds::argo::Application;
 use shared::facts::{Kind, Need, View, live};
 use shared::finding::Findings;
 
-use crate::checks::evidence::argo;
-use crate::checks::evidence::argo::drift;
+use crate::checks::evidence::argo::{self, drift};
 use crate::checks::evidence::words::remedy::command;
 
 pub(super) const NEEDS: &[Need] = &[

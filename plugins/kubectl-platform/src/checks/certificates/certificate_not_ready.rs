@@ -12,8 +12,7 @@ use shared::finding::Findings;
 use shared::health::Assess;
 
 use crate::checks::evidence::certificates::issuance;
-use crate::checks::evidence::words;
-use crate::checks::evidence::words::remedy;
+use crate::checks::evidence::words::{self, remedy};
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Certificate),

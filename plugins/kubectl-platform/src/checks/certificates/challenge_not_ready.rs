@@ -13,9 +13,8 @@ use shared::health::Assess;
 
 use crate::checks::evidence::certificates::{cert_manager, issuance, solver};
 use crate::checks::evidence::siblings::Siblings;
-use crate::checks::evidence::words;
-use crate::checks::evidence::words::message;
 use crate::checks::evidence::words::remedy;
+use crate::checks::evidence::words::{self, message};
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Challenge),

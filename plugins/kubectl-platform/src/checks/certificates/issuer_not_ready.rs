@@ -12,9 +12,8 @@ use shared::finding::Findings;
 use shared::health::Assess;
 
 use crate::checks::evidence::certificates::{cert_manager, issuer_secrets};
-use crate::checks::evidence::words;
-use crate::checks::evidence::words::message;
 use crate::checks::evidence::words::remedy;
+use crate::checks::evidence::words::{self, message};
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Issuer),

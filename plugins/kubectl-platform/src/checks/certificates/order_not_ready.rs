@@ -13,8 +13,7 @@ use shared::health::Assess;
 
 use crate::checks::evidence::certificates::{cert_manager, issuance};
 use crate::checks::evidence::siblings::Siblings;
-use crate::checks::evidence::words;
-use crate::checks::evidence::words::remedy;
+use crate::checks::evidence::words::{self, remedy};
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Order),

@@ -12,8 +12,7 @@ use shared::finding::{Findings, Level};
 use shared::health::{Assess, Status};
 
 use crate::checks::evidence::certificates::{cert_manager, issuance};
-use crate::checks::evidence::words;
-use crate::checks::evidence::words::remedy;
+use crate::checks::evidence::words::{self, remedy};
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::CertificateRequest),

@@ -9,9 +9,8 @@
 use shared::facts::{Kind, Need, View, declared, live};
 use shared::finding::Findings;
 
-use crate::checks::evidence::certificates;
-use crate::checks::evidence::certificates::issuance;
 use crate::checks::evidence::certificates::tls::served_and;
+use crate::checks::evidence::certificates::{self, issuance};
 use crate::checks::evidence::words::remedy;
 
 pub(super) const NEEDS: &[Need] = served_and![

@@ -10,9 +10,8 @@
 use shared::facts::{Kind, Need, View, live};
 use shared::finding::Findings;
 
-use crate::checks::evidence::certificates;
-use crate::checks::evidence::certificates::cert_manager;
 use crate::checks::evidence::certificates::tls::{self, served_and};
+use crate::checks::evidence::certificates::{self, cert_manager};
 use crate::checks::evidence::secrets::secret_source::{self, makers_and};
 use crate::checks::evidence::words::remedy;
 

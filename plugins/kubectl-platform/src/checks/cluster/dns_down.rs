@@ -12,7 +12,7 @@ use shared::finding::{Findings, Level};
 
 use crate::checks::evidence::network;
 use crate::checks::evidence::services::dns;
-use crate::checks::evidence::words::remedy::command;
+use crate::checks::evidence::words::remedy;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Deployment),
@@ -46,12 +46,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let told = format!("DNS is down: {name} {why}, names do not resolve");
         let finding = server.about(found, level, told);
         finding.suspect(network::on_nodes(view));
-        finding.remedy(command!(
-            "kubectl -n {} logs {}/{} --previous",
-            server.object.namespace(),
-            server.object.kind.to_lowercase(),
-            name
-        ));
+        finding.remedy(remedy::logs(&server.object) + " --previous");
         if wanted == 0 {
             // Of pods that are not wanted nobody says that they miss; who asks names the Service.
             for service in dns::services(view) {

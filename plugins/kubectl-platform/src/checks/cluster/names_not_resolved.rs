@@ -12,10 +12,9 @@ use shared::facts::{Kind, Need, View, declared, live};
 use shared::finding::{Findings, Level};
 
 use crate::checks::evidence::flux::sources;
-use crate::checks::evidence::policies;
-use crate::checks::evidence::policies::lookup;
+use crate::checks::evidence::policies::{self, lookup};
 use crate::checks::evidence::services::dns;
-use crate::checks::evidence::words::remedy::command;
+use crate::checks::evidence::words::remedy;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::GitRepository),
@@ -58,12 +57,10 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             .missing(Level::Error, service, told.clone())
             .suspect(servers.iter().map(|server| server.object.clone()));
         for server in &servers {
-            let (namespace, name) = (server.object.namespace(), &server.object.name);
-            let kind = server.object.kind.to_lowercase();
             let finding = server.about(found, Level::Error, told.clone());
             // One may keep those that ask away.
             finding.suspect(policies::near(view, |_| true));
-            finding.remedy(command!("kubectl -n {} logs {}/{}", namespace, kind, name));
+            finding.remedy(remedy::logs(&server.object));
         }
     }
 }

@@ -10,8 +10,7 @@ use shared::facts::kinds::apps::Deployment;
 use shared::facts::{Kind, Need, View, live};
 use shared::finding::{Findings, Level};
 
-use crate::checks::evidence::flux;
-use crate::checks::evidence::flux::disk;
+use crate::checks::evidence::flux::{self, disk};
 use crate::checks::evidence::needs::seeing_pods;
 use crate::checks::evidence::services::users;
 use crate::checks::evidence::words::remedy::command;

@@ -10,8 +10,7 @@ use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::Findings;
 use shared::health::{Assess, Status};
 
-use crate::checks::evidence::flux;
-use crate::checks::evidence::flux::sources;
+use crate::checks::evidence::flux::{self, sources};
 use crate::checks::evidence::siblings::Siblings;
 use crate::checks::evidence::words::message;
 

@@ -11,9 +11,8 @@ use shared::facts::kinds::flux_apply::HelmRelease;
 use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::Findings;
 
-use crate::checks::evidence::flux;
 use crate::checks::evidence::flux::dependent::{self, Dependent};
-use crate::checks::evidence::flux::release;
+use crate::checks::evidence::flux::{self, release};
 use crate::checks::evidence::words::message;
 
 pub(super) const NEEDS: &[Need] = &[

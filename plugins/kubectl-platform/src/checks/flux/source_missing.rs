@@ -12,9 +12,8 @@ use shared::facts::{Fact, Kind, Need, View, declared};
 use shared::finding::Findings;
 
 use crate::checks::evidence::absent::Absent;
-use crate::checks::evidence::flux;
 use crate::checks::evidence::flux::applier::appliers;
-use crate::checks::evidence::flux::sources;
+use crate::checks::evidence::flux::{self, sources};
 use crate::checks::evidence::words::remedy::command;
 
 pub(super) const NEEDS: &[Need] = &[

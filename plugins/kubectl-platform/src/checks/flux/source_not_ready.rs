@@ -15,9 +15,8 @@ use shared::facts::{Kind, Need, View, live};
 use shared::finding::Findings;
 use shared::health::Assess;
 
-use crate::checks::evidence::flux;
 use crate::checks::evidence::flux::flux_secrets::of_source;
-use crate::checks::evidence::flux::sources;
+use crate::checks::evidence::flux::{self, sources};
 use crate::checks::evidence::siblings::Siblings;
 use crate::checks::evidence::words::message;
 

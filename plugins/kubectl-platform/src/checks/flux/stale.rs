@@ -15,7 +15,7 @@ use shared::health::{Assess, DEFAULT_DEADLINE};
 
 use crate::checks::evidence::flux;
 use crate::checks::evidence::flux::reconciled::Reconciled;
-use crate::checks::evidence::words::remedy::command;
+use crate::checks::evidence::words::remedy;
 use crate::checks::evidence::words::span;
 
 pub(super) const NEEDS: &[Need] = &[
@@ -52,11 +52,7 @@ fn each<F: Reconciled + Assess>(view: &View<'_>, found: &mut Findings, controlle
         let controller = flux::controller(view, controller);
         found
             .error(object, text)
-            .remedy(command!(
-                "kubectl -n {} logs deployment/{} --since=1h",
-                controller.namespace(),
-                controller.name
-            ))
+            .remedy(remedy::logs(&controller) + " --since=1h")
             .suspect([controller]);
     }
 }

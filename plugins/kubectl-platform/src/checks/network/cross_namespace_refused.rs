@@ -9,8 +9,7 @@
 use shared::facts::{Kind, Need, View, declared};
 use shared::finding::{Findings, Level};
 
-use crate::checks::evidence::routes;
-use crate::checks::evidence::routes::traefik;
+use crate::checks::evidence::routes::{self, traefik};
 
 pub(super) const NEEDS: &[Need] = &[
     declared(Kind::IngressRoute),

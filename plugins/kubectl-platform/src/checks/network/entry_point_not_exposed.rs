@@ -12,8 +12,7 @@ use shared::finding::{Findings, Level};
 
 use crate::checks::evidence::routes::{entry_points, traefik};
 use crate::checks::evidence::services::selection;
-use crate::checks::evidence::words::remedy;
-use crate::checks::evidence::words::remedy::command;
+use crate::checks::evidence::words::remedy::{self, command};
 
 pub(super) const NEEDS: &[Need] = &[
     declared(Kind::IngressRoute),

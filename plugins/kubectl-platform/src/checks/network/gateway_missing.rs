@@ -12,8 +12,7 @@ use shared::finding::{Findings, Level};
 
 use crate::checks::evidence::flux::applier;
 use crate::checks::evidence::needed::{self, Needed};
-use crate::checks::evidence::routes;
-use crate::checks::evidence::routes::claims;
+use crate::checks::evidence::routes::{self, claims};
 
 pub(super) const NEEDS: &[Need] = &[
     declared(Kind::HttpRoute),

@@ -10,9 +10,7 @@
 use shared::facts::{Kind, Need, View, declared, live};
 use shared::finding::{Findings, Level};
 
-use crate::checks::evidence::routes;
-use crate::checks::evidence::routes::traefik;
-use crate::checks::evidence::routes::traefik::Blind;
+use crate::checks::evidence::routes::{self, traefik};
 use crate::checks::evidence::services::users;
 use crate::checks::evidence::words::remedy;
 
@@ -37,9 +35,9 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     let mut by_namespace = Vec::new();
     for (from, route) in routes::of_traefik(view) {
         match traefik.blind_to(&route.metadata) {
-            Some(Blind::Kind) => all.push(from),
-            Some(Blind::Namespace) => by_namespace.push(from),
-            Some(Blind::Class(class)) => {
+            Some(traefik::Blind::Kind) => all.push(from),
+            Some(traefik::Blind::Namespace) => by_namespace.push(from),
+            Some(traefik::Blind::Class(class)) => {
                 let told = format!(
                     "is not of the class {class}, which is all that {} serves",
                     traefik.object

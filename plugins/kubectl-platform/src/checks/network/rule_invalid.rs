@@ -8,9 +8,8 @@
 use shared::facts::{Kind, Need, View, declared};
 use shared::finding::{Findings, Level};
 
-use crate::checks::evidence::routes;
 use crate::checks::evidence::routes::rule_syntax::{self, Syntax};
-use crate::checks::evidence::routes::traefik;
+use crate::checks::evidence::routes::{self, traefik};
 use crate::checks::evidence::words::remedy;
 
 pub(super) const NEEDS: &[Need] = &[

@@ -11,7 +11,6 @@ use std::collections::BTreeMap;
 use shared::facts::kinds::service::Service;
 use shared::facts::{Kind, Need, View, declared, live};
 use shared::finding::{Findings, Level};
-use shared::object::ObjectRef;
 
 use crate::checks::evidence::services::{gone, selection, users};
 use crate::checks::evidence::trust;
@@ -33,7 +32,7 @@ pub(super) const NEEDS: &[Need] = &[
 ];
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
-    let mut services: BTreeMap<ObjectRef, Vec<Refused<'_>>> = BTreeMap::new();
+    let mut services: BTreeMap<_, Vec<Refused<'_>>> = BTreeMap::new();
     let all = webhook::refused(view).into_iter();
     for refused in all.chain(webhook::refused_pods(view)) {
         // Whom the API server reaches and does not trust: network/webhook-untrusted.

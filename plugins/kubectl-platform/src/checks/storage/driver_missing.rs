@@ -13,8 +13,7 @@ use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::{Findings, Level};
 
 use crate::checks::evidence::volumes::{claim, driver};
-use crate::checks::evidence::words::remedy;
-use crate::checks::evidence::words::remedy::command;
+use crate::checks::evidence::words::remedy::{self, command};
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::StorageClass),

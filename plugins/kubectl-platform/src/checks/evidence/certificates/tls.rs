@@ -10,8 +10,7 @@ use shared::facts::meta::Meta;
 use shared::facts::{Fact, Kind, View};
 use shared::object::ObjectRef;
 
-use crate::checks::evidence::routes;
-use crate::checks::evidence::routes::rule;
+use crate::checks::evidence::routes::{self, rule};
 
 /// What a check needs that asks what TLS is served with, and what it names itself.
 macro_rules! served_and {

@@ -43,6 +43,17 @@ pub(in crate::checks) fn on(verb: &str, object: &ObjectRef) -> String {
     format!("kubectl{of} {verb} {}", command!("{} {}", kind, name))
 }
 
+/// Shows what a pod of a workload wrote.
+pub(in crate::checks) fn logs(workload: &ObjectRef) -> String {
+    let kind = workload.kind.to_lowercase();
+    command!(
+        "kubectl -n {} logs {}/{}",
+        workload.namespace(),
+        kind,
+        workload.name
+    )
+}
+
 /// Has a workload that was told to run no pods run one.
 pub(in crate::checks) fn scale_up(workload: &ObjectRef) -> String {
     command!(

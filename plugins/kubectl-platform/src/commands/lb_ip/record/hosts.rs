@@ -10,8 +10,7 @@ use shared::facts::{Fact, View};
 use shared::object::ObjectRef;
 
 use super::super::address;
-use crate::checks::evidence::routes;
-use crate::checks::evidence::routes::{claims, rule};
+use crate::checks::evidence::routes::{self, claims, rule};
 
 /// A host of one route.
 pub(super) struct Host {

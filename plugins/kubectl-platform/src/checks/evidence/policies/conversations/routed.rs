@@ -7,9 +7,8 @@ use shared::facts::{Fact, View};
 
 use super::super::end::End;
 use super::{Conversation, ServicePort, behind, between, target};
-use crate::checks::evidence::routes;
 use crate::checks::evidence::routes::backends::{self, Backend, By};
-use crate::checks::evidence::routes::traefik;
+use crate::checks::evidence::routes::{self, traefik};
 
 pub(super) fn by_routes<'a>(view: &View<'a>, ends: &[End<'a>]) -> Vec<Conversation<'a>> {
     let traefiks: Vec<_> = traefik::all(view)
