@@ -66,9 +66,7 @@ impl Loaded {
     /// What a verb takes, and what it takes curl to download the lists that it reads: whole, as JSON,
     /// uncompressed, all at once.
     pub(crate) fn compare(&self, verb: &str) -> (Measured, Measured) {
-        let config = self.config.path();
-        let ours = || run(platform(&[verb, "--kubeconfig"]).arg(&config));
-        ours();
+        self.run(verb);
         let lists: BTreeSet<String> = self
             .plane
             .requests_of(&self.user)
@@ -82,7 +80,17 @@ impl Loaded {
             let all_at_once = ["-Z", "--parallel-max", "100", "-s", "-K"];
             run(Command::new("curl").args(all_at_once).arg(&downloads))
         };
-        compare(RUNS, ours, curl)
+        compare(RUNS, || self.run(verb), curl)
+    }
+
+    /// What a verb takes, and what it takes a peer that finds the cluster by `KUBECONFIG`.
+    pub(crate) fn compare_with(&self, verb: &str, peer: &mut Command) -> (Measured, Measured) {
+        peer.env("KUBECONFIG", self.config.path());
+        compare(RUNS, || self.run(verb), || run(peer))
+    }
+
+    fn run(&self, verb: &str) -> Measured {
+        run(platform(&[verb, "--kubeconfig"]).arg(self.config.path()))
     }
 
     /// A configuration of curl: its command line is no place for a token.

@@ -1,4 +1,6 @@
-//! `status` of 1,500 Flux objects, beside the raw lists.
+//! `status` of 1,500 Flux objects, beside the raw lists, and beside `flux` where it is at hand.
+
+use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
@@ -6,8 +8,11 @@ use crate::live::Loaded;
 use crate::measure::Measured;
 use crate::{Size, objects, table};
 
-/// What is added to the lists where `flux` is not at hand to be compared with, in seconds.
+/// What is added to the lists, in seconds.
 const ALLOWANCE: f64 = 0.05;
+
+/// The part of the time of `flux` that is good enough.
+const OF_FLUX: f64 = 1.0 / 3.0;
 
 pub(crate) fn measure() {
     let size = Size {
@@ -32,4 +37,15 @@ pub(crate) fn measure() {
         beside,
         1.0,
     );
+    if is_at_hand("flux") {
+        let mut flux = Command::new("flux");
+        let (ours, theirs) = cluster.compare_with("status", flux.args(["get", "all", "-A"]));
+        table::time("time, beside flux get all -A", ours, theirs, OF_FLUX);
+    }
+}
+
+fn is_at_hand(program: &str) -> bool {
+    let mut command = Command::new(program);
+    let command = command.arg("--version").stdin(Stdio::null());
+    command.output().is_ok_and(|output| output.status.success())
 }
