@@ -28,11 +28,9 @@ impl Controller {
             .iter()
             .find(|deployment| deployment.metadata.name == NAME)?;
         let container = controller.spec.template.spec.containers.first()?;
-        let image = container.image.split('@').next().unwrap_or_default();
-        let tag = image.rsplit('/').next().unwrap_or_default().split_once(':');
         Some(Self {
             namespace: controller.metadata.namespace.clone(),
-            tag: tag.map_or_else(String::new, |(_, tag)| tag.to_owned()),
+            tag: container.image_name().1.unwrap_or_default().to_owned(),
             default_secret: container
                 .args
                 .value("--sops-age-secret")

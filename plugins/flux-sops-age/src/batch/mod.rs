@@ -122,22 +122,33 @@ fn replace(
     let make = |files| (files, make(files, &work));
     // While the disk is waited for, the processor has the next ones.
     parallel::relay(together::portions(files), make, |(files, made)| {
-        let mut ready = Vec::new();
-        let before = results.len();
-        for (number, made) in made.into_iter().enumerate() {
-            results.push(made.map(|(one, outcome)| {
-                ready.extend(one.map(|one| (number, one)));
-                outcome
-            }));
-        }
-        for (number, put) in together::put(ready, folders) {
-            match put {
-                Ok(true) => {}
-                Ok(false) => results[before + number] = alone(&files[number], &work),
-                Err(failure) => results[before + number] = Err(failure),
-            }
-        }
+        results.extend(put(files, made, folders, &work));
     });
+    results
+}
+
+/// Gives what was made its names, and does the work anew on a file that changed meanwhile.
+fn put(
+    files: &[PathBuf],
+    made: Vec<Result<(Option<Ready<'_>>, Outcome)>>,
+    folders: &mut BTreeSet<PathBuf>,
+    work: impl Fn(&Path) -> Result<Outcome>,
+) -> Vec<Result<Outcome>> {
+    let mut ready = Vec::new();
+    let mut results = Vec::new();
+    for (number, made) in made.into_iter().enumerate() {
+        results.push(made.map(|(one, outcome)| {
+            ready.extend(one.map(|one| (number, one)));
+            outcome
+        }));
+    }
+    for (number, put) in together::put(ready, folders) {
+        match put {
+            Ok(true) => {}
+            Ok(false) => results[number] = alone(&files[number], &work),
+            Err(failure) => results[number] = Err(failure),
+        }
+    }
     results
 }
 

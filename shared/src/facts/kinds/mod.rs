@@ -19,6 +19,7 @@ pub mod flux_apply;
 pub mod flux_source;
 pub mod gateway;
 pub mod helm_controller;
+mod image;
 pub mod ingress;
 pub mod int_or_string;
 pub mod keys;

@@ -10,7 +10,7 @@ use shared::facts::kinds::secret_sync::{ExternalSecret, SealedSecret};
 use shared::facts::{Kind, Need, View, live};
 use shared::finding::Findings;
 
-use crate::checks::evidence::secrets::sync;
+use crate::checks::evidence::secrets::{reflector, sync};
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::ExternalSecret),
@@ -28,9 +28,9 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     if !view.all::<SealedSecret>().is_empty() {
         sync::SEALED_SECRETS.look(view, found);
     }
-    let copies = "reflector.v1.k8s.emberstack.com/reflection-auto-enabled";
     let mut secrets = view.all::<Secret>().iter();
-    if secrets.any(|secret| secret.metadata.annotation(copies) == "true") {
+    if secrets.any(|secret| reflector::mark(&secret.metadata, "reflection-auto-enabled") == "true")
+    {
         sync::REFLECTOR.look(view, found);
     }
 }

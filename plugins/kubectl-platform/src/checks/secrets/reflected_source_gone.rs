@@ -11,7 +11,7 @@ use shared::facts::meta::Meta;
 use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::{Findings, Level};
 
-use crate::checks::evidence::secrets::secret_source;
+use crate::checks::evidence::secrets::{reflector, secret_source};
 use crate::checks::evidence::words::remedy::command;
 
 pub(super) const NEEDS: &[Need] = &[
@@ -28,9 +28,7 @@ pub(super) const NEEDS: &[Need] = &[
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     for copy in view.all::<Secret>() {
-        let source = copy
-            .metadata
-            .annotation("reflector.v1.k8s.emberstack.com/reflects");
+        let source = reflector::mark(&copy.metadata, "reflects");
         let Some((namespace, name)) = source.split_once('/') else {
             continue;
         };

@@ -18,10 +18,8 @@ impl Workload<'_> {
         if !label.is_empty() {
             return Some(label.to_owned());
         }
-        let image = &self.spec.containers.first()?.image;
-        let name = image.split('@').next().unwrap_or_default();
-        let (_, tag) = name.rsplit('/').next()?.split_once(':')?;
-        Some(tag.to_owned())
+        let (_, tag) = self.spec.containers.first()?.image_name();
+        tag.map(str::to_owned)
     }
 }
 

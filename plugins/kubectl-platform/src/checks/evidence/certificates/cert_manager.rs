@@ -3,7 +3,6 @@
 //! A check that uses this hints at `Kind::Deployment`.
 
 use shared::facts::kinds::apps::Deployment;
-use shared::facts::kinds::pod::Container;
 use shared::facts::{Fact, View};
 use shared::object::ObjectRef;
 
@@ -27,7 +26,7 @@ impl Part {
     pub(in crate::checks) fn of(deployment: &Deployment) -> Option<Self> {
         let mut containers = deployment.spec.template.spec.containers.iter();
         containers.find_map(|container| {
-            let image = image_name(container);
+            let image = container.image_name().0;
             [
                 ("cert-manager-controller", Self::Controller),
                 ("cert-manager-cainjector", Self::CaInjector),
@@ -47,13 +46,6 @@ impl Part {
             Self::Webhook => "certificates and issuers cannot be changed",
         }
     }
-}
-
-/// An image's name, without registry, tag and digest.
-fn image_name(container: &Container) -> &str {
-    let image = container.image.split('@').next().unwrap_or_default();
-    let name = image.rsplit('/').next().unwrap_or_default();
-    name.split(':').next().unwrap_or_default()
 }
 
 fn controllers<'a>(view: &View<'a>) -> impl Iterator<Item = &'a Deployment> {

@@ -79,13 +79,13 @@ pub(in crate::checks) fn served_through(
 
 fn is_traefik(container: &Container) -> bool {
     let has_entry_points = !container.args.names_in("--entrypoints.").is_empty();
-    has_entry_points || version(&container.image).is_some()
+    has_entry_points || version(container).is_some()
 }
 
 impl Traefik<'_> {
     /// Major and minor version, where the image tells.
     pub(in crate::checks) fn version(&self) -> Option<(u32, u32)> {
-        version(&self.container.image)
+        version(self.container)
     }
 
     /// The Service whose address its Ingresses are to show, as namespace and name.

@@ -60,8 +60,17 @@ pub(in crate::checks) fn vanished(view: &View<'_>, namespace: &str, name: &str) 
 }
 
 /// What Reflector is told or tells in an annotation.
-fn mark<'a>(meta: &'a Meta, name: &str) -> &'a str {
+pub(in crate::checks) fn mark<'a>(meta: &'a Meta, name: &str) -> &'a str {
     meta.annotation(&format!("{PREFIX}/{name}"))
+}
+
+/// Whether Reflector is to copy a Secret to other namespaces.
+pub(super) fn is_mirrored(meta: &Meta) -> bool {
+    let mut keys = meta.annotations.0.keys();
+    keys.any(|key| {
+        let name = key.strip_prefix(PREFIX);
+        name.is_some_and(|name| name.starts_with("/reflection-"))
+    })
 }
 
 /// The source of a copy, where that has changed since the copy was made.

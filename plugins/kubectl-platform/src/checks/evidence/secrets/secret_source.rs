@@ -13,7 +13,7 @@ use shared::facts::meta::Meta;
 use shared::facts::{Fact, Kind, View};
 use shared::object::ObjectRef;
 
-use super::sync;
+use super::{reflector, sync};
 use crate::checks::evidence::certificates::issuance;
 use crate::checks::evidence::flux::applier::{appliers, is_applied};
 use crate::checks::evidence::flux::inventory;
@@ -67,7 +67,7 @@ pub(in crate::checks) fn makers(view: &View<'_>, needed_by: &Meta, name: &str) -
     let mirrored = view
         .all::<Secret>()
         .iter()
-        .filter(|secret| secret.metadata.name == name && is_mirrored(&secret.metadata));
+        .filter(|secret| secret.metadata.name == name && reflector::is_mirrored(&secret.metadata));
     let secret = Kind::Secret.object(namespace, name);
     let certificates: Vec<_> = issuance::writers(view, &secret)
         .map(Fact::reference)
@@ -118,11 +118,4 @@ pub(in crate::checks) fn target(external: &ExternalSecret) -> &str {
     } else {
         target
     }
-}
-
-/// Whether Reflector is to copy a Secret to other namespaces.
-/// See <https://github.com/emberstack/kubernetes-reflector>.
-fn is_mirrored(meta: &Meta) -> bool {
-    let mut keys = meta.annotations.0.keys();
-    keys.any(|key| key.starts_with("reflector.v1.k8s.emberstack.com/reflection-"))
 }

@@ -1,13 +1,14 @@
 //! Which version of Traefik an image holds.
 
+use shared::facts::kinds::pod::Container;
+
 /// Major and minor version, by the image's tag: `traefik:v3.5.1`, `mirrored-library-traefik:2.11`.
-pub(super) fn version(image: &str) -> Option<(u32, u32)> {
-    let image = image.split('@').next()?;
-    let (name, tag) = image.rsplit('/').next()?.split_once(':')?;
+pub(super) fn version(container: &Container) -> Option<(u32, u32)> {
+    let (name, tag) = container.image_name();
     if name != "traefik" && !name.ends_with("-traefik") {
         return None;
     }
-    let mut numbers = tag.trim_start_matches('v').split(['.', '-', '+']);
+    let mut numbers = tag?.trim_start_matches('v').split(['.', '-', '+']);
     let major = numbers.next()?.parse().ok()?;
     let minor = numbers.next().and_then(|minor| minor.parse().ok());
     Some((major, minor.unwrap_or(u32::MAX)))
@@ -38,7 +39,11 @@ mod tests {
             ("traefik/whoami:v1.10", None),
             ("traefik", None),
         ] {
-            assert_eq!(version(image), expected, "{image}");
+            let container = Container {
+                image: image.into(),
+                ..Container::default()
+            };
+            assert_eq!(version(&container), expected, "{image}");
         }
     }
 }
