@@ -34,9 +34,7 @@ pub(super) fn definition(meta: &Meta, conditions: &[Condition]) -> Health {
         };
         return because(status, not_yet);
     }
-    if let Some(schema) = is_true("NonStructuralSchema") {
-        return because(Status::Failed, schema);
-    }
+    // A schema of old that is not structural (`NonStructuralSchema`) keeps nobody from using the kind.
     match is_true("Established") {
         Some(_) => Health::current(),
         None => no_status(meta),

@@ -15,8 +15,9 @@ use crate::facts::time::go_duration;
 /// What is on its way again although it just failed.
 const RETRYING: &str = "ProgressingWithRetry";
 
-/// Reasons of a `Ready` that is `False` because another object is not ready yet.
-const WAITING: &[&str] = &["DependencyNotReady"];
+/// Reasons of a `Ready` that is `False` because another object is not ready yet, or because what came
+/// newly is looked at first.
+const WAITING: &[&str] = &["DependencyNotReady", "HealthCheckCanceled"];
 
 /// What Flux writes on its objects.
 pub(super) struct Reconciled<'a> {
