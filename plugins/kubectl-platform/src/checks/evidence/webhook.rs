@@ -47,10 +47,12 @@ pub(in crate::checks) fn refused<'a>(view: &View<'a>) -> Vec<Refused<'a>> {
             condition(&one.status.conditions, "ReplicaFailure"),
         )
     });
-    let applications = view.all::<Application>().iter();
-    let applications = applications.filter_map(|one| {
-        let last = one.status.operation_state.as_ref()?;
-        Some((one.reference(), last.message.as_str()))
+    let applications = view.all::<Application>().iter().flat_map(|one| {
+        let last = one.status.operation_state.iter();
+        let said = last.map(|last| last.message.as_str());
+        let conditions = one.status.conditions.iter().map(text);
+        said.chain(conditions)
+            .map(|message| (one.reference(), message))
     });
     let said = kustomizations.chain(releases).chain(pods);
     let said = said.filter_map(|(by, condition)| Some((by, condition.map(text)?)));
