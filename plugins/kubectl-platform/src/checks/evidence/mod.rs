@@ -17,6 +17,7 @@ pub(super) mod pods;
 pub(super) mod policies;
 pub(crate) mod routes;
 pub(super) mod secrets;
+pub(super) mod served;
 pub(crate) mod services;
 pub(super) mod siblings;
 pub(super) mod superseded;

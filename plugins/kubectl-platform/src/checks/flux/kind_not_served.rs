@@ -7,14 +7,15 @@
 //! Install the definition and let the Kustomization depend on it, or write the resource in a version
 //! that the cluster serves.
 
-use shared::facts::kinds::api::CustomResourceDefinition;
 use shared::facts::kinds::flux_apply::{HelmRelease, Kustomization};
 use shared::facts::{Kind, Need, View, declared, live};
 use shared::finding::Findings;
 use shared::health::Status;
+use shared::object::group_of;
 
 use crate::checks::evidence::absent::Absent;
 use crate::checks::evidence::flux::dependent::Dependent;
+use crate::checks::evidence::served;
 use crate::checks::evidence::words::message;
 use crate::checks::evidence::words::remedy::command;
 
@@ -43,23 +44,19 @@ fn each<F: Dependent>(view: &View<'_>, found: &mut Findings, absent: &mut Absent
         let unserved = message::unserved(&complaint);
         for (definition, api_version) in unserved.clone() {
             let field = format!("a manifest of version {api_version}");
-            match view.get::<CustomResourceDefinition>("", &definition.name) {
-                None => {
-                    // Those of one group are installed together.
-                    let others = unserved.iter().filter(|(_, other)| *other == api_version);
-                    let others = others.map(|(other, _)| other.clone()).collect();
-                    absent.add(definition, &object.reference(), &field, || others);
-                }
-                Some(known) => {
-                    let served = known.spec.versions.iter().filter(|version| version.served);
-                    let served: Vec<_> = served.map(|version| version.name.as_str()).collect();
-                    let (name, served) = (&definition.name, served.join(", "));
-                    let text = format!("holds {field}, but {name} serves {served}");
-                    found
-                        .error(object, text)
-                        .remedy(command!("kubectl get crd {}", name));
-                }
+            if let Some(why) = served::instead(view, &definition, api_version) {
+                let command = command!(
+                    "kubectl api-resources --api-group={}",
+                    group_of(api_version)
+                );
+                let text = format!("holds {field}, {why}");
+                found.error(object, text).remedy(command);
+                continue;
             }
+            // Those of one group are installed together.
+            let others = unserved.iter().filter(|(_, other)| *other == api_version);
+            let others = others.map(|(other, _)| other.clone()).collect();
+            absent.add(definition, &object.reference(), &field, || others);
         }
     }
 }
