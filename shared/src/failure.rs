@@ -62,14 +62,22 @@ impl Failure {
         self
     }
 
+    /// Says what it is part of, before its own words; its hints and its status stay.
+    #[must_use]
+    pub fn within(mut self, what: impl fmt::Display) -> Self {
+        self.message = format!("{what}: {}", self.message);
+        self
+    }
+
     /// Names the file that it is about, where the message does not name it already.
     #[must_use]
-    pub fn of(mut self, file: &Path) -> Self {
+    pub fn of(self, file: &Path) -> Self {
         let name = file.display().to_string();
-        if !self.message.contains(&name) {
-            self.message = format!("{name}: {}", self.message);
+        if names(&self.message, &name) {
+            self
+        } else {
+            self.within(name)
         }
-        self
     }
 
     /// Names the line that it is about, from 1.
@@ -102,6 +110,14 @@ impl Failure {
     pub fn hints(&self) -> &[String] {
         &self.hints
     }
+}
+
+/// Whether a text has a path in it that is not part of another or of a word.
+fn names(text: &str, path: &str) -> bool {
+    let goes_on = |c: char| c.is_alphanumeric() || "./_-".contains(c);
+    text.match_indices(path).any(|(at, _)| {
+        !text[..at].ends_with(goes_on) && !text[at + path.len()..].starts_with(goes_on)
+    })
 }
 
 /// The message alone; the command line prints the hints on lines of their own.
@@ -138,5 +154,43 @@ pub fn io(error: &std::io::Error) -> String {
                 None => text,
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_named_once_and_not_taken_for_a_word() {
+        for (message, file, expected) in [
+            (
+                "cannot read a.yaml: is empty",
+                "a.yaml",
+                "cannot read a.yaml: is empty",
+            ),
+            (
+                "cannot read da.yaml",
+                "a.yaml",
+                "a.yaml: cannot read da.yaml",
+            ),
+            ("encrypted already", "e", "e: encrypted already"),
+        ] {
+            assert_eq!(
+                Failure::new(message).of(Path::new(file)).to_string(),
+                expected
+            );
+        }
+    }
+
+    #[test]
+    fn what_a_failure_is_part_of_leaves_its_hints_and_its_status() {
+        let failure = Failure::new("no")
+            .hint("ask")
+            .exit(Exit::Failed)
+            .within("a");
+        assert_eq!(failure.to_string(), "a: no");
+        assert_eq!(failure.hints(), ["ask"]);
+        assert_eq!(failure.status(), Exit::Failed);
     }
 }

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use kubectl_platform::checks;
 use shared::check;
+use shared::finding::Level;
 use shared::report::{Judged, Report, Rules, Verdict};
 use shared::source;
 
@@ -36,4 +37,21 @@ fn nothing_is_said_of_the_healthy_platform() {
         .collect();
     assert!(said.is_empty(), "{said:#?}");
     assert_eq!(report.result, Verdict::Passed);
+}
+
+#[test]
+fn the_broken_platform_has_one_cause() {
+    let report = report("almckay-broken");
+    let errors = report
+        .results
+        .iter()
+        .filter(|entry| entry.level == Level::Error);
+    let (roots, others): (Vec<_>, Vec<_>) = errors.partition(|entry| entry.root);
+    let [root] = roots.as_slice() else {
+        panic!("{roots:#?}");
+    };
+    assert_eq!(root.check, "secrets/age-key-missing");
+    assert_eq!(root.object.to_string(), "Secret/flux-system/sops-age");
+    assert!(!others.is_empty());
+    assert_eq!(report.result, Verdict::Failed);
 }

@@ -1,7 +1,7 @@
 //! Every check has a manual, a good and a bad fixture, and reads just the kinds it declares.
 //!
 //! A bad fixture's first lines say what must be found: `# finds: LEVEL KIND/NAMESPACE/NAME`, one a
-//! line, the cause behind ` <- ` where one is blamed. `# at: TIME` sets the time it is judged at.
+//! line, the cause behind ` <- ` where one is blamed. All are judged as of one time.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -12,9 +12,11 @@ use kubectl_platform::checks;
 use shared::check::{self, Check};
 use shared::facts::{Facts, Kind};
 use shared::finding::{Finding, Level};
+use shared::render::is_predicate;
 use shared::source;
 
-const DEFAULT_TIME: &str = "2026-11-21T12:00:00Z";
+/// When they are judged.
+const TIME: &str = "2026-11-21T12:00:00Z";
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("checks")
@@ -48,11 +50,7 @@ fn header<'a>(text: &'a str, key: &str) -> Vec<&'a str> {
 
 fn facts(path: &Path) -> (Facts, String) {
     let text = fs::read_to_string(path).unwrap();
-    let at: Timestamp = header(&text, "at")
-        .first()
-        .unwrap_or(&DEFAULT_TIME)
-        .parse()
-        .unwrap();
+    let at: Timestamp = TIME.parse().unwrap();
     let facts = source::read_path(path, at)
         .unwrap_or_else(|failure| panic!("{}: {failure}", path.display()));
     (facts, text)
@@ -108,6 +106,29 @@ fn every_bad_fixture_is_found_and_every_good_one_passes() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// First words that end in s and are no verb.
+const NO_VERBS: &[&str] = &["class", "its"];
+
+#[test]
+fn what_goes_on_where_a_name_ends_is_known_to() {
+    for check in checks::all() {
+        for path in fixtures(check, "bad") {
+            for finding in check::run(check, &facts(&path).0).findings {
+                let first = finding.message.split(' ').next().unwrap();
+                let is_verb = first.ends_with('s')
+                    && first.bytes().all(|byte| byte.is_ascii_lowercase())
+                    && !NO_VERBS.contains(&first);
+                assert!(
+                    !is_verb || is_predicate(&finding.message),
+                    "{}: a verb goes into the predicates of shared/src/render/name.rs: {}",
+                    check.id,
+                    finding.message
+                );
+            }
+        }
+    }
 }
 
 #[test]

@@ -20,6 +20,7 @@ pub use frame::Frame;
 pub use github::github;
 pub use json::json;
 pub use junit::junit;
+pub use name::is_predicate;
 pub use page::{Detail, Page};
 pub use sarif::sarif;
 pub use status::{Stream, Table, by_component, names, not_looked_at, rows};

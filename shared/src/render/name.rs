@@ -8,13 +8,19 @@ use crate::report::Entry;
 const PREDICATES: &[&str] = &[
     "asks",
     "cannot",
+    "claims",
+    "depends",
     "did",
     "does",
     "fails",
+    "finds",
     "has",
     "holds",
     "is",
     "lacks",
+    "leads",
+    "lets",
+    "makes",
     "names",
     "needs",
     "never",
@@ -22,10 +28,14 @@ const PREDICATES: &[&str] = &[
     "opens",
     "points",
     "refers",
+    "selects",
     "shares",
+    "takes",
     "waits",
     "wants",
     "was",
+    "watches",
+    "writes",
 ];
 
 /// `Kind namespace/name`, safe to print.
@@ -52,12 +62,15 @@ pub(in crate::render) fn sentence(entry: &Entry) -> String {
     let object = &entry.object;
     let own = format!("{} {}", object.kind, object.name);
     let said = after(&message, &own).or_else(|| after(&message, &object.to_string()));
-    let goes_on = said.is_some()
-        || PREDICATES
-            .iter()
-            .any(|word| after(&message, word).is_some());
+    let goes_on = said.is_some() || is_predicate(&message);
     let joint = if goes_on { " " } else { ": " };
     format!("{}{joint}{}", subject(entry), said.unwrap_or(&message))
+}
+
+/// Whether a message goes on where an object's name ends: `has no ready pod`.
+pub fn is_predicate(message: &str) -> bool {
+    let mut words = PREDICATES.iter();
+    words.any(|word| after(message, word).is_some())
 }
 
 /// What comes after the first words.

@@ -179,6 +179,14 @@ pub(super) const CASES: &[Case] = &[
         &["error files/entry-name-refused Secret/redis-credentials s.enc.yaml:7"],
     ),
     (
+        "the name of an entry leads to the folder above",
+        |desk| {
+            desk.write("s.enc.yaml", SECRET.replace("redis-password", "..password"));
+            assert_eq!(desk.sops(&["encrypt", "-i", "s.enc.yaml"]).status, 0);
+        },
+        &["error files/entry-name-refused Secret/redis-credentials s.enc.yaml:7"],
+    ),
+    (
         "the key's entry has another name",
         |desk| {
             desk.write("k.enc.yaml", "apiVersion: v1\nkind: Secret\nmetadata:\n  name: sops-keys\n  namespace: flux-system\nstringData:\n  age.key: x\n");

@@ -96,12 +96,8 @@ impl Restore {
         opened
             .and_then(|text| Bundle::parse(&text))
             .map_err(|failure| {
-                let mut told =
-                    Failure::new(format!("cannot open {}: {failure}", self.file.display()));
-                for hint in failure.hints() {
-                    told = told.hint(hint.as_str());
-                }
-                told
+                let what = format!("cannot open {}", self.file.display());
+                failure.within(what).exit(Exit::CouldNotRun)
             })
     }
 }

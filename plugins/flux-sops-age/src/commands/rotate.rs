@@ -122,8 +122,7 @@ impl Rotate {
             session,
             open::on_mismatch(self.ignore_mac),
         )?;
-        let key = DataKey::generate()
-            .map_err(|error| Failure::new(format!("cannot make a data key: {error}")))?;
+        let key = DataKey::generate()?;
         metadata.set_groups(data_key::seal(groups, metadata.threshold, &key, None)?);
         file::seal(&mut document, &mut metadata, &key, &Nonces::default())?;
         document.write_encrypted(&metadata, self.formats.output(name), &session.layout)

@@ -4,6 +4,7 @@ mod aim;
 mod conflict;
 mod content;
 mod coverage;
+pub(crate) mod entry_name;
 mod file;
 mod form;
 mod lines;

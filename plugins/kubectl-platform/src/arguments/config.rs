@@ -117,11 +117,7 @@ fn skipped(config: &PlatformConfig) -> Result<Vec<GlobMatcher>> {
 
 /// A check that is to be skipped and is none, with where that is said.
 fn unknown(id: &str) -> Failure {
-    let failure = no_such(id);
-    let hints = failure.hints().iter();
-    hints.fold(Failure::new(format!("{FILE}: {failure}")), |told, hint| {
-        told.hint(hint)
-    })
+    no_such(id).within(FILE)
 }
 
 fn malformed(place: &str, why: &str) -> Failure {

@@ -11,6 +11,7 @@ use zeroize::Zeroizing;
 use super::nonces::{NONCE, Nonces};
 use super::opened::Opened;
 use super::sealed::{Sealed, Unreadable};
+use crate::failure::{Context, Result};
 use crate::secret::Secret;
 use crate::sops::scalar::Type;
 
@@ -26,9 +27,9 @@ impl DataKey {
     ///
     /// # Errors
     /// When the system has no randomness.
-    pub fn generate() -> Result<Self, getrandom::Error> {
+    pub fn generate() -> Result<Self> {
         let mut key = Zeroizing::new([0; KEY]);
-        getrandom::fill(key.as_mut_slice())?;
+        getrandom::fill(key.as_mut_slice()).context("cannot make a data key")?;
         Ok(Self(key))
     }
 

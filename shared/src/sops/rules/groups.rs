@@ -3,6 +3,7 @@
 use super::{Config, wrong};
 use crate::age;
 use crate::failure::Result;
+use crate::sops::exit;
 use crate::sops::recipients::{Group, Recipient};
 use crate::sops::tree::{Item, Value};
 
@@ -114,13 +115,8 @@ impl Config {
                 entry: Value::Null,
             });
         }
-        age::Recipient::parse(name).map_err(|failure| {
-            let mut told = wrong(&self.path, &failure.to_string());
-            for hint in failure.hints() {
-                told = told.hint(hint.as_str());
-            }
-            told
-        })?;
+        age::Recipient::parse(name)
+            .map_err(|failure| failure.within(self.path.display()).exit(exit::GENERIC))?;
         Ok(Recipient::Age {
             recipient: name.to_owned(),
             enc: String::new(),

@@ -10,6 +10,7 @@ use shared::finding::{Findings, Level};
 
 use super::super::Need;
 use crate::seen::Seen;
+use crate::tree::entry_name;
 
 pub(super) const NEEDS: &[Need] = &[];
 
@@ -22,11 +23,11 @@ pub(super) fn run(seen: &Seen<'_>, found: &mut Findings) {
                 .filter(|value| !is_allowed(&value.name))
             {
                 let what = if value.name.contains(' ') {
-                    "with a space"
+                    "with a space in its name"
                 } else {
-                    "that Kubernetes refuses"
+                    "whose name Kubernetes refuses"
                 };
-                let text = format!("has an entry {what} in its name: {:?}", value.name);
+                let text = format!("has an entry {what}: {:?}", value.name);
                 found.at(
                     Level::Error,
                     secret.object.clone(),
@@ -50,9 +51,8 @@ pub(super) fn run(seen: &Seen<'_>, found: &mut Findings) {
     }
 }
 
-/// See <https://kubernetes.io/docs/concepts/configuration/secret/#restriction-names-data>.
+/// What a template is to make of it nobody knows here.
 fn is_allowed(name: &str) -> bool {
-    let allowed = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
     let is_template = name.contains("${") || name.contains("{{");
-    is_template || (!name.is_empty() && name.chars().all(allowed))
+    is_template || entry_name::is_allowed(name)
 }

@@ -44,8 +44,7 @@ fn encrypt(recipient: &str) -> Result<Vec<u8>> {
             enc: String::new(),
         }],
     };
-    let key = DataKey::generate()
-        .map_err(|error| Failure::new(format!("cannot make a data key: {error}")))?;
+    let key = DataKey::generate()?;
     let groups = data_key::seal(vec![group], 0, &key, None)?;
     let rule = Rule::EncryptedRegex("^(data|stringData)$".to_owned());
     let mut metadata = Metadata::create(groups, 0, rule, Covers::Everything);

@@ -5,7 +5,7 @@ use shared::failure::{Context, Failure, Result};
 use shared::sops::rules::Config;
 
 use super::scene::{Scene, Target};
-use super::{Bootstrap, malformed, stop};
+use super::{Bootstrap, malformed};
 use crate::cluster::{self, Cluster};
 
 /// The key that cluster and repository get.
@@ -47,7 +47,7 @@ fn find(arguments: &Bootstrap, scene: &Scene) -> Result<Key> {
             .chain(scene.key_file.identities())
             .find(|identity| identity.recipient() == *wanted);
         return found.map(Key::taken).ok_or_else(|| {
-            stop(format!(
+            Failure::new(format!(
                 "neither the cluster nor {} has the private key of: {wanted}",
                 scene.key_file.path.display()
             ))
@@ -127,7 +127,7 @@ fn of_clusters(scene: &Scene) -> Result<Vec<Identity>> {
         let others: Vec<String> = of(target).iter().map(Identity::recipient).collect();
         common.retain(|identity| others.contains(&identity.recipient()));
         if common.is_empty() {
-            return Err(stop(format!(
+            return Err(Failure::new(format!(
                 "the clusters have different keys in Secret {}: {}, {}",
                 scene.place, first.cluster.name, target.cluster.name
             ))
@@ -144,6 +144,6 @@ fn named_by_rules(scene: &Scene) -> Vec<String> {
 
 fn several(place: &str, identities: &[Identity]) -> Failure {
     let names: Vec<String> = identities.iter().map(Identity::recipient).collect();
-    stop(format!("{place} has several keys: {}", names.join(", ")))
+    Failure::new(format!("{place} has several keys: {}", names.join(", ")))
         .hint("say which: --recipient PUBLIC-KEY")
 }

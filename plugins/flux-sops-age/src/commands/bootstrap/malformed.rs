@@ -1,10 +1,9 @@
 //! A Secret with a key that nobody can read.
 
 use shared::decryption::{AgeSecret, Content};
-use shared::failure::{Exit, Result};
+use shared::failure::{Exit, Failure, Result};
 
 use super::scene::Target;
-use super::stop;
 
 /// The controller reads no key of a Secret in which one is malformed.
 pub(super) fn refuse(target: &Target) -> Result<()> {
@@ -19,7 +18,7 @@ pub(super) fn refuse(target: &Target) -> Result<()> {
             _ => None,
         });
     match odd {
-        Some((entry, why)) => Err(stop(format!(
+        Some((entry, why)) => Err(Failure::new(format!(
             "Secret {} has a key that nobody can read: {}: {why}",
             secret.place, entry.data_key
         ))

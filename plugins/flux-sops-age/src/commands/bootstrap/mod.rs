@@ -17,7 +17,7 @@ use std::path::PathBuf;
 use clap::Args;
 use cli::ConnectionArgs;
 use shared::decryption;
-use shared::failure::{Context, Exit, Failure, Result};
+use shared::failure::{Context, Exit, Result};
 use shared::source;
 
 use crate::arguments::Global;
@@ -148,9 +148,4 @@ fn advise(plan: &Plan, scene: &Scene, out: &mut impl Write) -> std::io::Result<(
         )?;
     }
     out.flush()
-}
-
-/// A rule or file that stands in the way.
-fn stop(message: impl std::fmt::Display) -> Failure {
-    Failure::new(message)
 }

@@ -94,8 +94,7 @@ impl Choice {
             (2.., 0) => groups.len(),
             (_, threshold) => threshold,
         };
-        let key = DataKey::generate()
-            .map_err(|error| Failure::new(format!("cannot make a data key: {error}")))?;
+        let key = DataKey::generate()?;
         let groups = data_key::seal(groups, threshold, &key, None)?;
         Ok((Metadata::create(groups, threshold, rule, covers), key))
     }

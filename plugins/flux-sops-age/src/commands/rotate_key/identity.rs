@@ -1,9 +1,8 @@
 //! The two private keys: where they are found, and the new one made.
 
 use shared::age::{Identity, shown};
-use shared::failure::{Context, Exit, Result};
+use shared::failure::{Context, Exit, Failure, Result};
 
-use super::stop;
 use crate::key_file::KeyFile;
 
 /// A private key that a rotation uses.
@@ -48,7 +47,7 @@ impl Held {
     /// When nobody has it.
     pub(super) fn identity(&self) -> Result<&Identity> {
         self.identity.as_ref().ok_or_else(|| {
-            stop(format!(
+            Failure::new(format!(
                 "the private key is neither here nor in a cluster: {}",
                 shown(&self.recipient)
             ))
@@ -68,7 +67,7 @@ pub(super) fn old(named: &[String], in_clusters: &[Identity]) -> Result<String> 
     both.dedup();
     match both.as_slice() {
         [one] => Ok(one.clone()),
-        [] if in_clusters.is_empty() => Err(stop("no cluster has a key to replace")
+        [] if in_clusters.is_empty() => Err(Failure::new("no cluster has a key to replace")
             .hint("set one up: flux sops-age bootstrap")
             .exit(Exit::Failed)),
         [] => {
@@ -76,13 +75,13 @@ pub(super) fn old(named: &[String], in_clusters: &[Identity]) -> Result<String> 
                 .iter()
                 .map(|key| shown(&key.recipient()))
                 .collect();
-            Err(stop(format!(
+            Err(Failure::new(format!(
                 ".sops.yaml names no key that the cluster has: {}",
                 keys.join(", ")
             ))
             .hint("see what differs: flux sops-age check"))
         }
-        several => Err(stop(format!(
+        several => Err(Failure::new(format!(
             "the cluster has several keys that .sops.yaml names: {}",
             several.join(", ")
         ))

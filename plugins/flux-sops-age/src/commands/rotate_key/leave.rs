@@ -3,13 +3,12 @@
 use std::io::Write;
 
 use shared::decryption::{self, AgeSecret, Entry};
-use shared::failure::{Exit, Result};
+use shared::failure::{Exit, Failure, Result};
 use shared::secret::Secret;
 use zeroize::Zeroizing;
 
 use super::journal::Goal;
 use super::scene::Scene;
-use super::stop;
 
 /// Takes the key that goes from every Secret of the rotation; never from one that lacks the key that stays.
 pub(super) async fn all(scene: &mut Scene, out: &mut impl Write) -> Result<()> {
@@ -22,14 +21,16 @@ pub(super) async fn all(scene: &mut Scene, out: &mut impl Write) -> Result<()> {
         let of = target.cluster.of_several(several);
         for secret in &mut target.secrets {
             let Some(now) = target.cluster.secret(&secret.place).await? else {
-                return Err(stop(format!("Secret {}{of} is gone", secret.place)).exit(Exit::Failed));
+                return Err(
+                    Failure::new(format!("Secret {}{of} is gone", secret.place)).exit(Exit::Failed)
+                );
             };
             let entries = without(&now, &gone);
             if entries.is_empty() {
                 continue;
             }
             if !now.recipients().contains(&stays) {
-                return Err(stop(format!(
+                return Err(Failure::new(format!(
                     "Secret {}{of} lacks the key that is to stay",
                     secret.place
                 ))

@@ -24,7 +24,7 @@ mod work;
 
 use std::io::Write;
 
-use shared::failure::{Exit, Failure, Result};
+use shared::failure::{Exit, Result};
 use shared::source;
 
 use crate::arguments::Global;
@@ -73,9 +73,4 @@ impl RotateKey {
         let _ = out.flush();
         Ok(exit)
     }
-}
-
-/// What stands in the way of a rotation.
-fn stop(message: impl std::fmt::Display) -> Failure {
-    Failure::new(message)
 }

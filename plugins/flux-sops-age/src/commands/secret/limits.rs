@@ -4,6 +4,7 @@ use shared::failure::Result;
 use shared::secret::Secret as Bytes;
 
 use super::values::wrong;
+use crate::tree::entry_name;
 
 /// How many bytes the values of a Secret may have together:
 /// <https://kubernetes.io/docs/concepts/configuration/secret/#restriction-data-size>.
@@ -21,7 +22,7 @@ pub(super) fn check(name: &str, namespace: Option<&str>, values: &[(String, Byte
             .hint("use a-z, 0-9 and - alone"));
     }
     for (index, (key, _)) in values.iter().enumerate() {
-        if !is_key(key) {
+        if !entry_name::is_allowed(key) {
             return Err(wrong(&format!("{key:?} is no key of a Secret")));
         }
         if values[..index].iter().any(|(other, _)| other == key) {
@@ -44,12 +45,4 @@ fn is_label(text: &str) -> bool {
         && text.bytes().all(is_inner)
         && !text.starts_with('-')
         && !text.ends_with('-')
-}
-
-fn is_key(text: &str) -> bool {
-    let is_inner = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
-    (1..=253).contains(&text.len())
-        && text.bytes().all(is_inner)
-        && text != "."
-        && !text.starts_with("..")
 }

@@ -19,11 +19,11 @@ const ALPHABET: &[u8; 62] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwx
 
 /// The values by their names, the template's first.
 pub(super) fn collect(secret: &Secret) -> Result<Vec<(String, Bytes)>> {
-    let mut values: Vec<(String, Option<Bytes>)> = Vec::new();
+    let mut values: Vec<(String, Bytes)> = Vec::new();
     for given in &secret.from_file {
         let (key, file) = pair(given, "--from-file KEY=FILE")?;
         let bytes = io::read(Path::new(file), exit::NO_FILE)?;
-        values.push((key.to_owned(), Some(bytes.to_vec().into())));
+        values.push((key.to_owned(), bytes.to_vec().into()));
     }
     if let Some(key) = &secret.stdin {
         let bytes = io::read_stdin()?;
@@ -32,7 +32,7 @@ pub(super) fn collect(secret: &Secret) -> Result<Vec<(String, Bytes)>> {
         if text.is_empty() {
             return Err(wrong("standard input holds no value"));
         }
-        values.push((key.clone(), Some(text.into())));
+        values.push((key.clone(), text.into()));
     }
     for given in &secret.generate {
         let (key, length) = match given.split_once('=') {
@@ -42,13 +42,13 @@ pub(super) fn collect(secret: &Secret) -> Result<Vec<(String, Bytes)>> {
         let length = length.filter(|length| (1..=MOST).contains(length));
         let length =
             length.ok_or_else(|| wrong("--generate KEY=LENGTH wants a number of characters"))?;
-        values.push((key.to_owned(), Some(random(length)?)));
+        values.push((key.to_owned(), random(length)?));
     }
     let mut out: Vec<(String, Bytes)> = Vec::new();
     for entry in secret.template.entries() {
         let given = values.iter().position(|(key, _)| key == entry.name);
         let value = match (given, entry.default) {
-            (Some(at), _) => values.remove(at).1.unwrap_or_default(),
+            (Some(at), _) => values.remove(at).1,
             (None, Default::Generated(length)) => random(length)?,
             (None, Default::Text(text)) => text.into(),
             (None, Default::Missing) => {
@@ -62,11 +62,7 @@ pub(super) fn collect(secret: &Secret) -> Result<Vec<(String, Bytes)>> {
         };
         out.push((entry.name.to_owned(), value));
     }
-    out.extend(
-        values
-            .into_iter()
-            .map(|(key, value)| (key, value.unwrap_or_default())),
-    );
+    out.append(&mut values);
     for given in &secret.keys {
         let (key, name) = pair(given, "--key KEY=NAME")?;
         let entry = out.iter_mut().find(|(known, _)| known == key);

@@ -58,7 +58,7 @@ pub(super) fn edits(arguments: &Bootstrap, scene: &Scene) -> Result<Vec<Edit>> {
         } else {
             decryption::with_decryption(&before, declared.document, secret).map(Some)
         };
-        let text = text.map_err(|failure| Failure::new(format!("{name}: {failure}")))?;
+        let text = text.map_err(|failure| failure.within(&name))?;
         let Some(text) = text else { continue };
         match at {
             Some(at) => {

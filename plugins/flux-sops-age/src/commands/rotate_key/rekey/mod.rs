@@ -5,7 +5,7 @@ mod groups;
 mod tests;
 
 use shared::age::{self, Keyring};
-use shared::failure::{Failure, Result};
+use shared::failure::Result;
 use shared::sops::cipher::{DataKey, Nonces};
 use shared::sops::file::{self, OnMacMismatch};
 use shared::sops::recipients::Recipient;
@@ -80,8 +80,7 @@ pub(super) fn alone(bytes: &[u8], gone: &str, stays: &str, means: Means<'_>) -> 
             .map(Rekeyed::KeptKey);
     }
     file::open(&mut document, &metadata, means.keyring, OnMacMismatch::Fail)?;
-    let key = DataKey::generate()
-        .map_err(|error| Failure::new(format!("cannot make a data key: {error}")))?;
+    let key = DataKey::generate()?;
     metadata.set_groups(data_key::seal(groups, metadata.threshold, &key, None)?);
     file::seal(&mut document, &mut metadata, &key, &Nonces::default())?;
     document

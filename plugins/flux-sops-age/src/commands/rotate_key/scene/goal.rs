@@ -1,21 +1,24 @@
 //! What a rotation leads to, as far as what was found goes.
 
 use shared::age::shown;
-use shared::failure::Result;
+use shared::failure::{Failure, Result};
 
 use super::Scene;
 use crate::commands::rotate_key::journal::{Goal, Journal};
 use crate::commands::rotate_key::rule::Rule;
-use crate::commands::rotate_key::stop;
 
 /// From one goal only some others can be reached.
 pub(super) fn refuse_detour(journal: Option<&Journal>, goal: Goal) -> Result<()> {
     match (journal.map(|journal| journal.goal), goal) {
-        (Some(Goal::New), Goal::Both) => Err(stop("the rotation is being completed already")
-            .hint("go on: flux sops-age rotate-key --complete")
-            .hint("or go back: flux sops-age rotate-key --abort")),
-        (Some(Goal::Old), Goal::Both | Goal::New) => Err(stop("the rotation is being undone")
-            .hint("end that first: flux sops-age rotate-key --abort")),
+        (Some(Goal::New), Goal::Both) => {
+            Err(Failure::new("the rotation is being completed already")
+                .hint("go on: flux sops-age rotate-key --complete")
+                .hint("or go back: flux sops-age rotate-key --abort"))
+        }
+        (Some(Goal::Old), Goal::Both | Goal::New) => {
+            Err(Failure::new("the rotation is being undone")
+                .hint("end that first: flux sops-age rotate-key --abort"))
+        }
         _ => Ok(()),
     }
 }

@@ -7,7 +7,6 @@ use shared::failure::{Exit, Failure, Result};
 use super::{Scene, Target};
 use crate::cluster::Cluster;
 use crate::commands::rotate_key::journal::{Goal, Journal, Member};
-use crate::commands::rotate_key::stop;
 
 impl Scene {
     /// Takes the clusters that answered, and remembers those of earlier runs.
@@ -57,7 +56,7 @@ impl Scene {
                 || recipients.contains(&self.new.recipient)
         });
         if secrets.is_empty() {
-            return Err(stop(format!(
+            return Err(Failure::new(format!(
                 "no Secret of the cluster {cluster} has the key: {}",
                 shown(&self.old.recipient)
             ))
@@ -89,7 +88,7 @@ impl Scene {
             return Ok(());
         }
         let all: Vec<&str> = members.iter().map(|member| member.name.as_str()).collect();
-        Err(stop(format!(
+        Err(Failure::new(format!(
             "other clusters use the key too: {}",
             absent.join(", ")
         ))

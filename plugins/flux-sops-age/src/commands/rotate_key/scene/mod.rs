@@ -13,9 +13,9 @@ use shared::failure::{Exit, Failure, Result};
 use shared::sops::Layout;
 use shared::sops::rules::{self, Config};
 
+use super::RotateKey;
 use super::identity::Held;
 use super::journal::{Goal, Journal};
-use super::{RotateKey, stop};
 use crate::cluster::{self, Cluster};
 use crate::key_file::KeyFile;
 use crate::prompt;
@@ -58,7 +58,8 @@ impl Scene {
     ) -> Result<Self> {
         goal::refuse_detour(under_way.as_ref(), goal)?;
         let config_text = repository.config_text()?.ok_or_else(|| {
-            stop("the repository has no .sops.yaml").hint("set one up: flux sops-age bootstrap")
+            Failure::new("the repository has no .sops.yaml")
+                .hint("set one up: flux sops-age bootstrap")
         })?;
         let config = Config::parse(&repository.config_path, &config_text)?;
         config.check()?;

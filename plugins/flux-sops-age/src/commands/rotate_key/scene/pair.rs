@@ -2,12 +2,12 @@
 //! rules and the clusters have, and a new one.
 
 use shared::age::{Identity, shown};
-use shared::failure::Result;
+use shared::failure::{Failure, Result};
 use shared::sops::rules::Config;
 
+use crate::commands::rotate_key::RotateKey;
 use crate::commands::rotate_key::identity::{self, Held};
 use crate::commands::rotate_key::journal::{Goal, Journal};
-use crate::commands::rotate_key::{RotateKey, stop};
 use crate::key_file::KeyFile;
 use crate::tree::Tree;
 
@@ -42,7 +42,7 @@ pub(super) fn find(
             arguments.new.clone(),
         ),
         (None, None) => {
-            return Err(stop("no rotation is under way here")
+            return Err(Failure::new("no rotation is under way here")
                 .hint("begin one: flux sops-age rotate-key")
                 .hint("or name the keys of one that was begun elsewhere: --old PUBLIC-KEY --new PUBLIC-KEY"));
         }
@@ -63,11 +63,14 @@ pub(super) fn find(
         }
         None if goal == Goal::Both => Held::make(arguments.pq)?,
         None => {
-            return Err(stop("the new key is not named").hint("name it: --new PUBLIC-KEY"));
+            return Err(Failure::new("the new key is not named").hint("name it: --new PUBLIC-KEY"));
         }
     };
     if old == new.recipient {
-        return Err(stop(format!("the new key is the old one: {}", shown(&old))));
+        return Err(Failure::new(format!(
+            "the new key is the old one: {}",
+            shown(&old)
+        )));
     }
     Ok((hold(&old), new))
 }

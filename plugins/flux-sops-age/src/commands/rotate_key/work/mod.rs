@@ -79,13 +79,8 @@ impl Work {
         });
         for (path, result) in paths.into_iter().zip(results) {
             let shown = scene.repository.shown(&path);
-            let (rekeyed, found) = result.map_err(|failure| {
-                let mut told = Failure::new(format!("{shown}: {failure}")).exit(failure.status());
-                for hint in failure.hints() {
-                    told = told.hint(hint.as_str());
-                }
-                told.hint("nothing was changed yet")
-            })?;
+            let (rekeyed, found) =
+                result.map_err(|failure| failure.within(&shown).hint("nothing was changed yet"))?;
             match rekeyed {
                 Rekeyed::AsItIs => {}
                 Rekeyed::SameKey(text) | Rekeyed::NewKey(text) => {

@@ -3,11 +3,10 @@
 use shared::facts::kinds::apps::{DaemonSet, Deployment, PodTemplate, StatefulSet};
 use shared::facts::kinds::pod::Pod;
 use shared::facts::kinds::service::Service;
-use shared::facts::pairs::Pairs;
 use shared::facts::{Fact, View};
 use shared::object::ObjectRef;
 
-use super::gone;
+use super::{gone, selection};
 use crate::checks::evidence::pods::workload::Workload;
 
 /// What runs behind a Service: the workloads whose pods its selector picks, those included whose
@@ -20,13 +19,7 @@ pub(in crate::checks) fn service(view: &View<'_>, namespace: &str, name: &str) -
     let Some(service) = view.get::<Service>(namespace, name) else {
         return Vec::new();
     };
-    let picks = |labels: &Pairs| {
-        let selector = &service.spec.selector;
-        !selector.is_empty()
-            && selector
-                .iter()
-                .all(|(key, value)| labels.get(key) == Some(value))
-    };
+    let picks = |labels| selection::selects(&service.spec.selector, labels);
     let mut all: Vec<ObjectRef> = sets
         .filter(|(object, template)| {
             object.namespace() == namespace && picks(&template.metadata.labels)
