@@ -168,23 +168,20 @@ pub(super) const CASES: &[Case] = &[
         ],
     ),
     (
-        "the name of an entry has a space",
+        "the name of an entry has a space, or leads to the folder above",
         |desk| {
-            desk.write(
-                "s.enc.yaml",
-                SECRET.replace("redis-password", "\"redis password\""),
-            );
-            assert_eq!(desk.sops(&["encrypt", "-i", "s.enc.yaml"]).status, 0);
+            for (file, name) in [
+                ("s.enc.yaml", "redis password"),
+                ("up.enc.yaml", "..password"),
+            ] {
+                desk.write(file, SECRET.replace("redis-password", &format!("{name:?}")));
+                assert_eq!(desk.sops(&["encrypt", "-i", file]).status, 0);
+            }
         },
-        &["error files/entry-name-refused Secret/redis-credentials s.enc.yaml:7"],
-    ),
-    (
-        "the name of an entry leads to the folder above",
-        |desk| {
-            desk.write("s.enc.yaml", SECRET.replace("redis-password", "..password"));
-            assert_eq!(desk.sops(&["encrypt", "-i", "s.enc.yaml"]).status, 0);
-        },
-        &["error files/entry-name-refused Secret/redis-credentials s.enc.yaml:7"],
+        &[
+            "error files/entry-name-refused Secret/redis-credentials s.enc.yaml:7",
+            "error files/entry-name-refused Secret/redis-credentials up.enc.yaml:7",
+        ],
     ),
     (
         "the key's entry has another name",
