@@ -50,3 +50,15 @@ pub(in crate::checks) fn failing_on(view: &View<'_>, node: &Node) -> Vec<ObjectR
         .filter(|workload| workload.kind == "DaemonSet")
         .collect()
 }
+
+/// Whether anything ails the pods of these DaemonSets on a node.
+///
+/// A check that uses this lists `seeing_pods!`.
+pub(in crate::checks) fn ails_on(view: &View<'_>, node: &Node, sets: &[ObjectRef]) -> bool {
+    let mut here = view
+        .unsettled_pods()
+        .filter(|pod| pod.spec.node_name == node.metadata.name);
+    here.any(|pod| {
+        Trouble::of(pod, view.now()).is_some() && sets.contains(&Workload::of(view, pod).object)
+    })
+}

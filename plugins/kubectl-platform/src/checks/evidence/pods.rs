@@ -16,4 +16,5 @@ pub(in crate::checks) mod rollout;
 pub(in crate::checks) mod scheduling;
 pub(in crate::checks) mod trouble;
 pub(in crate::checks) mod unpulled;
+pub(in crate::checks) mod unstarted;
 pub(in crate::checks) mod workload;

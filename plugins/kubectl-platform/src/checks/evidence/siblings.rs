@@ -50,7 +50,8 @@ impl Siblings {
     }
 }
 
-fn alike(message: &str) -> Option<&'static str> {
+/// Words for a network that is down, or a disk that is full, where a message has any.
+pub(in crate::checks) fn alike(message: &str) -> Option<&'static str> {
     let mut all = ALL_ALIKE.iter().copied();
     all.find(|words| message.contains(words))
 }

@@ -17,6 +17,7 @@ use crate::checks::evidence::pods::hold::Hold;
 use crate::checks::evidence::pods::trouble::Trouble;
 use crate::checks::evidence::pods::workload::ailing;
 use crate::checks::evidence::pods::{pull, references, rollout};
+use crate::checks::evidence::siblings::Siblings;
 use crate::checks::evidence::words::{message, remedy};
 
 pub(super) const NEEDS: &[Need] = pods_and![
@@ -26,7 +27,13 @@ pub(super) const NEEDS: &[Need] = pods_and![
 ];
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
-    for group in ailing(view, |pod| refusal(view, pod)) {
+    let groups = ailing(view, |pod| refusal(view, pod));
+    let mut siblings = Siblings::default();
+    let by_network = groups.iter().filter(|group| group.cause.1);
+    for group in by_network.filter(|group| group.cause.0 != UNTOLD) {
+        siblings.add(group.workload.object.clone(), "", &group.cause.0);
+    }
+    for group in groups {
         let (pod, (what, is_network)) = (group.pod, &group.cause);
         // A large image may take the time that its Deployment has.
         let may_wait = what == UNTOLD && rollout::progresses(view, &group.workload.object);
@@ -37,6 +44,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         finding.suspect(message::absentees(&pod.reference(), what));
         if *is_network {
             finding.suspect(network::plugins(view, what));
+            finding.suspect(siblings.of(&group.workload.object));
         }
         finding.suspect(references::claims(&pod.spec, &pod.metadata.namespace));
         finding.suspect(references::node(&pod.spec));

@@ -17,7 +17,7 @@ use crate::checks::evidence::pods::dependencies;
 use crate::checks::evidence::pods::exit::{self, Sort};
 use crate::checks::evidence::pods::trouble::Trouble;
 use crate::checks::evidence::pods::workload::ailing;
-use crate::checks::evidence::pods::{family, references};
+use crate::checks::evidence::pods::{family, references, unstarted};
 use crate::checks::evidence::words::message;
 use crate::checks::evidence::words::remedy::command;
 
@@ -48,6 +48,8 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             Sort::Killed | Sort::GaveUp => {
                 let mut all = dependencies::of(view, &group.workload, &pod.spec);
                 let said = end.map_or("", |end| &end.message);
+                let is_exhausted = unstarted::is_exhausted(said);
+                all.extend(references::node(&pod.spec).filter(|_| is_exhausted));
                 all.extend(message::suspects(view, &group.workload.object, said));
                 all.extend(family::alike(view, &group.workload));
                 all

@@ -37,6 +37,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         finding.remedy(remedy::describe(&pod.reference()));
         if pull::sort(words) != Sort::Credentials {
             finding.suspect(unpulled::elsewhere(view, pod, words));
+            finding.suspect(refused.of(&workload.object));
             continue;
         }
         let secrets = references::pull_secrets(view, pod);

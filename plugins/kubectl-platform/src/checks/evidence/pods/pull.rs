@@ -3,6 +3,8 @@
 use shared::facts::kinds::pod::Pod;
 use shared::facts::{Fact, View};
 
+use crate::checks::evidence::siblings;
+
 /// Words of kubelet for an image that it has not.
 /// See <https://github.com/kubernetes/kubernetes/blob/master/pkg/kubelet/images/types.go>.
 pub(in crate::checks) const REASONS: &[&str] = &[
@@ -40,6 +42,8 @@ pub(in crate::checks) enum Sort {
     Resolver,
     /// The node has no room for it.
     Disk,
+    /// The registry is not there, or has no time.
+    Registry,
     /// Anything else: the image itself, the registry, or the way to it.
     Other,
 }
@@ -52,6 +56,23 @@ pub(in crate::checks) fn registry(image: &str) -> &str {
     } else {
         "docker.io"
     }
+}
+
+/// Words for a registry that answers nobody, or has enough of who asks.
+const UNANSWERED: &[&str] = &[
+    "connection refused",
+    "connection reset",
+    "toomanyrequests",
+    "too many requests",
+    "500 internal server error",
+    "502 bad gateway",
+    "503 service unavailable",
+    "504 gateway time",
+];
+
+/// Whether words tell of the node's network, disk or trust.
+pub(in crate::checks) fn is_of_node(words: &str) -> bool {
+    matches!(sort(words), Sort::Resolver | Sort::Disk) || siblings::alike(words).is_some()
 }
 
 /// What a registry's words point to.
@@ -73,6 +94,8 @@ pub(in crate::checks) fn sort(words: &str) -> Sort {
         Sort::Disk
     } else if has(&["lookup ", "no such host", "server misbehaving"]) {
         Sort::Resolver
+    } else if has(UNANSWERED) || siblings::alike(words).is_some() {
+        Sort::Registry
     } else {
         Sort::Other
     }

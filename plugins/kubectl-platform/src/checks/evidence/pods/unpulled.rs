@@ -11,7 +11,7 @@ use super::references;
 use super::trouble::{Part, Trouble};
 use super::workload::{Group, ailing};
 use crate::checks::evidence::services::dns;
-use crate::checks::evidence::siblings::Siblings;
+use crate::checks::evidence::siblings::{self, Siblings};
 
 /// An image that cannot be pulled.
 pub(in crate::checks) struct Unpulled<'a> {
@@ -38,27 +38,32 @@ pub(in crate::checks) fn pods<'a>(view: &View<'a>) -> Vec<Group<'a, Unpulled<'a>
     })
 }
 
-/// The workloads that a registry refuses, each with the registry.
+/// The workloads that a registry refuses or does not answer, each with the registry.
 pub(in crate::checks) fn refused(groups: &[Group<'_, Unpulled<'_>>]) -> Siblings {
     let mut refused = Siblings::default();
     for group in groups {
         let Unpulled { part, words, .. } = group.cause;
-        if pull::sort(words) == Sort::Credentials {
-            let registry = pull::registry(&part.status.image);
-            refused.add(group.workload.object.clone(), registry, words);
-        }
+        let told = match pull::sort(words) {
+            Sort::Other => continue,
+            // However it says that it has no time.
+            Sort::Registry if siblings::alike(words).is_none() => "does not answer",
+            _ => words,
+        };
+        let registry = pull::registry(&part.status.image);
+        refused.add(group.workload.object.clone(), registry, told);
     }
     refused
 }
 
 /// What a pod's image is not pulled for, where that is no matter of credentials.
 pub(in crate::checks) fn elsewhere(view: &View<'_>, pod: &Pod, words: &str) -> Vec<ObjectRef> {
-    match pull::sort(words) {
-        Sort::Resolver => {
-            let servers = dns::servers(view).into_iter();
-            servers.map(|server| server.object).collect()
-        }
-        Sort::Disk => references::node(&pod.spec).into_iter().collect(),
-        Sort::Credentials | Sort::Other => Vec::new(),
+    let mut all = Vec::new();
+    if pull::sort(words) == Sort::Resolver {
+        let servers = dns::servers(view).into_iter();
+        all.extend(servers.map(|server| server.object));
     }
+    if pull::is_of_node(words) {
+        all.extend(references::node(&pod.spec));
+    }
+    all
 }
