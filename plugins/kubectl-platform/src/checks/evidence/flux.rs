@@ -1,5 +1,6 @@
 //! Where Flux' objects point to, and the controllers behind them.
 
+pub(in crate::checks) mod api_server;
 pub(in crate::checks) mod applied;
 pub(in crate::checks) mod applier;
 pub(in crate::checks) mod decryption;

@@ -12,11 +12,12 @@ use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::Findings;
 
 use crate::checks::evidence::flux::dependent::{self, Dependent};
-use crate::checks::evidence::flux::{self, release};
+use crate::checks::evidence::flux::{self, api_server, release};
 use crate::checks::evidence::words::message;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::HelmRelease),
+    live(Kind::Kustomization).hint(),
     live(Kind::Deployment).hint(),
     live(Kind::StatefulSet).hint(),
     live(Kind::DaemonSet).hint(),
@@ -27,6 +28,7 @@ pub(super) const NEEDS: &[Need] = &[
 ];
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
+    let unanswered = api_server::unanswered(view);
     for release in view.all::<HelmRelease>() {
         let health = dependent::health(view, release);
         let text = release.complaint(&health);
@@ -45,6 +47,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         } else {
             finding.blames = absentees;
             finding.suspect(suspects);
+            finding.suspect(unanswered.of(&release.reference()));
         }
     }
 }

@@ -12,12 +12,13 @@ use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::Findings;
 
 use crate::checks::evidence::flux::dependent::{self, Dependent};
-use crate::checks::evidence::flux::{applied, kustomization};
+use crate::checks::evidence::flux::{api_server, applied, kustomization};
 use crate::checks::evidence::siblings::Siblings;
 use crate::checks::evidence::words::message;
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Kustomization),
+    live(Kind::HelmRelease).hint(),
     live(Kind::Deployment).hint(),
     live(Kind::StatefulSet).hint(),
     live(Kind::DaemonSet).hint(),
@@ -27,6 +28,7 @@ pub(super) const NEEDS: &[Need] = &[
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     let mut siblings = Siblings::default();
+    let unanswered = api_server::unanswered(view);
     for kustomization in view.all::<Kustomization>() {
         let health = dependent::health(view, kustomization);
         if let Some((place, said)) = kustomization::in_common(kustomization, &health) {
@@ -53,6 +55,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             _ => {
                 finding.blames = message::absentees(&object, &health.message);
                 finding.suspect(suspects).suspect(siblings.of(&object));
+                finding.suspect(unanswered.of(&object));
             }
         }
     }
