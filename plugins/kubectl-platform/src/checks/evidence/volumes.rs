@@ -16,12 +16,8 @@ use super::pods::references;
 pub(in crate::checks) fn behind(view: &View<'_>, pod: &Pod, words: &str) -> Vec<ObjectRef> {
     let namespace = pod.metadata.namespace.as_str();
     let claims = references::claims(&pod.spec, namespace);
-    let known = claims
-        .iter()
-        .filter_map(|claim| view.get::<PersistentVolumeClaim>(namespace, &claim.name));
-    let drivers = known
-        .filter_map(driver::of_claim)
-        .chain(driver::unregistered(words));
+    let drivers = drivers(view, namespace, &claims);
+    let drivers = drivers.chain(driver::unregistered(words));
     let storage: Vec<_> = drivers
         .flat_map(|driver| driver::storage(view, driver))
         .collect();
@@ -31,6 +27,37 @@ pub(in crate::checks) fn behind(view: &View<'_>, pod: &Pod, words: &str) -> Vec<
     all.extend(references::node(&pod.spec));
     all.extend(storage);
     all
+}
+
+/// The driver that does not answer kubelet for a pod's volume, as its words tell: it fails so for all.
+pub(in crate::checks) fn unanswered<'a>(
+    view: &View<'a>,
+    pod: &Pod,
+    words: &str,
+) -> Option<&'a str> {
+    const WORDS: [&str; 5] = [
+        "an operation with the given Volume ID",
+        "DeadlineExceeded",
+        "context deadline exceeded",
+        "code = Unavailable",
+        "connection refused",
+    ];
+    let namespace = pod.metadata.namespace.as_str();
+    let claims = references::claims(&pod.spec, namespace);
+    let driver = drivers(view, namespace, &claims).next();
+    driver.filter(|_| WORDS.iter().any(|one| words.contains(one)))
+}
+
+/// The drivers of claims, where both are known.
+fn drivers<'a>(
+    view: &View<'a>,
+    namespace: &str,
+    claims: &[ObjectRef],
+) -> impl Iterator<Item = &'a str> {
+    let known = claims
+        .iter()
+        .filter_map(move |claim| view.get::<PersistentVolumeClaim>(namespace, &claim.name));
+    known.filter_map(driver::of_claim)
 }
 
 /// The nodes of other pods that have the same claims.

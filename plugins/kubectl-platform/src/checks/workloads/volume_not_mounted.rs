@@ -13,6 +13,7 @@ use shared::finding::{Findings, Level};
 use crate::checks::evidence::needs::pods_and;
 use crate::checks::evidence::pods::hold::{self, Hold};
 use crate::checks::evidence::pods::workload::ailing;
+use crate::checks::evidence::siblings::Siblings;
 use crate::checks::evidence::volumes;
 use crate::checks::evidence::words::remedy;
 
@@ -29,6 +30,12 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         Hold::Volume(words) => Some(words),
         _ => None,
     });
+    let mut siblings = Siblings::default();
+    for group in &groups {
+        if let Some(driver) = volumes::unanswered(view, group.pod, group.cause) {
+            siblings.add(group.workload.object.clone(), driver, "does not answer");
+        }
+    }
     for group in groups {
         let (object, words) = (group.pod.reference(), group.cause);
         let message = format!("waits for a volume: {words}: {}", group.named());
@@ -39,6 +46,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             finding.blame(object.clone());
         }
         finding.suspect(volumes::behind(view, group.pod, words));
+        finding.suspect(siblings.of(&group.workload.object));
         for object in absent {
             let told = format!(
                 "{} {} does not exist, and {} mounts it",
