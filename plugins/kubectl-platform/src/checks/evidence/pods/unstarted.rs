@@ -2,14 +2,14 @@
 //!
 //! A check that uses this lists `pods_and!`, and hints at `Event`, `Secret` and `ConfigMap`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use shared::facts::View;
 use shared::facts::kinds::pod::Pod;
 use shared::object::ObjectRef;
 
 use super::hold::Hold;
-use super::pull;
+use super::pull::{self, Sort};
 use super::trouble::Trouble;
 use super::workload::Workload;
 
@@ -52,52 +52,63 @@ pub(in crate::checks) struct Unstarted<'a> {
     pub(in crate::checks) words: &'a str,
     /// The workloads, two or more.
     pub(in crate::checks) workloads: Vec<ObjectRef>,
+    /// The registries that it does not reach, where one alone might be at fault.
+    registries: BTreeSet<&'a str>,
 }
 
 /// The nodes that start the pods of no workload, where those of other nodes do not fail alike.
 pub(in crate::checks) fn nodes<'a>(view: &View<'a>) -> Vec<Unstarted<'a>> {
     let mut by_lack: BTreeMap<Lack, Vec<Unstarted<'a>>> = BTreeMap::new();
     for pod in view.unsettled_pods() {
-        let Some((lack, words)) = lack(view, pod) else {
+        let Some((lack, words, registry)) = lack(view, pod) else {
             continue;
         };
         let (node, workload) = (pod.spec.node_name.as_str(), Workload::of(view, pod).object);
         let nodes = by_lack.entry(lack).or_default();
-        match nodes.iter_mut().find(|known| known.node == node) {
-            Some(known) if known.workloads.contains(&workload) => {}
-            Some(known) => known.workloads.push(workload),
-            None => nodes.push(Unstarted {
+        let at = nodes.iter().position(|known| known.node == node);
+        let at = at.unwrap_or_else(|| {
+            nodes.push(Unstarted {
                 node,
                 lack,
                 words,
-                workloads: vec![workload],
-            }),
+                workloads: Vec::new(),
+                registries: BTreeSet::new(),
+            });
+            nodes.len() - 1
+        });
+        if let Some(known) = nodes.get_mut(at) {
+            known.registries.extend(registry);
+            if !known.workloads.contains(&workload) {
+                known.workloads.push(workload);
+            }
         }
     }
     let lonely = by_lack.into_values().filter(|nodes| nodes.len() == 1);
     let all = lonely.flatten();
-    all.filter(|one| one.workloads.len() > 1).collect()
+    all.filter(|one| one.workloads.len() > 1 && one.registries.len() != 1)
+        .collect()
 }
 
-/// What a pod's node does not do for it, and the words that tell.
-fn lack<'a>(view: &View<'a>, pod: &'a Pod) -> Option<(Lack, &'a str)> {
+/// What a pod's node does not do for it, the words that tell, and the registry that may be at fault
+/// instead.
+fn lack<'a>(view: &View<'a>, pod: &'a Pod) -> Option<(Lack, &'a str, Option<&'a str>)> {
     if let Some(Hold::Sandbox(words)) = Hold::of(view, pod) {
         // What stands before is the sandbox's number.
-        return Some((
-            Lack::Sandbox,
-            words.split_once("\": ").map_or(words, |(_, rest)| rest),
-        ));
+        let words = words.split_once("\": ").map_or(words, |(_, rest)| rest);
+        return Some((Lack::Sandbox, words, None));
     }
     let words = match Trouble::of(pod, view.now())? {
-        Trouble::Waiting(_, reason, said) if pull::REASONS.contains(&reason) => {
+        Trouble::Waiting(part, reason, said) if pull::REASONS.contains(&reason) => {
             let words = pull::said(view, pod, said);
-            return pull::is_of_node(words).then_some((Lack::Image, words));
+            let registry = pull::registry(&part.status.image);
+            let registry = Some(registry).filter(|_| pull::sort(words) == Sort::Registry);
+            return pull::is_of_node(words).then_some((Lack::Image, words, registry));
         }
         Trouble::Waiting(_, _, words) => words,
         Trouble::Crashing(_, end) => end.map_or("", |end| &end.message),
         _ => return None,
     };
-    is_exhausted(words).then_some((Lack::Means, words))
+    is_exhausted(words).then_some((Lack::Means, words, None))
 }
 
 /// Whether words tell of a node that has nothing left.
