@@ -47,7 +47,8 @@ fn help_says_of_no_flag_that_it_is_refused() {
             .lines()
             .filter(|line| !line.starts_with(' ') && line.ends_with(':'))
             .collect();
-        assert_eq!(headings, ["Arguments:", "Options:"], "{verb}: {help}");
+        let expected = ["Arguments:", "Options:", "Global Options:"];
+        assert_eq!(headings, expected, "{verb}: {help}");
     }
 }
 

@@ -54,6 +54,7 @@ pub struct ConnectionArgs {
     /// Accept any certificate of the API server: anybody may pretend to be it
     #[arg(
         long,
+        value_name = "BOOL",
         num_args = 0..=1,
         require_equals = true,
         default_value_t = false,

@@ -6,6 +6,7 @@ use clap::Args;
 
 /// Flags that any verb takes.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Global Options")]
 pub(crate) struct Global {
     /// Read this configuration, instead of the next .sops.yaml upward
     #[arg(

@@ -12,7 +12,6 @@ use crate::commands::Command;
     name = "flux sops-age",
     bin_name = "flux sops-age",
     version,
-    about,
     propagate_version = true,
     arg_required_else_help = true
 )]
@@ -27,5 +26,32 @@ pub(crate) struct Cli {
 impl Cli {
     pub(crate) fn run(self) -> Result<Exit> {
         self.command.run(&self.global)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::{Command, CommandFactory};
+
+    use super::*;
+
+    fn look(command: &Command) {
+        let help = command.clone().term_width(80).render_long_help();
+        for line in help.to_string().lines() {
+            assert!(line.chars().count() <= 80, "{}: {line}", command.get_name());
+        }
+        command.get_subcommands().for_each(look);
+    }
+
+    #[test]
+    fn help_fits_a_terminal_of_80_columns() {
+        let mut command = Cli::command();
+        command.build();
+        look(&command);
+    }
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
     }
 }

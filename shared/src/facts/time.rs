@@ -1,5 +1,7 @@
 //! A point in time as the API writes it; what cannot be read as one is no time.
 
+use std::time::Duration;
+
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -29,6 +31,12 @@ impl Serialize for Time {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.serialize(serializer)
     }
+}
+
+/// A time limit as one writes it: `5m`, `1h 30m`.
+pub fn shown(limit: Duration) -> String {
+    let limit = SignedDuration::try_from(limit).unwrap_or(SignedDuration::MAX);
+    format!("{limit:#}")
 }
 
 /// Reads a Go duration as Flux and cert-manager write them (`1h0m0s`, `90s`, `1.5h`, `100ms`).
@@ -66,6 +74,13 @@ pub fn go_duration(text: &str) -> Option<SignedDuration> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn limits() {
+        for (seconds, expected) in [(90, "1m 30s"), (300, "5m"), (3600, "1h")] {
+            assert_eq!(shown(Duration::from_secs(seconds)), expected);
+        }
+    }
 
     #[test]
     fn go_durations() {

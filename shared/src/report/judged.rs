@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::check::Outcome;
+use crate::facts::time;
 use crate::finding::Level;
 
 /// What all checks said of one cluster.
@@ -20,9 +21,10 @@ impl Judged {
             .outcomes
             .iter_mut()
             .flat_map(|outcome| &mut outcome.findings);
+        let limit = time::shown(limit);
         for finding in findings.filter(|finding| finding.level == Level::Info) {
             finding.level = Level::Error;
-            finding.message = format!("still rolling out after {limit:?}: {}", finding.message);
+            finding.message = format!("still rolling out after {limit}: {}", finding.message);
         }
     }
 }

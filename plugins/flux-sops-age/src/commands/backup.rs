@@ -11,6 +11,9 @@ use crate::backup::{self, Locker};
 
 /// Arguments of `backup`.
 #[derive(Debug, Args)]
+#[command(override_usage = "\
+flux sops-age backup --output <FILE> --age <RECIPIENTS> [OPTIONS]
+       flux sops-age backup --output <FILE> --passphrase [OPTIONS]")]
 pub(crate) struct Backup {
     /// Write to this file, which must not exist
     #[arg(short, long, value_name = "FILE")]

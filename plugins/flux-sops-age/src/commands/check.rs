@@ -52,7 +52,7 @@ pub(crate) struct Check {
     )]
     output: Format,
 
-    /// Let warnings fail, and what was not looked at make the result incomplete
+    /// Fail on warnings; end with 3 where something could not be looked at
     #[arg(long)]
     strict: bool,
 

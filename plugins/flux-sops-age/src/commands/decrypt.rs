@@ -8,7 +8,7 @@ use shared::failure::{Exit, Failure, Result};
 use shared::sops::{Document, Format, exit, extract, path};
 use zeroize::Zeroizing;
 
-use super::open;
+use super::open::Opening;
 use crate::arguments::{Files, Formats, Global};
 use crate::batch::{self, Outcome};
 use crate::io;
@@ -36,17 +36,12 @@ pub(crate) struct Decrypt {
     #[command(flatten)]
     formats: Formats,
 
-    /// Take a file whose MAC does not fit as it is
-    #[arg(long)]
-    ignore_mac: bool,
+    #[command(flatten)]
+    opening: Opening,
 
     /// Take the format from this name, of standard input too
     #[arg(long, value_name = "FILE")]
     filename_override: Option<PathBuf>,
-
-    /// The order of kinds of keys; only age keys are opened here
-    #[arg(long, value_name = "KINDS", env = "SOPS_DECRYPTION_ORDER")]
-    decryption_order: Option<String>,
 
     /// Say what would be done, and do nothing
     #[arg(long)]
@@ -61,7 +56,7 @@ impl Decrypt {
             self.output.is_some(),
             "--in-place and --output",
         )?;
-        super::order::check(self.decryption_order.as_deref())?;
+        self.opening.check()?;
         if self.files.paths.is_empty() && !self.files.all {
             return self.standard_input(&session);
         }
@@ -151,13 +146,7 @@ impl Decrypt {
         let extract = self.extract.as_deref().map(path::parse).transpose();
         let extract = extract.map_err(|failure| failure.exit(exit::EXTRACT_PATH))?;
         let (mut document, metadata) = Document::read_encrypted(bytes, self.formats.input(name))?;
-        open::open(
-            &mut document,
-            &metadata,
-            name,
-            session,
-            open::on_mismatch(self.ignore_mac),
-        )?;
+        self.opening.open(&mut document, &metadata, name, session)?;
         let format = self.formats.output(name);
         match extract {
             Some(steps) if !steps.is_empty() => {

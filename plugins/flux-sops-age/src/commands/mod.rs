@@ -57,7 +57,7 @@ pub(crate) enum Command {
     Keygen(Deferred<keygen::Keygen>),
     /// Keep a cluster's age keys and sealing keys in one encrypted file
     Backup(Deferred<backup::Backup>),
-    /// Judge encrypted files and keys: for whom, whole, and what is in plain
+    /// Check encrypted files and keys: who opens them, are they whole, what is not encrypted
     Check(Deferred<check::Check>),
     /// Encrypt files
     Encrypt(Deferred<encrypt::Encrypt>),
@@ -77,9 +77,9 @@ pub(crate) enum Command {
     Rotate(Deferred<rotate::Rotate>),
     /// Replace the age key of cluster and repository, in two phases
     RotateKey(Deferred<Box<rotate_key::RotateKey>>),
-    /// Encrypt the data keys of files for the recipients that .sops.yaml names
+    /// Re-encrypt the data keys of files for the recipients that .sops.yaml names
     Updatekeys(Deferred<updatekeys::Updatekeys>),
-    /// Print what a check of check means
+    /// Explain what a check looks for and how to mend it
     Explain(Deferred<explain::Explain>),
     /// Tell whether a file is encrypted
     Filestatus(Deferred<filestatus::Filestatus>),

@@ -28,7 +28,7 @@ pub(crate) struct Restore {
     #[arg(long, value_name = "PATH")]
     proof: Vec<PathBuf>,
 
-    /// Bring back keys too that no file proves to be the right ones
+    /// Bring back as well the keys that no file proves to be the right ones
     #[arg(long)]
     unproven: bool,
 

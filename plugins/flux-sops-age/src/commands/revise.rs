@@ -7,7 +7,7 @@ use shared::failure::{Exit, Failure, Result};
 use shared::sops::tree::Item;
 use shared::sops::{Document, exit, file};
 
-use super::{open, order};
+use super::open::Opening;
 use crate::arguments::Formats;
 use crate::batch::{self, Outcome};
 use crate::io;
@@ -19,13 +19,8 @@ pub(super) struct Revision {
     #[command(flatten)]
     formats: Formats,
 
-    /// Take a file whose MAC does not fit as it is
-    #[arg(long)]
-    ignore_mac: bool,
-
-    /// The order of kinds of keys; only age keys are opened here
-    #[arg(long, value_name = "KINDS", env = "SOPS_DECRYPTION_ORDER")]
-    decryption_order: Option<String>,
+    #[command(flatten)]
+    opening: Opening,
 }
 
 impl Revision {
@@ -34,7 +29,7 @@ impl Revision {
     /// # Errors
     /// When kinds of keys are named that are none.
     pub(super) fn check(&self) -> Result<()> {
-        order::check(self.decryption_order.as_deref())
+        self.opening.check()
     }
 
     /// Changes the file. Where `change` says that nothing is to be written, it stays as it is.
@@ -61,13 +56,7 @@ impl Revision {
         let found = io::read(name, exit::READ)?;
         let (mut document, mut metadata) =
             Document::read_encrypted(&found, self.formats.input(name))?;
-        let opened = open::open(
-            &mut document,
-            &metadata,
-            name,
-            session,
-            open::on_mismatch(self.ignore_mac),
-        )?;
+        let opened = self.opening.open(&mut document, &metadata, name, session)?;
         if !change(&mut document, &self.formats)? {
             return Ok(Outcome::Kept("nothing is to be changed"));
         }

@@ -9,7 +9,8 @@ use shared::sops::recipients::{Group, Recipient};
 use shared::sops::{Document, data_key, exit, file};
 use zeroize::Zeroizing;
 
-use super::{open, recipients};
+use super::open::Opening;
+use super::recipients;
 use crate::arguments::{Files, Formats, Global};
 use crate::batch::{self, Outcome};
 use crate::io;
@@ -49,13 +50,8 @@ pub(crate) struct Rotate {
     #[arg(long, value_name = "FILE")]
     filename_override: Option<PathBuf>,
 
-    /// Take a file whose MAC does not fit as it is
-    #[arg(long)]
-    ignore_mac: bool,
-
-    /// The order of kinds of keys; only age keys are opened here
-    #[arg(long, value_name = "KINDS", env = "SOPS_DECRYPTION_ORDER")]
-    decryption_order: Option<String>,
+    #[command(flatten)]
+    opening: Opening,
 
     /// Say what would be done, and do nothing
     #[arg(long)]
@@ -70,7 +66,7 @@ impl Rotate {
             self.output.is_some(),
             "--in-place and --output",
         )?;
-        super::order::check(self.decryption_order.as_deref())?;
+        self.opening.check()?;
         let targets = targets::find(&self.files, Wanted::Encrypted, &session)?;
         if targets.is_single() && !self.in_place && !self.dry_run {
             let path = &targets.files[0];
@@ -115,13 +111,7 @@ impl Rotate {
         let (mut document, mut metadata) =
             Document::read_encrypted(bytes, self.formats.input(name))?;
         let groups = self.groups(&metadata.groups)?;
-        open::open(
-            &mut document,
-            &metadata,
-            name,
-            session,
-            open::on_mismatch(self.ignore_mac),
-        )?;
+        self.opening.open(&mut document, &metadata, name, session)?;
         let key = DataKey::generate()?;
         metadata.set_groups(data_key::seal(groups, metadata.threshold, &key, None)?);
         file::seal(&mut document, &mut metadata, &key, &Nonces::default())?;

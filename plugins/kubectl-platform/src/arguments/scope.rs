@@ -11,7 +11,7 @@ pub(crate) struct ScopeArgs {
     #[arg(short, long, value_name = "NAMESPACE", add = ArgValueCandidates::new(namespaces))]
     pub(crate) namespace: Option<String>,
 
-    /// Report all namespaces, as without it
+    /// Report all namespaces, which is the default
     #[arg(short = 'A', long, conflicts_with = "namespace")]
     pub(crate) all_namespaces: bool,
 }

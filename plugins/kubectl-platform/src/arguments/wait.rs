@@ -33,7 +33,8 @@ impl WaitArgs {
     /// When the source is a file, in which nothing ever changes.
     pub(crate) fn limit(&self, source: &SourceArgs) -> Result<Option<Duration>> {
         if self.wait && !source.is_cluster() {
-            return Err(Failure::new("files do not roll out").hint("--wait needs a cluster"));
+            return Err(Failure::new("a file does not change while one waits")
+                .hint("--wait needs a cluster"));
         }
         Ok(self.wait.then_some(self.timeout))
     }

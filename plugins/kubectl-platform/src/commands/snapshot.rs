@@ -34,9 +34,11 @@ impl Snapshot {
     pub(crate) fn run(self) -> Result<Exit> {
         let to_stdout = self.filename == Path::new("-");
         if to_stdout && io::stdout().is_terminal() {
-            return Err(Failure::new("a snapshot is no text for a terminal").hint(
-                "pass -f FILE.tar.gz, or send it on: ... | kubectl platform validate --from -",
-            ));
+            return Err(
+                Failure::new("a snapshot is an archive, which no terminal shows").hint(
+                    "pass -f FILE.tar.gz, or send it on: ... | kubectl platform validate --from -",
+                ),
+            );
         }
         let wanted: BTreeSet<Kind> = Kind::ALL.iter().copied().collect();
         let read = self.source.read(&wanted)?;

@@ -8,6 +8,7 @@ use cli::report::Format;
 use shared::check;
 use shared::facts::Facts;
 use shared::facts::kinds::platform_config::SkippedCheck;
+use shared::facts::time;
 use shared::failure::{Exit, Failure, Result};
 use shared::health::judge_all;
 use shared::render::Detail;
@@ -42,7 +43,7 @@ pub(crate) struct Validate {
     #[command(flatten)]
     selection: SelectionArgs,
 
-    /// Let warnings fail, and what files cannot tell make the result incomplete
+    /// Fail on warnings; end with 3 where a file cannot tell what a check asks
     #[arg(long)]
     strict: bool,
 
@@ -130,7 +131,11 @@ impl Validate {
             }
             ControlFlow::Continue(())
         })?;
-        report.unwrap_or_else(|| Err(Failure::new(format!("no verdict within {limit:?}"))))
+        report.unwrap_or_else(|| {
+            let limit = time::shown(limit);
+            Err(Failure::new(format!("no verdict within {limit}"))
+                .hint("--timeout TIME waits longer"))
+        })
     }
 
     fn detail(&self, output: &OutputArgs) -> Detail {

@@ -17,7 +17,7 @@ pub(super) fn gist(report: &Report) -> String {
     let checks: usize = all.iter().map(|gap| gap.checks.len()).sum();
     let why = all.first().map_or(String::new(), Gap::sentence);
     format!(
-        "no error, but {} could not look: {why}",
+        "no error found, but {} could not look: {why}",
         of(checks, "check")
     )
 }

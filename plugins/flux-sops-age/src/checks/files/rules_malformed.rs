@@ -3,6 +3,8 @@
 //! A recipient is malformed (a letter lost, a private key where a public one belongs, a word that
 //! was to be replaced), an expression does not compile, or the file is no YAML. sops stops at it
 //! with each file of that rule, or with all, and what the rule says of files cannot be judged.
+//!
+//! Correct the line that the message names, and run `flux sops-age check` again.
 
 use shared::facts::meta::Place;
 use shared::finding::{Findings, Level};

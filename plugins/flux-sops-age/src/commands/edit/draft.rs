@@ -7,7 +7,6 @@ use shared::sops::cipher::{DataKey, Nonces};
 use shared::sops::{Document, Format, Metadata, data_key, exit};
 use zeroize::Zeroizing;
 
-use super::super::open;
 use super::Edit;
 use crate::io;
 use crate::session::Session;
@@ -30,13 +29,7 @@ impl Edit {
         let bytes = io::read(path, exit::READ)?;
         let (before, metadata) = Document::read_encrypted(&bytes, format)?;
         let (mut document, _) = Document::read_encrypted(&bytes, format)?;
-        let opened = open::open(
-            &mut document,
-            &metadata,
-            path,
-            session,
-            open::on_mismatch(self.ignore_mac),
-        )?;
+        let opened = self.opening.open(&mut document, &metadata, path, session)?;
         let output = self.formats.output(path);
         let text = if self.show_master_keys {
             Zeroizing::new(document.write_encrypted(&metadata, output, &session.layout)?)

@@ -15,7 +15,7 @@ use shared::failure::{Exit, Failure, Result};
 use shared::sops::{Document, Format, exit, file, metadata};
 
 use super::encrypt::{self, Choice};
-use super::order;
+use super::open::Opening;
 use crate::arguments::{Formats, Global};
 use crate::io;
 use crate::session::Session;
@@ -24,7 +24,7 @@ use draft::Draft;
 /// Arguments of `edit`.
 #[derive(Debug, Args)]
 pub(crate) struct Edit {
-    /// The file; one that does not exist is made by .sops.yaml
+    /// The file; where it does not exist it is made, by the rule of .sops.yaml for it
     #[arg(value_name = "FILE")]
     file: Option<PathBuf>,
 
@@ -34,17 +34,12 @@ pub(crate) struct Edit {
     #[command(flatten)]
     choice: Choice,
 
-    /// Take a file whose MAC does not fit as it is
-    #[arg(long)]
-    ignore_mac: bool,
+    #[command(flatten)]
+    opening: Opening,
 
     /// Show the sops block too, so that recipients can be added to it or taken away
     #[arg(short, long)]
     show_master_keys: bool,
-
-    /// The order of kinds of keys; only age keys are opened here
-    #[arg(long, value_name = "KINDS", env = "SOPS_DECRYPTION_ORDER")]
-    decryption_order: Option<String>,
 }
 
 impl Edit {
@@ -53,7 +48,7 @@ impl Edit {
         let Some(path) = &self.file else {
             return Err(Failure::new("no file specified").exit(exit::NO_FILE));
         };
-        order::check(self.decryption_order.as_deref())?;
+        self.opening.check()?;
         let format = self.formats.input(path);
         let mut draft = if path.exists() {
             self.open(path, format, &session)

@@ -31,7 +31,11 @@ pub(super) async fn first_phase(
         );
         return Ok(Exit::Passed);
     }
-    let _ = gate::tell(&waiting, "not seen to decrypt files for both keys yet", out);
+    let _ = gate::tell(
+        &waiting,
+        "not yet reconciled with files that are encrypted for both keys",
+        out,
+    );
     let _ = writeln!(
         out,
         "\nonce they have (run this again to see), the second phase:\n  {complete}\nor back: {}",
@@ -59,7 +63,7 @@ pub(super) async fn second_phase(
         scene.finish()?;
     } else {
         let leaving = scene.leaving();
-        let what = format!("needing {leaving}, or not seen to do without it");
+        let what = format!("that still need {leaving}, or have not shown that they do without it");
         let _ = gate::tell(&waiting, &what, out);
         let _ = writeln!(
             out,

@@ -31,7 +31,7 @@ pub(crate) struct RotateKey {
     #[arg(long, conflicts_with = "complete")]
     abort: bool,
 
-    /// The key was leaked: list what must be changed beyond it
+    /// The key has leaked: list as well every value that it opened, to be changed
     #[arg(long, conflicts_with = "abort")]
     pub(super) emergency: bool,
 
@@ -57,12 +57,12 @@ pub(crate) struct RotateKey {
     #[arg(long, requires = "complete")]
     pub(super) only_this_cluster: bool,
 
-    /// Take it that this revision does not need the key that goes: for sources that are not this Git repository
-    /// (repeatable)
+    /// Count this revision as one that does not need the key that goes: for sources that are not this Git
+    /// repository (repeatable)
     #[arg(long, value_name = "REVISION")]
     pub(super) rekeyed_revision: Vec<String>,
 
-    /// Wait until the clusters have reconciled: what moves, not what is suspended
+    /// Wait until the clusters have reconciled; what is suspended is not waited for
     #[arg(long)]
     pub(super) wait: bool,
 

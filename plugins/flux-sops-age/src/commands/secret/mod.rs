@@ -23,12 +23,12 @@ use crate::session::Session;
 /// Arguments of `secret`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Passwords and tokens that no flag gives are generated. A value is read from a file or piped, never from the
-command line, where others can see it:
+Passwords and tokens that no flag gives are generated. A value is read from a
+file or piped, never from the command line, where others can see it:
 
   flux sops-age secret postgresql gitops/apps/postgresql/secret
-  flux sops-age secret cloudflare gitops/infrastructure/cert-manager/cloudflare-secret --stdin api-token < token
-  flux sops-age secret generic app/secret --generate session-key=64 --from-file ca.crt=ca.crt")]
+  flux sops-age secret cloudflare cert-manager/secret --stdin api-token < token
+  flux sops-age secret generic app/secret --generate session-key=64")]
 pub(crate) struct Secret {
     /// What the Secret is for
     #[arg(value_enum)]

@@ -4,8 +4,9 @@
 //! aggregated API does not answer, so that nobody knows what is left. Until it is gone nothing new can
 //! be made in a namespace of that name.
 //!
-//! Bring back the controller or the API that the message names; only then take finalizers off by hand:
-//! `kubectl get namespace NAME -o jsonpath='{.status.conditions}'`.
+//! Bring back the controller or the API that the message names. What is left is told by
+//! `kubectl get namespace NAME -o jsonpath='{.status.conditions}'`; take finalizers off by hand only when nobody else
+//! can.
 
 use shared::facts::kinds::api::ApiService;
 use shared::facts::kinds::core::Namespace;

@@ -22,7 +22,8 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     }
     // This namespace stands for the cluster as a whole: every one has it from its first day on.
     let cluster = Kind::Namespace.object("", "kube-system");
-    let message = format!("{expected} nodes are expected, {there} are there");
+    let message =
+        format!("the cluster has {there} of the {expected} nodes that platform.yaml expects");
     let finding = found.missing(Level::Error, cluster, message);
     finding.remedy("kubectl get nodes -o wide");
 }

@@ -27,7 +27,8 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         // Only as many numbers as are expected count: any v1.36 is a v1.36.
         if numbers(own).is_some_and(|own| own[..own.len().min(least.len())] < least[..]) {
             let expected = &config.kubernetes.version;
-            let message = format!("kubelet {own} is older than {expected}, which is expected");
+            let message =
+                format!("kubelet {own} is older than the {expected} that platform.yaml expects");
             found
                 .error(node, message)
                 .remedy("kubectl get nodes -o wide");

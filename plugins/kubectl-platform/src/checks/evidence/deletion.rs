@@ -34,5 +34,8 @@ pub(in crate::checks) fn told(meta: &Meta, now: Timestamp) -> String {
 
 /// That nobody takes its finalizers off, in words.
 pub(in crate::checks) fn held(meta: &Meta) -> String {
-    format!("nobody takes finalizer {} off", meta.finalizers.join(", "))
+    format!(
+        "nobody removes its finalizer {}",
+        meta.finalizers.join(", ")
+    )
 }

@@ -2,11 +2,10 @@
 //!
 //! A workload names a Service, a route of Traefik leads to it, or a controller or the API server says
 //! that it does not answer, and the policies that guard one of the two do not let the connection
-//! through: it times out. Often a label or a namespace is
-//! misspelt in the policy, or DNS (port 53 of the pods in kube-system) was forgotten.
+//! through: it times out. Often a label or a namespace is misspelt in the policy, or DNS (port 53 of the pods in
+//! kube-system) was forgotten.
 //!
-//! Cilium's policies are judged as far as they are like Kubernetes' own; what else they have counts as let
-//! through.
+//! Cilium's policies are judged as far as they are like Kubernetes' own; what else they have counts as let through.
 //!
 //! Add what is missing to the policy's `ingress` (of the pods that are talked to) or `egress`.
 
@@ -42,8 +41,8 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let object = policy.reference();
         for asked in talks.iter().filter_map(|talk| talk.asked.clone()) {
             let told = match asked.kind.as_ref() {
-                "Service" => format!("{object} keeps away who calls it"),
-                _ => format!("{object} keeps it from what it calls"),
+                "Service" => format!("{object} blocks those that call it"),
+                _ => format!("{object} blocks what it calls"),
             };
             let finding = found.missing(Level::Error, asked, told);
             finding.blame(object.clone());

@@ -4,7 +4,7 @@
 //! replaced in one place only, or a file was encrypted with another `.sops.yaml`.
 //!
 //! Compare the recipients of the files with the public key of the Secret. Then put the right key
-//! into the Secret, or run `sops updatekeys` on the files.
+//! into the Secret, or run `flux sops-age updatekeys` on the files.
 
 use shared::facts::kinds::flux_apply::Kustomization;
 use shared::facts::kinds::secret::Form;

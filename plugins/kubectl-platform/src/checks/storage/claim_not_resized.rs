@@ -3,8 +3,8 @@
 //! The claim asks for more room than its volume has, and the driver cannot give it. The pod goes on
 //! with the room that there is, until that is used up.
 //!
-//! The message quotes the driver: mostly the class does not allow it, or the storage has no more room.
-//! `kubectl -n NAMESPACE describe pvc NAME`.
+//! The message quotes the driver: mostly the class does not allow it, or the storage has no more room;
+//! `kubectl -n NAMESPACE describe pvc NAME` shows all that it said.
 
 use crate::checks::evidence::words::remedy;
 use shared::facts::kinds::storage::PersistentVolumeClaim;

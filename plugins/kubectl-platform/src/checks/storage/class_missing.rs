@@ -3,8 +3,8 @@
 //! Nobody makes volumes for these claims, so the pods that mount them cannot start. A claim's class
 //! cannot be changed once it is made.
 //!
-//! Make the class (mostly it comes with the storage driver's chart), or correct the name and delete
-//! the claims so that they are made anew: `kubectl get storageclass`.
+//! `kubectl get storageclass` lists the classes that there are. Make the missing one (mostly it comes with the storage
+//! driver's chart), or correct the name and delete the claims so that they are made anew.
 
 use std::collections::BTreeMap;
 

@@ -29,10 +29,10 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let pod = group.pod;
         let held = match pod.metadata.finalizers.join(", ") {
             finalizers if finalizers.is_empty() => String::new(),
-            finalizers => format!(", held by {finalizers}"),
+            finalizers => format!(", held by finalizer {finalizers}"),
         };
         let lasting = lasting(pod.metadata.deletion_timestamp, view.now());
-        let message = format!("was to be gone{lasting}{held}: {}", group.named());
+        let message = format!("is being deleted{lasting}{held}: {}", group.named());
         let level = Level::error_if(is_awaited(view, &group.workload.object));
         let finding = group.workload.about(found, level, message);
         finding.remedy(remedy::describe(&pod.reference()));

@@ -83,10 +83,11 @@ enum Format {
 impl LbIp {
     pub(crate) fn run(self) -> Result<Exit> {
         if self.output == Format::Bind && !self.records {
-            return Err(Failure::new("an address is no zone").hint("-o bind goes with --records"));
+            return Err(Failure::new("-o bind writes DNS records").hint("add --records"));
         }
         if self.wait && !self.source.is_cluster() {
-            return Err(Failure::new("files do not roll out").hint("--wait needs a cluster"));
+            return Err(Failure::new("a file does not change while one waits")
+                .hint("--wait needs a cluster"));
         }
         let file = self.config.read()?;
         let needs: &[Need] = if self.records {
@@ -112,8 +113,11 @@ impl LbIp {
                     _ => ControlFlow::Break(self.tell(all, file.as_ref())),
                 }
             })?;
-            return done
-                .unwrap_or_else(|| Err(Failure::new("no address in time").exit(Exit::Failed)));
+            return done.unwrap_or_else(|| {
+                Err(Failure::new("no address in time")
+                    .hint("--timeout TIME waits longer")
+                    .exit(Exit::Failed))
+            });
         }
         self.tell(&self.source.read(&wanted)?, file.as_ref())
     }

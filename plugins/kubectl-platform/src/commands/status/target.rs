@@ -69,10 +69,10 @@ pub(super) fn parse(arguments: &[String]) -> Result<Vec<Target>> {
         .filter(|kind| !kind.is_empty() && *kind != "all");
     let names = &arguments[1..];
     if let Some(stray) = names.iter().find(|name| name.contains('/')) {
-        return Err(
-            Failure::new(format!("a kind and a name with a kind: {first} {stray}"))
-                .hint("write KIND/NAME KIND/NAME, or KIND NAME NAME"),
-        );
+        return Err(Failure::new(format!(
+            "cannot mix KIND NAME with KIND/NAME: {first} {stray}"
+        ))
+        .hint("write KIND/NAME KIND/NAME, or KIND NAME NAME"));
     }
     Ok(kinds
         .flat_map(|kind| {
@@ -88,7 +88,7 @@ fn one(argument: &str) -> Result<Target> {
         Some((kind, name)) if !kind.is_empty() && !name.is_empty() && !name.contains('/') => {
             Ok(Target::new(kind, Some(name)))
         }
-        _ => Err(Failure::new(format!("not a kind and a name: {argument}"))
+        _ => Err(Failure::new(format!("expected KIND/NAME: {argument}"))
             .hint("write it as deployment/traefik, or as kubectl prints it with -o name")),
     }
 }

@@ -24,7 +24,9 @@ use cli::output::print_on;
 /// When the source is a file, or the cluster cannot be read.
 pub(super) fn run(arguments: &Status, look: &Look<'_>) -> Result<Exit> {
     if !arguments.source.is_cluster() {
-        return Err(Failure::new("files do not change").hint("-w needs a cluster"));
+        return Err(
+            Failure::new("a file does not change while one watches").hint("-w needs a cluster")
+        );
     }
     let connection = arguments.source.connection.connection();
     let progress = Progress::start("reading the cluster");

@@ -44,7 +44,7 @@ pub(in crate::checks) fn words(end: Option<&Terminated>) -> String {
     let said = said(end);
     let code = end.exit_code;
     let hint = match code {
-        0 => ", success, though it is meant to run on",
+        0 => " (success), but it should keep running",
         126 => ": its command cannot be executed",
         127 => ": its command is not found",
         132 => ": illegal instruction",

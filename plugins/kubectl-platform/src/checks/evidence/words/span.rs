@@ -18,8 +18,10 @@ pub(in crate::checks) fn lasting(since: Time, now: Timestamp) -> String {
 /// `5 minutes`, `3 hours`, `2 days`.
 pub(in crate::checks) fn words(age: SignedDuration) -> String {
     match (age.as_hours(), age.as_mins()) {
+        (0, 1) => "1 minute".to_owned(),
         (0, minutes) => format!("{minutes} minutes"),
-        (hours @ 1..=47, _) => format!("{hours} hours"),
+        (1, _) => "1 hour".to_owned(),
+        (hours @ 2..=47, _) => format!("{hours} hours"),
         (hours, _) => format!("{} days", hours / 24),
     }
 }
