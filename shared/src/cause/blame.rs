@@ -73,8 +73,8 @@ fn spaces<'a>(levels: &Levels<'a>) -> HashMap<&'a str, (&'a ObjectRef, Level)> {
         .collect()
 }
 
-/// What the objects are thought to come from that are less bad than an error: one that still waits, such
-/// as a release, passes on what is said of it.
+/// For each object that is not in error, such as a release that still waits: what it blames and suspects. Whoever
+/// blames it suspects those instead.
 fn passed_on<'a>(
     findings: &'a [Finding],
     levels: &Levels<'_>,

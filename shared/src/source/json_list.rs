@@ -40,8 +40,8 @@ impl Encoding for JsonList {
     }
 }
 
-/// What asks for the page after this one, of an answer whose kind ends in `kind`: absence from
-/// anything else would tell nothing.
+/// The token that asks for the next page; empty on the last one. The answer's kind must end in `kind`: an error has
+/// no token either, and must not pass for the last page.
 ///
 /// Kinds of Kubernetes' own have this before their objects, custom ones after them: the objects are not looked at.
 pub(super) fn next_of(page: &[u8], kind: &str) -> Result<String, String> {
@@ -74,7 +74,8 @@ impl Head {
         (read, head)
     }
 
-    /// What stands after the last bracket and closes just one object that it does not open can only be of the list.
+    /// The text after the last bracket belongs to the list itself where it closes exactly one object that it did
+    /// not open.
     fn after_items(text: &str) -> Option<Self> {
         let (_, rest) = text.rsplit_once(']')?;
         let rest = rest.trim_start().strip_prefix(',')?;

@@ -42,7 +42,7 @@ impl Keygen {
         };
         let Some(path) = &self.output else {
             io::print(text.as_bytes())?;
-            // A file holds the public key; a terminal shows it beside.
+            // The text has the public key in a comment already: nothing is printed beside it.
             return Ok(Exit::Passed);
         };
         secret::write_private(path, text.as_bytes()).map_err(|error| {

@@ -37,7 +37,7 @@ impl Aim {
         if !rule.has_path || is_text || NEVER_MEANT.contains(&&*name) {
             return Self::SecretsOnly;
         }
-        // What nobody encrypts tells whether the rule tells files apart.
+        // Nobody encrypts kustomization.yaml: a rule that matches it does not pick files by their names.
         let covers = |folder: Option<&Path>| {
             let probe = folder.map(|folder| folder.join("kustomization.yaml"));
             let found = probe.and_then(|probe| rules.rule_for(&probe));

@@ -14,7 +14,7 @@ pub const NAMESPACE: &str = "io.kubernetes.pod.namespace";
 /// How Cilium calls the labels of a pod's namespace.
 pub const NAMESPACE_LABELS: &str = "io.cilium.k8s.namespace.labels.";
 
-/// What of a policy has no such form: it is not told whom the policy guards, or it also denies.
+/// Fields without a counterpart in a NetworkPolicy of Kubernetes: a policy that has one is not judged.
 const OTHERS: [&str; 4] = [
     "egressDeny",
     "enableDefaultDeny",

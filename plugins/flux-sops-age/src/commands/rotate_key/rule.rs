@@ -10,8 +10,8 @@ use crate::targets::looks_encrypted;
 pub(super) struct Rule {
     /// Files that name this key are looked at.
     key: String,
-    /// They are good where they name this one too; where it is none, they are not.
-    or: Option<String>,
+    /// They are good where they name this one too; without one, no file may name `key`.
+    companion: Option<String>,
     /// Files of a revision are good only where some name the key.
     must_be_there: bool,
 }
@@ -21,7 +21,7 @@ impl Rule {
     pub(super) fn lacks(key: &str) -> Self {
         Self {
             key: key.to_owned(),
-            or: None,
+            companion: None,
             must_be_there: false,
         }
     }
@@ -29,7 +29,7 @@ impl Rule {
     /// Every file that names the key names the other one, too.
     pub(super) fn can_do_without(key: &str, other: &str) -> Self {
         Self {
-            or: Some(other.to_owned()),
+            companion: Some(other.to_owned()),
             ..Self::lacks(key)
         }
     }
@@ -37,7 +37,7 @@ impl Rule {
     /// Files name the key.
     pub(super) fn names(key: &str) -> Self {
         Self {
-            or: Some(key.to_owned()),
+            companion: Some(key.to_owned()),
             must_be_there: true,
             ..Self::lacks(key)
         }
@@ -58,8 +58,9 @@ impl Rule {
                 let read = Document::read_encrypted(bytes, Format::of_path(name.as_ref()));
                 let (_, metadata) = read.ok()?;
                 let is_named = metadata.is_for(&self.key);
-                let or = self.or.as_ref().is_some_and(|or| metadata.is_for(or));
-                is_named.then_some((name, or))
+                let companion = self.companion.as_ref();
+                let is_beside = companion.is_some_and(|one| metadata.is_for(one));
+                is_named.then_some((name, is_beside))
             })
             .collect();
         names.sort();

@@ -101,9 +101,8 @@ fn certificates(users: Users<'_>) -> Vec<InUse<'_>> {
     all.collect()
 }
 
-/// By Secret the hosts that are served with its certificate, although neither it nor another that
-/// is served is for them, and the first who does. Nothing as long as one of them is unknown: it
-/// may be the one.
+/// By Secret: the hosts that are served with its certificate and that no served certificate covers, and who serves
+/// them first. Empty where any of the certificates could not be read: it may cover them.
 pub(in crate::checks) fn uncovered(
     view: &View<'_>,
 ) -> BTreeMap<ObjectRef, (BTreeSet<String>, ObjectRef)> {

@@ -85,7 +85,8 @@ pub(in crate::checks) fn at_fault(
 ) -> Option<ObjectRef> {
     let is_busy = health.status == Status::InProgress;
     let said = &health.message;
-    (is_busy || has_no_room(said) || unanswered::is_late(said)).then(|| controller(view, name))
+    (is_busy || has_no_room(said) || unanswered::says_no_answer(said))
+        .then(|| controller(view, name))
 }
 
 /// The command that has Flux look at an object once more; `what` is its word for the kind.

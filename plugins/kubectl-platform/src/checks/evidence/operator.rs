@@ -64,7 +64,7 @@ pub(in crate::checks) fn unwell(view: &View<'_>, custom: &Custom) -> Option<Heal
         return None;
     }
     if health.reason == "NoStatus" {
-        // Of a kind that nobody reports on none has a status.
+        // Where no object of the kind has a status, nobody writes one, and its absence means nothing.
         if !reports_elsewhere(view, custom) {
             return None;
         }

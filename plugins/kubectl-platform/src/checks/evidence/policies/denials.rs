@@ -30,8 +30,8 @@ pub(in crate::checks) fn all<'a>(view: &View<'a>) -> Vec<(&'a Meta, Vec<Conversa
     all
 }
 
-/// The policy that keeps a conversation from all of its ports. What is but likely counts where the policy
-/// lets nobody in: else it may well be meant for others.
+/// The policy that keeps a conversation from all of its ports. A conversation that is only likely counts where the
+/// policy lets nobody in: otherwise the policy may be meant for others.
 fn denying<'p, 'a>(
     view: &View<'a>,
     policies: &'p [Policy<'a>],
@@ -45,7 +45,7 @@ fn denying<'p, 'a>(
     if by_port.any(|others| others.is_empty()) {
         return None;
     }
-    // One that allows something was written for this; one that denies all is but the ground.
+    // The one with the most rules was written for this workload; one that denies all is only the default.
     let policy = first.into_iter().max_by_key(|policy| policy.rules())?;
     let mut others = makers.iter().map(End::from);
     let mut is_shut = || {

@@ -47,7 +47,7 @@ pub(super) struct Call {
 /// All of them.
 pub(super) fn all(view: &View<'_>) -> Vec<Call> {
     let webhooks = webhook::refused(view).into_iter();
-    let webhooks = webhooks.filter(|refused| is_late(refused.why));
+    let webhooks = webhooks.filter(|refused| says_no_answer(refused.why));
     let webhooks = webhooks.map(|refused| (Caller::ApiServer, refused.service));
     let apis = view.all::<ApiService>().iter().filter_map(|api| {
         let broken = condition(&api.status.conditions, "Available")?;
@@ -55,14 +55,14 @@ pub(super) fn all(view: &View<'_>) -> Vec<Call> {
             .spec
             .service
             .as_ref()
-            .filter(|_| is_late(&broken.message))?;
+            .filter(|_| says_no_answer(&broken.message))?;
         let service = Kind::Service.object(&service.namespace, &service.name);
         Some((Caller::ApiServer, service))
     });
     let archives = view.all::<Kustomization>().iter().filter_map(|one| {
         let failed = condition(&one.status.conditions, "Ready")?;
         let told = Some(failed).filter(|_| failed.reason == "ArtifactFailed");
-        let told = told.filter(|_| is_late(&failed.message))?;
+        let told = told.filter(|_| says_no_answer(&failed.message))?;
         let mut named = message::suspects(view, &one.reference(), &told.message).into_iter();
         let service = named.find(|object| object.kind == Kind::Service.name())?;
         let own = Kind::Deployment.object(service.namespace(), "kustomize-controller");
@@ -76,7 +76,7 @@ pub(super) fn all(view: &View<'_>) -> Vec<Call> {
         let named = named.find(|object| object.kind == Kind::Service.name());
         let service = named.or_else(|| argo::REPO_SERVER.services(view).next());
         let own = argo::APPLICATION_CONTROLLER.runs_in(view);
-        let is_late = is_of_server && is_late(told);
+        let is_late = is_of_server && says_no_answer(told);
         Some((Caller::Workloads(own), service.filter(|_| is_late)?))
     });
     let mut all: Vec<Call> = Vec::new();
@@ -96,7 +96,7 @@ fn stores<F: Assess + Deref<Target = StoreFields>>(
     let stores = view.all::<F>().iter();
     let late = stores.filter(|store| {
         let health = store.health(view.now());
-        health.status == Status::Failed && is_late(&health.message)
+        health.status == Status::Failed && says_no_answer(&health.message)
     });
     late.flat_map(|store| {
         let services = store.spec.provider.services.services();
@@ -111,7 +111,7 @@ fn stores<F: Assess + Deref<Target = StoreFields>>(
 }
 
 /// Whether nobody answered, as a message says.
-pub(in crate::checks::evidence) fn is_late(message: &str) -> bool {
+pub(in crate::checks::evidence) fn says_no_answer(message: &str) -> bool {
     TIMED_OUT.iter().any(|words| message.contains(words))
 }
 

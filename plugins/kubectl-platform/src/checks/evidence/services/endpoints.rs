@@ -80,7 +80,7 @@ pub(in crate::checks) fn look<'m, 'a>(
     }
 }
 
-/// An endpoint that does not say whether it is ready is.
+/// Whether a slice has an endpoint that is ready; one that does not say counts as ready.
 fn takes_traffic(slice: &EndpointSlice) -> bool {
     let mut endpoints = slice.endpoints.iter();
     endpoints.any(|endpoint| endpoint.conditions.ready != Some(false))

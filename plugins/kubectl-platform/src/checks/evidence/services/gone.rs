@@ -49,7 +49,7 @@ pub(in crate::checks) fn workload(
         let mut claims = claims.map(|claim| &claim.metadata);
         claims.any(|one| one.namespace == namespace && one.name.ends_with(&claim))
     };
-    // An operator calls its Services as it likes, and its pods' label as what makes them.
+    // An operator names its Services freely; the value of its pods' label is the workload's name.
     if !meta.owner_references.is_empty() {
         let set = asked.into_iter().find(|name| had_claims(name))?;
         return Some(Kind::StatefulSet.object(namespace, set));

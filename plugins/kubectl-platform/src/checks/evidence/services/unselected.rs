@@ -93,7 +93,7 @@ pub(in crate::checks) fn all<'a>(view: &View<'a>) -> Vec<Unselected<'a>> {
         if is_needless && is_passed_over {
             return None;
         }
-        // Whose name is what it asks for is not misspelt.
+        // Where a workload of just that name is gone, the selector is not misspelt.
         let slip = slip.filter(|_| gone.is_none());
         let is_lost =
             gone.is_some() && (is_made || (!is_headless && gone::is_of_chart(view, service)));
@@ -143,8 +143,8 @@ fn meant<'m, 'a>(
     makers.iter().filter(is_meant).collect()
 }
 
-/// The role that a Service asks for and that none of the pods has which it would select without it.
-/// That nobody is a replica is no loss.
+/// The leading role (master, primary, leader) that a Service asks for and no pod has, though pods match the rest of
+/// its selector. A missing replica is no loss.
 fn vacant_role<'s>(view: &View<'_>, service: &'s Service) -> Option<(&'s str, &'s str, usize)> {
     const FIRST: [&str; 3] = ["master", "primary", "leader"];
     let selector = &service.spec.selector;

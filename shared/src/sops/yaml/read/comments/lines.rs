@@ -19,8 +19,8 @@ pub(super) struct Lines {
 }
 
 impl Lines {
-    /// A foot that a blank line or the end of braces parts from what follows: one that is outdented is not the
-    /// token's before.
+    /// A comment after a blank line or a closing brace that is indented less than the block goes to what follows, not
+    /// to what stood before.
     fn below_blank(self, indent: usize, from: Option<usize>) -> Self {
         let from = if self.column < indent {
             Some(self.start)
