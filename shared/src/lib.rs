@@ -3,7 +3,7 @@
 //! And what the key of a repository's secrets needs: `age` (identities and recipients), `sops` (the file
 //! format), `secret` (files and text that must not leak) and `decryption` (what a cluster decrypts with).
 //!
-//! Arrows run one way: source and probe -> facts -> health -> check -> cause -> render.
+//! Arrows run one way: source -> facts -> health -> check -> cause -> render.
 
 pub mod age;
 pub mod cause;

@@ -51,7 +51,7 @@ pub(crate) struct Validate {
     #[arg(short, long, conflicts_with = "verbosity")]
     quiet: bool,
 
-    /// Ask no questions that only a live system answers (DNS, TLS, ports)
+    /// Ask nothing beyond the API server (DNS, TLS, ports); nothing is asked yet
     #[arg(long)]
     no_probes: bool,
 
