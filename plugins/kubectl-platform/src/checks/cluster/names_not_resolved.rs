@@ -15,8 +15,8 @@ use crate::checks::evidence::services::{dns, unresolved};
 use crate::checks::evidence::words::remedy;
 
 pub(super) const NEEDS: &[Need] = seeing_pods![
-    live(Kind::GitRepository).hint(),
-    live(Kind::HelmRepository).hint(),
+    live(Kind::GitRepository).lookup(),
+    live(Kind::HelmRepository).lookup(),
     live(Kind::OciRepository).hint(),
     live(Kind::Bucket).hint(),
     live(Kind::HelmChart).hint(),
