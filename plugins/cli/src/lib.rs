@@ -3,6 +3,7 @@
 pub mod complete;
 mod connection;
 pub mod deferred;
+pub mod help;
 pub mod output;
 pub mod report;
 

@@ -10,4 +10,4 @@ pub(crate) use config::ConfigArgs;
 pub(crate) use scope::ScopeArgs;
 pub(crate) use selection::{SelectionArgs, candidates, find};
 pub(crate) use source::SourceArgs;
-pub(crate) use wait::{WaitArgs, limit};
+pub(crate) use wait::{WaitArgs, limit, refuse_file};

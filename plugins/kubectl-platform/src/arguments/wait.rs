@@ -26,15 +26,25 @@ pub(crate) fn limit(text: &str) -> Result<Duration, String> {
     limit.ok_or_else(|| "write it as 30s, 5m or 1h".to_owned())
 }
 
+/// Refuses to wait where nothing ever changes.
+///
+/// # Errors
+/// When the source is a file.
+pub(crate) fn refuse_file(source: &SourceArgs) -> Result<()> {
+    if source.is_cluster() {
+        return Ok(());
+    }
+    Err(Failure::new("a file does not change while one waits").hint("--wait needs a cluster"))
+}
+
 impl WaitArgs {
     /// How long to wait; nothing where waiting was not asked for.
     ///
     /// # Errors
     /// When the source is a file, in which nothing ever changes.
     pub(crate) fn limit(&self, source: &SourceArgs) -> Result<Option<Duration>> {
-        if self.wait && !source.is_cluster() {
-            return Err(Failure::new("a file does not change while one waits")
-                .hint("--wait needs a cluster"));
+        if self.wait {
+            refuse_file(source)?;
         }
         Ok(self.wait.then_some(self.timeout))
     }

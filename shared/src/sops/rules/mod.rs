@@ -57,9 +57,8 @@ impl Config {
     /// # Errors
     /// When it is no YAML of the right shape.
     pub fn parse(path: &Path, text: &str) -> Result<Self> {
-        let (roots, _) = text::read(text).map_err(|failure| {
-            Failure::new(format!("{}: {failure}", path.display())).exit(exit::GENERIC)
-        })?;
+        let (roots, _) = text::read(text)
+            .map_err(|failure| failure.within(path.display()).exit(exit::GENERIC))?;
         let root = merge::resolved(Value::Map(roots.into_iter().next().unwrap_or_default()));
         let rules = match root.get("creation_rules") {
             None | Some(Value::Null) => None,

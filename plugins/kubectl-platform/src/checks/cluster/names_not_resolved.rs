@@ -6,9 +6,12 @@
 //!
 //! Look at its log, and at `forward` in the Corefile (ConfigMap coredns in kube-system).
 
+use std::cell::LazyCell;
+
 use shared::facts::{Kind, Need, View, declared, live};
 use shared::finding::{Findings, Level};
 
+use crate::checks::evidence::flux::sources;
 use crate::checks::evidence::needs::seeing_pods;
 use crate::checks::evidence::policies;
 use crate::checks::evidence::services::{dns, unresolved};
@@ -27,9 +30,11 @@ pub(super) const NEEDS: &[Need] = seeing_pods![
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     let servers = dns::servers(view);
+    let said = sources::complaints(view);
+    let by_programs = LazyCell::new(|| unresolved::by_programs(view));
     for service in dns::services(view) {
-        let by_sources = unresolved::by_sources(view, &service);
-        let Some(names) = by_sources.or_else(|| unresolved::by_programs(view)) else {
+        let by_sources = unresolved::by_sources(view, &said, &service);
+        let Some(names) = by_sources.or_else(|| by_programs.clone()) else {
             continue;
         };
         let told = format!("DNS does not resolve {names}");

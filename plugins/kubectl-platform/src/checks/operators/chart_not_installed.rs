@@ -5,7 +5,7 @@
 //!
 //! Read the Job's log: `kubectl -n kube-system logs job/helm-install-NAME`.
 
-use crate::checks::evidence::words::remedy::command;
+use crate::checks::evidence::words::remedy;
 use shared::facts::kinds::helm_controller::K3sHelmChart;
 use shared::facts::{Kind, Need, View, live};
 use shared::finding::Findings;
@@ -23,9 +23,8 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         };
         let text = format!("{}: {}", health.reason, health.message);
         if let Some(finding) = found.unwell(chart, &health, text) {
-            finding
-                .suspect([Kind::Job.object(&meta.namespace, &job)])
-                .remedy(command!("kubectl -n {} logs job/{}", meta.namespace, job));
+            let job = Kind::Job.object(&meta.namespace, &job);
+            finding.remedy(remedy::logs(&job)).suspect([job]);
         }
     }
 }

@@ -8,7 +8,7 @@
 
 use jiff::SignedDuration;
 use shared::facts::kinds::batch::Job;
-use shared::facts::{Kind, Need, View, live};
+use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::{Findings, Level};
 
 use crate::checks::evidence::needs::seeing_dependants;
@@ -16,7 +16,7 @@ use crate::checks::evidence::operator;
 use crate::checks::evidence::pods::dependencies;
 use crate::checks::evidence::pods::workload::Workload;
 use crate::checks::evidence::pods::{exit, job};
-use crate::checks::evidence::words::remedy::command;
+use crate::checks::evidence::words::remedy;
 
 pub(super) const NEEDS: &[Need] = seeing_dependants![live(Kind::Job), live(Kind::CronJob)];
 
@@ -55,6 +55,6 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             .extend(owner.map(|owner| owner.reference(namespace)));
         finding
             .suspect(suspects)
-            .remedy(command!("kubectl -n {} logs job/{}", namespace, name));
+            .remedy(remedy::logs(&job.reference()));
     }
 }

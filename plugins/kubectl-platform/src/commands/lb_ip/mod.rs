@@ -19,7 +19,7 @@ use shared::facts::{Facts, Kind, Need, View};
 use shared::failure::{Exit, Failure, Result};
 use shared::source::{Moment, follow};
 
-use crate::arguments::{ConfigArgs, SourceArgs, config, limit};
+use crate::arguments::{ConfigArgs, SourceArgs, config, limit, refuse_file};
 use crate::progress::Progress;
 use address::Answer;
 use named::Named;
@@ -85,9 +85,8 @@ impl LbIp {
         if self.output == Format::Bind && !self.records {
             return Err(Failure::new("-o bind writes DNS records").hint("add --records"));
         }
-        if self.wait && !self.source.is_cluster() {
-            return Err(Failure::new("a file does not change while one waits")
-                .hint("--wait needs a cluster"));
+        if self.wait {
+            refuse_file(&self.source)?;
         }
         let file = self.config.read()?;
         let needs: &[Need] = if self.records {

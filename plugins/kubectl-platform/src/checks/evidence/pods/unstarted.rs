@@ -58,33 +58,27 @@ pub(in crate::checks) struct Unstarted<'a> {
 
 /// The nodes that start the pods of no workload, where those of other nodes do not fail alike.
 pub(in crate::checks) fn nodes<'a>(view: &View<'a>) -> Vec<Unstarted<'a>> {
-    let mut by_lack: BTreeMap<Lack, Vec<Unstarted<'a>>> = BTreeMap::new();
+    let mut by_lack: BTreeMap<Lack, BTreeMap<&str, Unstarted<'a>>> = BTreeMap::new();
     for pod in view.unsettled_pods() {
         let Some((lack, words, registry)) = lack(view, pod) else {
             continue;
         };
         let (node, workload) = (pod.spec.node_name.as_str(), Workload::of(view, pod).object);
         let nodes = by_lack.entry(lack).or_default();
-        let at = nodes.iter().position(|known| known.node == node);
-        let at = at.unwrap_or_else(|| {
-            nodes.push(Unstarted {
-                node,
-                lack,
-                words,
-                workloads: Vec::new(),
-                registries: BTreeSet::new(),
-            });
-            nodes.len() - 1
+        let known = nodes.entry(node).or_insert_with(|| Unstarted {
+            node,
+            lack,
+            words,
+            workloads: Vec::new(),
+            registries: BTreeSet::new(),
         });
-        if let Some(known) = nodes.get_mut(at) {
-            known.registries.extend(registry);
-            if !known.workloads.contains(&workload) {
-                known.workloads.push(workload);
-            }
+        known.registries.extend(registry);
+        if !known.workloads.contains(&workload) {
+            known.workloads.push(workload);
         }
     }
     let lonely = by_lack.into_values().filter(|nodes| nodes.len() == 1);
-    let all = lonely.flatten();
+    let all = lonely.flat_map(BTreeMap::into_values);
     all.filter(|one| one.workloads.len() > 1 && one.registries.len() != 1)
         .collect()
 }

@@ -10,7 +10,6 @@ use shared::facts::kinds::service::Service;
 use shared::object::ObjectRef;
 
 use super::users;
-use crate::checks::evidence::flux::sources;
 use crate::checks::evidence::pods::trouble::Trouble;
 use crate::checks::evidence::pods::workload::ailing;
 use crate::checks::evidence::policies::{self, lookup};
@@ -30,8 +29,12 @@ const UNRESOLVED: [&str; 8] = [
     "UnknownHostException",
 ];
 
-/// What sources got no answer for, where the DNS of this Service was asked.
-pub(in crate::checks) fn by_sources(view: &View<'_>, service: &ObjectRef) -> Option<String> {
+/// What sources got no answer for, as their complaints say, where the DNS of this Service was asked.
+pub(in crate::checks) fn by_sources(
+    view: &View<'_>,
+    said: &[&str],
+    service: &ObjectRef,
+) -> Option<String> {
     let own = view
         .get::<Service>(service.namespace(), &service.name)
         .map(|one| one.spec.cluster_ip.as_str());
@@ -39,7 +42,6 @@ pub(in crate::checks) fn by_sources(view: &View<'_>, service: &ObjectRef) -> Opt
     let is_asked = |address: &str| {
         own.is_some_and(|own| lookup::is_of_range(address, own)) || lookup::is_cache(address)
     };
-    let said = sources::complaints(view);
     let failed: Vec<_> = said
         .iter()
         .filter_map(|message| lookup::failed(message, is_asked))
