@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use shared::age::Identity;
+use shared::failure::{Context, Result};
 
 /// Flags that any verb takes.
 #[derive(Debug, Args)]
@@ -49,4 +51,26 @@ pub(crate) struct Formats {
     /// The format to write
     #[arg(long, value_name = "yaml|json|dotenv|ini|binary")]
     pub(crate) output_type: Option<String>,
+}
+
+/// What kind of key a new one is.
+#[derive(Debug, Args)]
+pub(crate) struct NewKey {
+    /// Make a post-quantum key (Flux 2.9 and later read it)
+    #[arg(long)]
+    pq: bool,
+}
+
+impl NewKey {
+    /// Makes one.
+    ///
+    /// # Errors
+    /// When the system gives no random bytes.
+    pub(crate) fn make(&self) -> Result<Identity> {
+        if self.pq {
+            Identity::generate_post_quantum().context("cannot make a key")
+        } else {
+            Ok(Identity::generate())
+        }
+    }
 }

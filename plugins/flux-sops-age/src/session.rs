@@ -10,6 +10,7 @@ use shared::sops::{Format, Layout, exit, json};
 
 use crate::arguments::{Formats, Global};
 use crate::prompt;
+use crate::repository::absolute;
 
 /// What a run needs once.
 pub(crate) struct Session {
@@ -82,17 +83,7 @@ impl Session {
 
     /// A path as it is matched against rules: absolute, links not followed.
     pub(crate) fn absolute(&self, path: &Path) -> PathBuf {
-        let mut absolute = PathBuf::new();
-        for part in self.folder.join(path).components() {
-            match part {
-                std::path::Component::CurDir => {}
-                std::path::Component::ParentDir => {
-                    absolute.pop();
-                }
-                part => absolute.push(part),
-            }
-        }
-        absolute
+        absolute(&self.folder, path)
     }
 }
 

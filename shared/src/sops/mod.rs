@@ -31,6 +31,7 @@ pub mod format;
 pub mod ini;
 pub mod json;
 pub mod mac;
+mod marks;
 pub mod metadata;
 pub mod path;
 pub mod pattern;
@@ -47,4 +48,5 @@ pub mod yaml;
 
 pub use document::{Document, Layout};
 pub use format::Format;
+pub use marks::looks_encrypted;
 pub use metadata::Metadata;

@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 use shared::age::Keyring;
 use shared::failure::{Failure, Result};
 use shared::sops::file::{self, OnMacMismatch};
+use shared::sops::looks_encrypted;
 use shared::sops::{Document, Format};
 
 use super::sealed_secret::{self, SealedSecret};
 use super::{Bundle, Kept};
 use crate::repository::Repository;
-use crate::targets::looks_encrypted;
 use crate::tree;
 
 /// What was opened by the Secrets of a backup, in their order: a file's name, or nothing.

@@ -5,18 +5,18 @@ use std::path::PathBuf;
 use clap::Args;
 use jiff::Timestamp;
 use shared::age::{Identity, keyfile};
-use shared::failure::{Context, Exit, Failure, Result};
+use shared::failure::{Exit, Failure, Result};
 use shared::secret;
 use zeroize::Zeroizing;
 
+use crate::arguments::NewKey;
 use crate::io;
 
 /// Arguments of `keygen`.
 #[derive(Debug, Args)]
 pub(crate) struct Keygen {
-    /// Make a post-quantum key (Flux 2.9 and later read it)
-    #[arg(long, conflicts_with = "convert")]
-    pq: bool,
+    #[command(flatten)]
+    new: NewKey,
 
     /// Write to this file, which must not exist [default: standard output]
     #[arg(short, long, value_name = "FILE")]
@@ -36,7 +36,7 @@ impl Keygen {
         let (text, public) = if self.convert {
             (self.convert()?, None)
         } else {
-            let identity = self.generate()?;
+            let identity = self.new.make()?;
             let public = identity.recipient();
             (key_file(&identity, &public), Some(public))
         };
@@ -63,14 +63,6 @@ impl Keygen {
             eprintln!("Public key: {public}");
         }
         Ok(Exit::Passed)
-    }
-
-    fn generate(&self) -> Result<Identity> {
-        if self.pq {
-            Identity::generate_post_quantum().context("cannot make a key")
-        } else {
-            Ok(Identity::generate())
-        }
     }
 
     fn convert(&self) -> Result<Zeroizing<String>> {

@@ -3,9 +3,11 @@
 pub(crate) mod advice;
 pub(crate) mod decryption;
 pub(crate) mod git;
+mod lexical;
 
 use std::path::{Path, PathBuf};
 
+pub(crate) use lexical::absolute;
 use shared::failure::{self, Context, Failure, Result};
 use shared::sops::rules;
 

@@ -7,8 +7,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use shared::failure::{Failure, Result};
-use shared::sops::exit;
 use shared::sops::rules::{self, Config};
+use shared::sops::{exit, looks_encrypted};
 
 use crate::arguments::Files;
 use crate::session::Session;
@@ -95,10 +95,4 @@ fn is_wanted(path: &Path, wanted: Wanted, config: &Config) -> Result<bool> {
         // A rule that is malformed fails the files that it covers, and no other.
         (Wanted::Encrypted, _) => is_encrypted(),
     })
-}
-
-/// Whether a file has the marks of one that sops wrote: told without reading it as YAML.
-pub(crate) fn looks_encrypted(bytes: &[u8]) -> bool {
-    let holds = |mark: &[u8]| memchr::memmem::find(bytes, mark).is_some();
-    holds(b"ENC[AES256_GCM,") && holds(b"sops") && holds(b"lastmodified")
 }

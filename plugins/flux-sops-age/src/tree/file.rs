@@ -8,6 +8,7 @@ use shared::facts::meta::Place;
 use shared::facts::{Gap, Reason};
 use shared::failure;
 use shared::object::ObjectRef;
+use shared::sops::looks_encrypted;
 use shared::sops::rules::CreationRule;
 use shared::sops::{Document, Format};
 
@@ -22,7 +23,6 @@ use super::sealed;
 use crate::repository::Repository;
 use crate::repository::git::Standing;
 use crate::shell::quoted;
-use crate::targets::looks_encrypted;
 
 /// A file of a tree.
 pub(crate) struct File {

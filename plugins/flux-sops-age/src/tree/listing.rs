@@ -1,12 +1,12 @@
 //! Which files a tree has: those that Git has or would take, or those that were named.
 
 use std::collections::BTreeMap;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use shared::failure::{self, Context, Failure, Result};
 
-use crate::repository::Repository;
 use crate::repository::git::{self, Standing};
+use crate::repository::{Repository, absolute};
 
 /// How much of a tree is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,21 +65,6 @@ pub(crate) fn paths(repository: &Repository, paths: &[PathBuf]) -> Result<Vec<(P
         (path, name)
     });
     Ok(named.collect())
-}
-
-/// A path without `.` and `..`; links are not followed.
-fn absolute(here: &Path, path: &Path) -> PathBuf {
-    let mut absolute = PathBuf::new();
-    for part in here.join(path).components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                absolute.pop();
-            }
-            part => absolute.push(part),
-        }
-    }
-    absolute
 }
 
 fn folder(folder: &Path, files: &mut BTreeMap<PathBuf, Standing>) -> Result<()> {

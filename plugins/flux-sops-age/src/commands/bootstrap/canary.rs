@@ -19,7 +19,7 @@ const SONG: &str = "the pair fits";
 
 /// Encrypts a Secret for the key as `.sops.yaml` does, and opens it with what each cluster's Secret holds now.
 pub(super) async fn prove(scene: &Scene, key: &Key) -> Result<()> {
-    let text = encrypt(&key.recipient)?;
+    let text = encrypt(&key.recipient())?;
     for target in &scene.targets {
         let of = target.cluster.of_several(scene.targets.len());
         let secret = target.cluster.secret(&scene.place).await?;
@@ -28,7 +28,7 @@ pub(super) async fn prove(scene: &Scene, key: &Key) -> Result<()> {
             return Err(Failure::new(format!(
                 "Secret {}{of} does not open what is encrypted for {}",
                 scene.place,
-                shown(&key.recipient)
+                shown(&key.recipient())
             ))
             .hint("somebody has changed it meanwhile: run the same command again")
             .exit(Exit::Failed));

@@ -1,7 +1,7 @@
 //! Which key it is: one that is there, or a new one.
 
 use shared::age::Identity;
-use shared::failure::{Context, Failure, Result};
+use shared::failure::{Failure, Result};
 use shared::sops::rules::Config;
 
 use super::scene::{Scene, Target};
@@ -10,9 +10,7 @@ use crate::cluster::{self, Cluster};
 
 /// The key that cluster and repository get.
 pub(super) struct Key {
-    pub(super) recipient: String,
-    /// The private key; nothing where only the cluster has it.
-    pub(super) identity: Option<Identity>,
+    pub(super) identity: Identity,
     /// Whether it is to be kept on this machine.
     pub(super) is_new: bool,
 }
@@ -20,10 +18,14 @@ pub(super) struct Key {
 impl Key {
     fn taken(identity: &Identity) -> Self {
         Self {
-            recipient: identity.recipient(),
-            identity: Some(identity.clone()),
+            identity: identity.clone(),
             is_new: false,
         }
+    }
+
+    /// The public key.
+    pub(super) fn recipient(&self) -> String {
+        self.identity.recipient()
     }
 }
 
@@ -32,7 +34,7 @@ impl Key {
 pub(super) fn key(arguments: &Bootstrap, scene: &Scene) -> Result<Key> {
     let key = find(arguments, scene)?;
     let clusters: Vec<&Cluster> = scene.targets.iter().map(|target| &target.cluster).collect();
-    cluster::refuse_unreadable(&key.recipient, &clusters)?;
+    cluster::refuse_unreadable(&key.recipient(), &clusters)?;
     Ok(key)
 }
 
@@ -88,25 +90,16 @@ fn find(arguments: &Bootstrap, scene: &Scene) -> Result<Key> {
         .filter(is_named)
         .collect();
     match at_hand.as_slice() {
-        [] => new(arguments.pq),
+        [] => Ok(Key {
+            identity: arguments.new.make()?,
+            is_new: true,
+        }),
         [one] => Ok(Key::taken(one)),
         all => Err(several(
             &scene.repository.shown(&scene.repository.config_path),
             &all.iter().copied().cloned().collect::<Vec<_>>(),
         )),
     }
-}
-
-fn new(post_quantum: bool) -> Result<Key> {
-    let identity = if post_quantum {
-        Identity::generate_post_quantum().context("cannot make a key")?
-    } else {
-        Identity::generate()
-    };
-    Ok(Key {
-        is_new: true,
-        ..Key::taken(&identity)
-    })
 }
 
 /// The identities that all clusters have, under whatever name.

@@ -25,22 +25,18 @@ impl Bootstrap {
         }
         let mut scene = Scene::of_repository(self, global)?;
         let key = choose::key(self, &scene)?;
-        scene.count_others_keys(&key.recipient);
+        scene.count_others_keys(&key.recipient());
         scene.tell_notes();
         let plan = Plan::of(self, &scene, &key)?;
         let mut err = std::io::stderr();
         plan.carry_out_without_cluster(&mut scene, &key, &mut err)?;
-        io::print(self.manifest(&scene, &key)?.as_bytes())?;
+        io::print(self.manifest(&scene, &key).as_bytes())?;
         // Where nobody hears it, the work is done all the same.
         let _ = advise(&plan, &scene, &mut err).and_then(|()| err.flush());
         Ok(Exit::Passed)
     }
 
-    fn manifest(&self, scene: &Scene, key: &Key) -> Result<Zeroizing<String>> {
-        let identity = key.identity.as_ref().ok_or_else(|| {
-            Failure::new("the private key is not at hand")
-                .hint("name the file that has it: --key-file FILE")
-        })?;
+    fn manifest(&self, scene: &Scene, key: &Key) -> Zeroizing<String> {
         let mut text = Zeroizing::new(String::new());
         let place = &scene.place;
         if self.create_namespace {
@@ -53,14 +49,14 @@ impl Bootstrap {
             "apiVersion: v1\nkind: Secret\nmetadata:\n  name: {}\n  namespace: {}\ntype: Opaque\nstringData:\n  {}: |\n",
             place.name,
             place.namespace,
-            decryption::data_key(None, &key.recipient)
+            decryption::data_key(None, &key.recipient())
         ));
-        let lines = key_file::entry(identity, &format!("Secret {place}"));
+        let lines = key_file::entry(&key.identity, &format!("Secret {place}"));
         for line in lines.lines() {
             text.push_str("    ");
             text.push_str(line);
             text.push('\n');
         }
-        Ok(text)
+        text
     }
 }

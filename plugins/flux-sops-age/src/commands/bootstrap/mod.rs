@@ -20,7 +20,7 @@ use shared::decryption;
 use shared::failure::{Context, Exit, Result};
 use shared::source;
 
-use crate::arguments::Global;
+use crate::arguments::{Global, NewKey};
 use crate::repository::{advice, git};
 use plan::Plan;
 use scene::Scene;
@@ -48,9 +48,8 @@ pub(crate) struct Bootstrap {
     #[arg(long, value_name = "PUBLIC-KEY")]
     recipient: Option<String>,
 
-    /// Make a post-quantum key (Flux 2.9 and later read it)
-    #[arg(long)]
-    pq: bool,
+    #[command(flatten)]
+    new: NewKey,
 
     /// The namespace of the Secret and of the Kustomizations
     #[arg(short, long, default_value = decryption::NAMESPACE)]
@@ -92,7 +91,7 @@ impl Bootstrap {
         let connection = self.connection.connection();
         let mut scene = Scene::of_clusters(self, global, &connection).await?;
         let key = choose::key(self, &scene)?;
-        scene.count_others_keys(&key.recipient);
+        scene.count_others_keys(&key.recipient());
         let plan = Plan::of(self, &scene, &key)?;
         // A reader that went away is no error.
         let mut out = std::io::stdout().lock();

@@ -7,6 +7,7 @@ use clap::Args;
 use cli::ConnectionArgs;
 
 use super::journal::Goal;
+use crate::arguments::NewKey;
 use crate::shell::quoted;
 
 /// Arguments of `rotate-key`.
@@ -43,9 +44,8 @@ pub(crate) struct RotateKey {
     #[arg(long, value_name = "PUBLIC-KEY")]
     pub(super) new: Option<String>,
 
-    /// Make a post-quantum key (Flux 2.9 and later read it)
-    #[arg(long, conflicts_with = "new")]
-    pub(super) pq: bool,
+    #[command(flatten)]
+    pub(super) new_key: NewKey,
 
     /// Where private keys are kept
     /// [default: $SOPS_AGE_KEY_FILE, else sops's keys.txt, to which a new key is added]

@@ -3,12 +3,12 @@
 use std::io::Write;
 
 use shared::sops::cipher::is_sealed;
+use shared::sops::looks_encrypted;
 use shared::sops::tree::{Item, Value};
 use shared::sops::{Document, Format};
 
 use super::scene::Scene;
 use crate::repository::git;
-use crate::targets::looks_encrypted;
 
 /// Lists every value that was encrypted for the old key: a new key does not take back what the old one opens.
 pub(super) fn list(scene: &Scene, out: &mut impl Write) -> std::io::Result<()> {

@@ -1,7 +1,7 @@
 //! The two private keys: where they are found, and the new one made.
 
 use shared::age::{Identity, shown};
-use shared::failure::{Context, Exit, Failure, Result};
+use shared::failure::{Exit, Failure, Result};
 
 use crate::key_file::KeyFile;
 
@@ -27,18 +27,13 @@ impl Held {
         }
     }
 
-    /// Makes a private key.
-    pub(super) fn make(post_quantum: bool) -> Result<Self> {
-        let identity = if post_quantum {
-            Identity::generate_post_quantum().context("cannot make a key")?
-        } else {
-            Identity::generate()
-        };
-        Ok(Self {
+    /// One that was just made.
+    pub(super) fn new(identity: &Identity) -> Self {
+        Self {
             recipient: identity.recipient(),
-            identity: Some(identity),
+            identity: Some(identity.clone()),
             is_new: true,
-        })
+        }
     }
 
     /// The private key.

@@ -1,10 +1,10 @@
 //! What the encrypted files of a revision must be like.
 
 use shared::age::shown;
+use shared::sops::looks_encrypted;
 use shared::sops::{Document, Format};
 
 use crate::repository::{Repository, git};
-use crate::targets::looks_encrypted;
 
 /// What the encrypted files of a revision must be like.
 pub(super) struct Rule {

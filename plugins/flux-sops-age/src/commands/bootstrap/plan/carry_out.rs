@@ -4,7 +4,7 @@ use std::io::Write;
 
 use shared::age::shown;
 use shared::decryption::{self, AgeSecret};
-use shared::failure::{Failure, Result};
+use shared::failure::Result;
 use shared::secret::Secret;
 
 use super::{Added, Plan};
@@ -50,15 +50,15 @@ impl Plan {
     }
 
     fn keep_key(&self, scene: &mut Scene, key: &Key, out: &mut impl Write) -> Result<()> {
-        if let (Some(identity), true) = (&key.identity, key.is_new) {
+        if key.is_new {
             let purpose = scene.purpose();
-            scene.key_file.add(identity, &purpose)?;
+            scene.key_file.add(&key.identity, &purpose)?;
             tell(
                 out,
                 &format!(
                     "made a key, kept in {}: {}",
                     scene.key_file.path.display(),
-                    shown(&key.recipient)
+                    shown(&key.recipient())
                 ),
             );
         }
@@ -98,14 +98,7 @@ async fn apply(
     key: &Key,
 ) -> Result<AgeSecret> {
     let cluster = &target.cluster.connected;
-    let identity = key.identity.as_ref().ok_or_else(|| {
-        Failure::new(format!(
-            "the private key is not at hand: {}",
-            shown(&key.recipient)
-        ))
-        .hint("name the file that has it: --key-file FILE")
-    })?;
-    let text = key_file::entry(identity, &format!("Secret {place}"));
+    let text = key_file::entry(&key.identity, &format!("Secret {place}"));
     let entries = [(added.data_key.clone(), Secret::from(text.as_str()))];
     let applied = decryption::add(&cluster.api, place, target.secret.as_ref(), &entries).await;
     applied.map_err(|refusal| {

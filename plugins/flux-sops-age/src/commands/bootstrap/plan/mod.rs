@@ -52,7 +52,7 @@ impl Plan {
             plan.keep = Some(format!(
                 "make a key, and keep it in {}: {}",
                 scene.key_file.path.display(),
-                shown(&key.recipient)
+                shown(&key.recipient())
             ));
         }
         let several = scene.targets.len();
@@ -71,7 +71,7 @@ impl Plan {
                     .push(format!("make namespace {}{of}", scene.place.namespace));
                 plan.namespaces.push(index);
             }
-            if let Some(data_key) = missing(target.secret.as_ref(), &key.recipient) {
+            if let Some(data_key) = missing(target.secret.as_ref(), &key.recipient()) {
                 plan.lines
                     .push(format!("apply Secret {}{of}: {data_key}", scene.place));
                 plan.added.push(Added {
@@ -80,7 +80,7 @@ impl Plan {
                 });
             }
         }
-        plan.edits.extend(rules::edit(scene, &key.recipient)?);
+        plan.edits.extend(rules::edit(scene, &key.recipient())?);
         plan.edits.extend(kustomizations::edits(arguments, scene)?);
         let edits = plan.edits.iter().map(Edit::planned);
         plan.lines.extend(edits);

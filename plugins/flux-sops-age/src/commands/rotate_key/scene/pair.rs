@@ -56,12 +56,12 @@ pub(super) fn find(
             match held.identity {
                 // A run ended between writing down what it would make and keeping it: nobody uses it.
                 None if under_way.is_some() && goal == Goal::Both && !is_used => {
-                    Held::make(arguments.pq)?
+                    Held::new(&arguments.new_key.make()?)
                 }
                 _ => held,
             }
         }
-        None if goal == Goal::Both => Held::make(arguments.pq)?,
+        None if goal == Goal::Both => Held::new(&arguments.new_key.make()?),
         None => {
             return Err(Failure::new("the new key is not named").hint("name it: --new PUBLIC-KEY"));
         }

@@ -1,0 +1,18 @@
+//! Absolute paths, told by their words alone.
+
+use std::path::{Component, Path, PathBuf};
+
+/// A path without `.` and `..`, as rules are matched against it: links are not followed.
+pub(crate) fn absolute(here: &Path, path: &Path) -> PathBuf {
+    let mut absolute = PathBuf::new();
+    for part in here.join(path).components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                absolute.pop();
+            }
+            part => absolute.push(part),
+        }
+    }
+    absolute
+}
