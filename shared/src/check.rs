@@ -174,3 +174,25 @@ pub fn kinds_read(check: &Check, facts: &Facts) -> Vec<Kind> {
     let touched = Kind::ALL.iter().copied().filter(|kind| view.touched(*kind));
     touched.collect()
 }
+
+/// Registers the checks of an area, of the given type: each word is a file beside the list.
+#[macro_export]
+macro_rules! checks {
+    ($check:path, $area:literal: $($name:ident),* $(,)?) => {
+        $(mod $name;)*
+
+        use $check as Registered;
+
+        /// The checks of this area.
+        pub(super) static CHECKS: &[Registered] = &[$(Registered {
+            id: {
+                const PATH: &str = concat!($area, "/", stringify!($name));
+                const ID: [u8; PATH.len()] = $crate::id::hyphenated(PATH);
+                $crate::id::text(&ID)
+            },
+            source: include_str!(concat!(stringify!($name), ".rs")),
+            needs: $name::NEEDS,
+            run: $name::run,
+        }),*];
+    };
+}

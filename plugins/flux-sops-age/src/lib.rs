@@ -8,7 +8,6 @@ mod cli;
 mod cluster;
 mod commands;
 mod entry;
-mod error;
 mod interrupt;
 mod io;
 mod key_file;

@@ -2,15 +2,16 @@
 
 use clap::{Arg, Command, CommandFactory};
 use clap_complete::engine::ArgValueCandidates;
-use cli::complete;
+use cli::{complete, selection};
 
+use crate::checks::CATALOG;
 use crate::cli::Cli;
 
 /// The command line, whose flags know their values.
 pub(crate) fn command() -> Command {
     let mut command = Cli::command();
     command.build();
-    with_values(command)
+    selection::offer(with_values(command), &CATALOG)
 }
 
 fn with_values(command: Command) -> Command {

@@ -1,15 +1,14 @@
-//! Parses, runs, and ends with the promised exit status.
+//! The whole program.
 
 use std::process::ExitCode;
 
-use clap::Parser;
-use cli::complete;
+use cli::{complete, program};
 use shared::failure::Exit;
 
 use crate::cli::Cli;
-use crate::{error, offers, old_forms};
+use crate::{offers, old_forms};
 
-/// The whole program.
+/// Answers a shell that asks for candidates, else does what the command line says.
 pub fn main() -> ExitCode {
     let mut asked = std::env::args_os().skip(1);
     if asked
@@ -17,31 +16,8 @@ pub fn main() -> ExitCode {
         .is_some_and(|first| complete::is_request(&first))
     {
         complete::answer(&mut offers::command(), asked, &mut std::io::stdout().lock());
-        return code(Exit::Passed);
+        return program::code(Exit::Passed);
     }
-    let arguments = old_forms::translate(std::env::args_os().collect());
-    let cli = match Cli::try_parse_from(arguments) {
-        Ok(cli) => cli,
-        Err(error) => {
-            let status = if error.use_stderr() {
-                Exit::CouldNotRun
-            } else {
-                Exit::Passed
-            };
-            return match error.print() {
-                Ok(()) | Err(_) => code(status),
-            };
-        }
-    };
-    match cli.run() {
-        Ok(exit) => code(exit),
-        Err(failure) => {
-            error::print(&failure);
-            code(failure.status())
-        }
-    }
-}
-
-fn code(exit: Exit) -> ExitCode {
-    ExitCode::from(exit.code())
+    let line = old_forms::translate(std::env::args_os().collect());
+    program::run(line, Cli::run)
 }

@@ -4,8 +4,9 @@ use std::ffi::OsString;
 use std::io::Write;
 
 use clap::CommandFactory;
-use cli::complete;
+use cli::{complete, selection};
 
+use crate::checks::CATALOG;
 use crate::cli::Cli;
 use crate::commands::completion::ASKING;
 
@@ -30,9 +31,11 @@ fn answer(words: impl Iterator<Item = OsString>, out: &mut impl Write) {
 
 /// The command line under the name of its program, as shells know it.
 fn command() -> clap::Command {
-    Cli::command()
+    let mut command = Cli::command()
         .name("kubectl-platform")
-        .bin_name("kubectl-platform")
+        .bin_name("kubectl-platform");
+    command.build();
+    selection::offer(command, &CATALOG)
 }
 
 #[cfg(test)]

@@ -35,13 +35,7 @@ pub fn github(report: &Report, checkout: &Checkout, out: &mut impl Write) -> io:
         } else {
             "notice"
         };
-        let cluster = skipped.cluster.as_ref();
-        let cluster = cluster.map_or(String::new(), |name| format!("{name}: "));
-        let text = format!(
-            "not looked at: {cluster}{}: {}",
-            skipped.reason.word(),
-            skipped.message
-        );
+        let text = format!("not looked at: {}", skipped.sentence());
         command(word, "", skipped.check, &text, out)?;
     }
     Ok(())

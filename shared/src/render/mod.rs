@@ -1,11 +1,13 @@
 //! Says what was found: one file a format.
 
+mod aligned;
 mod checkout;
 mod clean;
 mod frame;
 mod github;
 mod json;
 mod junit;
+mod manual;
 mod name;
 mod page;
 mod palette;
@@ -14,12 +16,14 @@ mod status;
 mod text;
 mod yaml;
 
+pub use aligned::aligned;
 pub use checkout::Checkout;
 pub use clean::clean;
 pub use frame::Frame;
 pub use github::github;
 pub use json::json;
 pub use junit::junit;
+pub use manual::{manual, reference};
 pub use name::is_predicate;
 pub use page::{Detail, Page};
 pub use sarif::sarif;

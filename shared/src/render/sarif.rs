@@ -55,7 +55,7 @@ pub fn sarif(report: &Report, checkout: &Checkout, out: &mut impl Write) -> io::
 }
 
 fn rule(report: &Report, id: &str) -> Value {
-    let manual = (report.catalog.manual)(id);
+    let manual = report.catalog.find(id).map(|check| check.manual());
     let (title, body) = manual.map_or_else(
         || (id.to_owned(), String::new()),
         |manual| (manual.title, manual.body),
@@ -136,9 +136,6 @@ fn uri(entry: &Entry, checkout: &Checkout) -> Option<String> {
 
 fn notifications(report: &Report, checks: &[&str]) -> Vec<Value> {
     let told = report.skipped.iter().map(|skipped| {
-        let cluster = skipped.cluster.as_ref();
-        let cluster = cluster.map_or(String::new(), |name| format!("{name}: "));
-        let text = format!("{cluster}{}: {}", skipped.reason.word(), skipped.message);
         let level = if report.rules.leaves_open(skipped.reason) {
             "warning"
         } else {
@@ -146,7 +143,7 @@ fn notifications(report: &Report, checks: &[&str]) -> Vec<Value> {
         };
         json!({
             "level": level,
-            "message": {"text": clean(&format!("not looked at: {text}"))},
+            "message": {"text": clean(&format!("not looked at: {}", skipped.sentence()))},
             "associatedRule": {"id": skipped.check, "index": index(checks, skipped.check)},
         })
     });

@@ -68,6 +68,15 @@ pub struct Skipped {
     pub message: String,
 }
 
+impl Skipped {
+    /// Why, as people read it: the cluster, the reason and the words for it.
+    pub fn sentence(&self) -> String {
+        let cluster = self.cluster.as_ref();
+        let cluster = cluster.map_or(String::new(), |name| format!("{name}: "));
+        format!("{cluster}{}: {}", self.reason.word(), self.message)
+    }
+}
+
 impl Entry {
     pub(super) fn new(
         cluster: Option<String>,

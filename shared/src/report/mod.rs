@@ -11,7 +11,7 @@ mod verdict;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-pub use catalog::Catalog;
+pub use catalog::{Catalog, Described};
 pub use entry::{Entry, File, Skipped};
 pub use judged::Judged;
 pub use rules::Rules;

@@ -6,6 +6,7 @@ mod together;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use cli::program;
 use shared::failure::{Context, Exit, Result};
 use shared::parallel;
 use shared::secret::keep_names;
@@ -14,8 +15,8 @@ use zeroize::Zeroizing;
 
 pub(crate) use together::{Planned, replace_planned};
 
+use crate::io;
 use crate::targets::Targets;
-use crate::{error, io};
 
 /// What became of a file.
 pub(crate) enum Outcome {
@@ -72,7 +73,7 @@ pub(crate) fn run(
             Ok(Outcome::Kept(_)) => kept += 1,
             Err(failure) => {
                 failed.push(failure.status());
-                error::print(&failure.of(file));
+                program::tell(&failure.of(file));
             }
         }
     }

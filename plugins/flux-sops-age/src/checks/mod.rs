@@ -3,20 +3,8 @@
 
 /// Registers the checks of an area: each word is a file beside the list.
 macro_rules! checks {
-    ($area:literal: $($name:ident),* $(,)?) => {
-        $(mod $name;)*
-
-        /// The checks of this area.
-        pub(super) static CHECKS: &[crate::checks::Check] = &[$(crate::checks::Check {
-            id: {
-                const PATH: &str = concat!($area, "/", stringify!($name));
-                const ID: [u8; PATH.len()] = shared::id::hyphenated(PATH);
-                shared::id::text(&ID)
-            },
-            source: include_str!(concat!(stringify!($name), ".rs")),
-            needs: $name::NEEDS,
-            run: $name::run,
-        }),*];
+    ($($list:tt)*) => {
+        shared::checks!(crate::checks::Check, $($list)*);
     };
 }
 
@@ -25,14 +13,12 @@ mod evidence;
 mod files;
 mod keys;
 mod need;
-mod reference;
 
-use shared::check::{Manual, Outcome};
+use shared::check::Outcome;
 use shared::finding::Findings;
-use shared::report::Catalog;
+use shared::report::{Catalog, Described};
 
 pub(crate) use need::Need;
-pub use reference::reference;
 
 use crate::seen::Seen;
 
@@ -46,11 +32,21 @@ pub struct Check {
 }
 
 /// How reports speak of these checks.
-pub(crate) const CATALOG: Catalog = Catalog {
+pub const CATALOG: Catalog = Catalog {
     command: "flux sops-age check",
+    explain: "flux sops-age explain",
+    list: "flux sops-age explain",
     page: "plugins/flux-sops-age/CHECKS.md",
-    manual: |id| all().find(|check| check.id == id).map(Check::manual),
+    checks: || all().map(described).collect(),
 };
+
+fn described(check: &'static Check) -> Described {
+    Described {
+        id: check.id,
+        source: check.source,
+        reads: None,
+    }
+}
 
 /// All checks, area by area.
 pub fn all() -> impl Iterator<Item = &'static Check> {
@@ -60,11 +56,6 @@ pub fn all() -> impl Iterator<Item = &'static Check> {
 }
 
 impl Check {
-    /// The text at the head of its file.
-    pub fn manual(&self) -> Manual {
-        Manual::of(self.source)
-    }
-
     /// Whether it is about a cluster, and is run for each.
     pub(crate) fn is_of_cluster(&self) -> bool {
         self.needs.contains(&Need::Cluster)

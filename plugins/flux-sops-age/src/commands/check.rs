@@ -4,18 +4,16 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::Args;
-use cli::ConnectionArgs;
 use cli::report::Format;
+use cli::{ConnectionArgs, SelectionArgs};
 use jiff::Timestamp;
 use shared::age::{Ask, sources};
 use shared::failure::{Exit, Result};
 use shared::render::Detail;
 use shared::report::{Judged, Report, Rules};
 
-use super::selection::Selection;
-
 use crate::arguments::Global;
-use crate::checks::{CATALOG, Check as Rule};
+use crate::checks::{self, CATALOG, Check as Rule};
 use crate::cluster;
 use crate::repository::{Repository, git};
 use crate::seen::{Laptop, Seen};
@@ -57,7 +55,7 @@ pub(crate) struct Check {
     strict: bool,
 
     #[command(flatten)]
-    selection: Selection,
+    selection: SelectionArgs,
 
     /// Print a line for each cause, nothing more
     #[arg(short, long, conflicts_with = "verbose")]
@@ -69,7 +67,9 @@ pub(crate) struct Check {
 
 impl Check {
     pub(crate) fn run(self, global: &Global) -> Result<Exit> {
-        let chosen = self.selection.chosen()?;
+        let chosen = self
+            .selection
+            .chosen(&CATALOG, checks::all(), |check| check.id)?;
         let keyring = sources::collect(&nobody());
         let config = global.config.as_deref();
         let repository = Repository::find(config)?;

@@ -120,7 +120,7 @@ impl Decrypt {
                 }
                 Err(failure) => {
                     failed.push(failure.status());
-                    crate::error::print(&failure.of(file));
+                    cli::program::tell(&failure.of(file));
                 }
             }
         }

@@ -6,7 +6,6 @@ mod check;
 mod decrypt;
 mod edit;
 mod encrypt;
-mod explain;
 mod filestatus;
 mod keygen;
 mod open;
@@ -17,16 +16,17 @@ mod revise;
 mod rotate;
 mod rotate_key;
 mod secret;
-mod selection;
 mod set;
 mod unset;
 mod updatekeys;
 
 use clap::Subcommand;
 use cli::deferred::Deferred;
+use cli::explain::Explain;
 use shared::failure::{Exit, Result};
 
 use crate::arguments::Global;
+use crate::checks::CATALOG;
 
 /// The names of all verbs.
 pub(crate) const NAMES: [&str; 16] = [
@@ -80,7 +80,7 @@ pub(crate) enum Command {
     /// Re-encrypt the data keys of files for the recipients that .sops.yaml names
     Updatekeys(Deferred<updatekeys::Updatekeys>),
     /// Explain what a check looks for and how to mend it
-    Explain(Deferred<explain::Explain>),
+    Explain(Deferred<Explain>),
     /// Tell whether a file is encrypted
     Filestatus(Deferred<filestatus::Filestatus>),
 }
@@ -103,7 +103,7 @@ impl Command {
             Self::Rotate(Deferred(verb)) => verb.run(global),
             Self::RotateKey(Deferred(verb)) => verb.run(global),
             Self::Updatekeys(Deferred(verb)) => verb.run(global),
-            Self::Explain(Deferred(verb)) => verb.run(),
+            Self::Explain(Deferred(verb)) => verb.run(&CATALOG),
             Self::Filestatus(Deferred(verb)) => verb.run(global),
         }
     }

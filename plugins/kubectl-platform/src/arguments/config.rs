@@ -4,6 +4,7 @@ use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use cli::selection::{matchers, no_such};
 use globset::{Glob, GlobMatcher};
 use shared::check::Check;
 use shared::facts::kinds::core::ConfigMap;
@@ -11,8 +12,7 @@ use shared::facts::kinds::platform_config::{FILE, PlatformConfig, SkippedCheck};
 use shared::facts::{Facts, Kind, Need, View, declared};
 use shared::failure::{Failure, Result, io};
 
-use super::selection::no_such;
-use crate::checks;
+use crate::checks::CATALOG;
 
 /// What is read of a cluster for it.
 const NEEDS: &[Need] = &[declared(Kind::ConfigMap).hint()];
@@ -104,20 +104,14 @@ pub(crate) fn tell_skipped(skips: &[SkippedCheck]) {
 }
 
 fn skipped(config: &PlatformConfig) -> Result<Vec<GlobMatcher>> {
-    let skips = config.skip.iter().map(|skip| {
-        let glob = Glob::new(&skip.check).map_err(|_| unknown(&skip.check))?;
-        let glob = glob.compile_matcher();
-        if !checks::all().any(|check| glob.is_match(check.id)) {
-            return Err(unknown(&skip.check));
-        }
-        Ok(glob)
-    });
-    skips.collect()
-}
-
-/// A check that is to be skipped and is none, with where that is said.
-fn unknown(id: &str) -> Failure {
-    no_such(id).within(FILE)
+    let skips = config
+        .skip
+        .iter()
+        .map(|skip| Glob::new(&skip.check).map_err(|_| no_such(&skip.check, &CATALOG)));
+    let globs = skips.collect::<Result<Vec<_>>>();
+    globs
+        .and_then(|globs| matchers(&globs, &CATALOG))
+        .map_err(|failure| failure.within(FILE))
 }
 
 fn malformed(place: &str, why: &str) -> Failure {

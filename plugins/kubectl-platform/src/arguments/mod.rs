@@ -2,12 +2,10 @@
 
 pub(crate) mod config;
 mod scope;
-mod selection;
 mod source;
 mod wait;
 
 pub(crate) use config::ConfigArgs;
 pub(crate) use scope::ScopeArgs;
-pub(crate) use selection::{SelectionArgs, candidates, find};
 pub(crate) use source::SourceArgs;
-pub(crate) use wait::{WaitArgs, limit, refuse_file};
+pub(crate) use wait::WaitArgs;

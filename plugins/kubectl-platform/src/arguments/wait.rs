@@ -21,20 +21,9 @@ pub(crate) struct WaitArgs {
 }
 
 /// Reads a time limit.
-pub(crate) fn limit(text: &str) -> Result<Duration, String> {
+fn limit(text: &str) -> Result<Duration, String> {
     let limit = go_duration(text).and_then(|limit| Duration::try_from(limit).ok());
     limit.ok_or_else(|| "write it as 30s, 5m or 1h".to_owned())
-}
-
-/// Refuses to wait where nothing ever changes.
-///
-/// # Errors
-/// When the source is a file.
-pub(crate) fn refuse_file(source: &SourceArgs) -> Result<()> {
-    if source.is_cluster() {
-        return Ok(());
-    }
-    Err(Failure::new("a file does not change while one waits").hint("--wait needs a cluster"))
 }
 
 impl WaitArgs {
@@ -43,8 +32,9 @@ impl WaitArgs {
     /// # Errors
     /// When the source is a file, in which nothing ever changes.
     pub(crate) fn limit(&self, source: &SourceArgs) -> Result<Option<Duration>> {
-        if self.wait {
-            refuse_file(source)?;
+        if self.wait && !source.is_cluster() {
+            return Err(Failure::new("a file does not change while one waits")
+                .hint("--wait needs a cluster"));
         }
         Ok(self.wait.then_some(self.timeout))
     }

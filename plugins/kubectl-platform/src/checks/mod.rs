@@ -3,20 +3,8 @@
 
 /// Registers the checks of an area: each word is a file beside the list.
 macro_rules! checks {
-    ($area:literal: $($name:ident),* $(,)?) => {
-        $(mod $name;)*
-
-        /// The checks of this area.
-        pub(super) static CHECKS: &[shared::check::Check] = &[$(shared::check::Check {
-            id: {
-                const PATH: &str = concat!($area, "/", stringify!($name));
-                const ID: [u8; PATH.len()] = shared::id::hyphenated(PATH);
-                shared::id::text(&ID)
-            },
-            source: include_str!(concat!(stringify!($name), ".rs")),
-            needs: $name::NEEDS,
-            run: $name::run,
-        }),*];
+    ($($list:tt)*) => {
+        shared::checks!(shared::check::Check, $($list)*);
     };
 }
 
@@ -27,16 +15,12 @@ pub(crate) mod evidence;
 mod flux;
 mod network;
 mod operators;
-mod reference;
 mod secrets;
 mod storage;
 mod workloads;
 
 use shared::check::Check;
-use shared::report::Catalog;
-
-pub(crate) use reference::reads;
-pub use reference::reference;
+use shared::report::{Catalog, Described};
 
 /// Every area's list.
 static AREAS: &[&[Check]] = &[
@@ -54,9 +38,29 @@ static AREAS: &[&[Check]] = &[
 /// How reports speak of these checks.
 pub const CATALOG: Catalog = Catalog {
     command: "kubectl platform validate",
+    explain: "kubectl platform explain",
+    list: "kubectl platform checks",
     page: "plugins/kubectl-platform/CHECKS.md",
-    manual: |id| all().find(|check| check.id == id).map(Check::manual),
+    checks: || all().map(described).collect(),
 };
+
+fn described(check: &'static Check) -> Described {
+    let needs = check.needs_by_kind().into_iter();
+    let kinds: Vec<_> = needs
+        .map(|need| need.kind.name())
+        .filter(|name| !name.is_empty())
+        .collect();
+    let reads = if kinds.is_empty() {
+        "custom resources".to_owned()
+    } else {
+        kinds.join(", ")
+    };
+    Described {
+        id: check.id,
+        source: check.source,
+        reads: Some(reads),
+    }
+}
 
 /// All checks, area by area.
 pub fn all() -> impl Iterator<Item = &'static Check> {

@@ -10,9 +10,9 @@ use shared::failure::{Exit, Result};
 use shared::object::API_VERSION;
 use shared::render;
 
-use crate::arguments::SelectionArgs;
-use crate::checks::CATALOG;
+use crate::checks::{self, CATALOG};
 use crate::rights::roles;
+use cli::SelectionArgs;
 use cli::output::print;
 
 /// Arguments of `checks`.
@@ -81,7 +81,9 @@ struct NeedOf {
 
 impl Checks {
     pub(crate) fn run(self) -> Result<Exit> {
-        let chosen = self.selection.chosen()?;
+        let chosen = self
+            .selection
+            .chosen(&CATALOG, checks::all(), |check| check.id)?;
         if self.rbac {
             print(|out| write_rights(&chosen, out))?;
             return Ok(Exit::Passed);

@@ -2,7 +2,6 @@
 
 mod checks;
 pub(crate) mod completion;
-mod explain;
 mod judging;
 mod lb_ip;
 mod snapshot;
@@ -11,8 +10,10 @@ mod validate;
 
 use clap::Subcommand;
 use cli::deferred::Deferred;
+use cli::explain::Explain;
 use shared::failure::{Exit, Result};
 
+use crate::checks::CATALOG;
 use crate::output::OutputArgs;
 
 /// A verb.
@@ -28,7 +29,7 @@ pub(crate) enum Command {
     /// List the checks, and the rights that they need
     Checks(Deferred<checks::Checks>),
     /// Print the manual of a check
-    Explain(Deferred<explain::Explain>),
+    Explain(Deferred<Explain>),
     /// Write what is known of a cluster to files, to be judged elsewhere or later
     Snapshot(Deferred<snapshot::Snapshot>),
     /// Print a shell's completion script, or set up kubectl's completion of this plugin
@@ -43,7 +44,7 @@ impl Command {
             Self::Validate(Deferred(verb)) => verb.run(output),
             Self::LbIp(Deferred(verb)) => verb.run(),
             Self::Checks(Deferred(verb)) => verb.run(),
-            Self::Explain(Deferred(verb)) => verb.run(),
+            Self::Explain(Deferred(verb)) => verb.run(&CATALOG),
             Self::Snapshot(Deferred(verb)) => verb.run(),
             Self::Completion(Deferred(verb)) => verb.run(),
         }

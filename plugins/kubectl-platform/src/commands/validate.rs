@@ -4,6 +4,7 @@ use std::ops::ControlFlow;
 use std::time::Duration;
 
 use clap::Args;
+use cli::SelectionArgs;
 use cli::report::Format;
 use shared::check;
 use shared::facts::Facts;
@@ -17,8 +18,8 @@ use shared::source::{Moment, follow};
 
 use super::judging::Expected;
 use crate::arguments::config::tell_skipped;
-use crate::arguments::{ConfigArgs, ScopeArgs, SelectionArgs, SourceArgs, WaitArgs};
-use crate::checks::CATALOG;
+use crate::arguments::{ConfigArgs, ScopeArgs, SourceArgs, WaitArgs};
+use crate::checks::{self, CATALOG};
 use crate::components::Discovered;
 use crate::output::OutputArgs;
 use crate::progress::Progress;
@@ -67,7 +68,9 @@ pub(crate) struct Validate {
 
 impl Validate {
     pub(crate) fn run(self, output: &OutputArgs) -> Result<Exit> {
-        let chosen = self.selection.chosen()?;
+        let chosen = self
+            .selection
+            .chosen(&CATALOG, checks::all(), |check| check.id)?;
         let expected = Expected {
             chosen,
             file: self.config.read()?,

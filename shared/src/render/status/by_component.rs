@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashSet};
 use std::io::{self, Write};
 
 use tabled::builder::Builder;
-use tabled::settings::{Padding, Style};
 
+use super::super::aligned::aligned;
 use super::super::clean::clean;
 use super::super::name::name;
 use super::super::page::Page;
@@ -38,8 +38,7 @@ pub fn by_component(
         let key = (item.cluster.as_deref(), name == OTHER, name);
         groups.entry(key).or_default().push(item);
     }
-    let heads = overview(report, &groups, table);
-    let mut lines = heads.lines().map(str::trim_end);
+    let mut lines = overview(report, &groups, table).into_iter();
     if table.headers {
         writeln!(out, "{}", lines.next().unwrap_or_default())?;
     }
@@ -56,7 +55,11 @@ pub fn by_component(
     super::not_looked_at(report, page, out)
 }
 
-fn overview(report: &StatusReport, groups: &BTreeMap<Key<'_>, Vec<&Item>>, table: Table) -> String {
+fn overview(
+    report: &StatusReport,
+    groups: &BTreeMap<Key<'_>, Vec<&Item>>,
+    table: Table,
+) -> Vec<String> {
     let several = groups.keys().any(|(cluster, ..)| cluster.is_some());
     let mut builder = Builder::default();
     let mut push = |cluster: &str, cells: [&str; 4]| {
@@ -77,9 +80,7 @@ fn overview(report: &StatusReport, groups: &BTreeMap<Key<'_>, Vec<&Item>>, table
         let cells = [&clean(name), worst(items).word(), &counts, &clean(version)];
         push(&clean(cluster.unwrap_or_default()), cells);
     }
-    let mut text = builder.build();
-    text.with(Style::empty()).with(Padding::new(0, 3, 0, 0));
-    text.to_string()
+    aligned(builder)
 }
 
 fn worst(items: &[&Item]) -> Status {

@@ -34,12 +34,7 @@ pub fn not_looked_at(report: &StatusReport, page: Page, out: &mut impl Write) ->
         writeln!(out, "\nnot looked at:")?;
     }
     for skipped in &report.skipped {
-        let cluster = skipped
-            .cluster
-            .as_deref()
-            .map_or(String::new(), |name| format!("{name}: "));
-        let text = format!("{cluster}{}: {}", skipped.reason.word(), skipped.message);
-        writeln!(out, "{}", page.fill("  ", 4, &clean(&text)))?;
+        writeln!(out, "{}", page.fill("  ", 4, &clean(&skipped.sentence())))?;
     }
     Ok(())
 }

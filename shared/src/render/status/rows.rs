@@ -3,8 +3,8 @@
 use std::io::{self, Write};
 
 use tabled::builder::Builder;
-use tabled::settings::{Padding, Style};
 
+use super::super::aligned::aligned;
 use super::super::clean::clean;
 use super::super::page::Page;
 use super::super::palette;
@@ -30,20 +30,16 @@ pub fn rows(
     for item in &report.items {
         builder.push_record(columns.cells(item));
     }
-    let mut text = builder.build();
-    text.with(Style::empty()).with(Padding::new(0, 3, 0, 0));
-    let text = text.to_string();
     let heads = usize::from(table.headers);
     let items = std::iter::repeat_n(None, heads).chain(report.items.iter().map(Some));
-    for (line, item) in text.lines().zip(items) {
-        let line = line.trim_end();
+    for (line, item) in aligned(builder).into_iter().zip(items) {
         let style = item.map_or(palette::of_status(Status::Current), |item: &Item| {
             palette::of_status(item.status)
         });
         let shown = if table.wide {
-            line.to_owned()
+            line
         } else {
-            Page::cut_end(line, page.width)
+            Page::cut_end(&line, page.width)
         };
         writeln!(out, "{style}{shown}{style:#}")?;
     }

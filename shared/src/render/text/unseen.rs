@@ -60,16 +60,7 @@ struct Gap<'a> {
 
 impl Gap<'_> {
     fn sentence(&self) -> String {
-        let cluster = self
-            .first
-            .cluster
-            .as_deref()
-            .map_or(String::new(), |name| format!("{}: ", clean(name)));
-        format!(
-            "{cluster}{}: {}",
-            self.first.reason.word(),
-            clean(&self.first.message)
-        )
+        clean(&self.first.sentence()).into_owned()
     }
 }
 

@@ -110,7 +110,7 @@ impl Edit {
             match read {
                 Ok(document) => return Ok(document),
                 Err(failure) => {
-                    crate::error::print(&failure);
+                    cli::program::tell(&failure);
                     eprintln!(
                         "press enter to return to the editor, or Ctrl-C to leave the file as it was"
                     );

@@ -10,7 +10,6 @@ mod target;
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::ops::ControlFlow;
-use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 use clap_complete::engine::ArgValueCandidates;
@@ -19,7 +18,7 @@ use shared::facts::{Facts, Kind, Need, View};
 use shared::failure::{Exit, Failure, Result};
 use shared::source::{Moment, follow};
 
-use crate::arguments::{ConfigArgs, SourceArgs, config, limit, refuse_file};
+use crate::arguments::{ConfigArgs, SourceArgs, WaitArgs, config};
 use crate::progress::Progress;
 use address::Answer;
 use named::Named;
@@ -28,6 +27,7 @@ use resolve::NameServer;
 
 /// Arguments of `lb-ip`.
 #[derive(Debug, Args)]
+#[command(mut_arg("wait", |wait| wait.help("Wait until there is an address")))]
 pub(crate) struct LbIp {
     /// The Service whose address it is [default: platform.yaml's, else Traefik's, else that of the gateways, else of the
     /// only LoadBalancer Service]
@@ -57,13 +57,8 @@ pub(crate) struct LbIp {
     )]
     output: Format,
 
-    /// Wait until there is an address
-    #[arg(long)]
-    wait: bool,
-
-    /// How long to wait: 30s, 5m, 1h
-    #[arg(long, value_name = "TIME", default_value = "5m", value_parser = limit, requires = "wait")]
-    timeout: Duration,
+    #[command(flatten)]
+    wait: WaitArgs,
 
     #[command(flatten)]
     config: ConfigArgs,
@@ -85,9 +80,7 @@ impl LbIp {
         if self.output == Format::Bind && !self.records {
             return Err(Failure::new("-o bind writes DNS records").hint("add --records"));
         }
-        if self.wait {
-            refuse_file(&self.source)?;
-        }
+        let limit = self.wait.limit(&self.source)?;
         let file = self.config.read()?;
         let needs: &[Need] = if self.records {
             record::NEEDS
@@ -95,10 +88,10 @@ impl LbIp {
             &target::NEEDS
         };
         let wanted: BTreeSet<Kind> = needs.iter().map(|need| need.kind).collect();
-        if self.wait {
+        if let Some(limit) = limit {
             let connection = self.source.connection.connection();
             let progress = Progress::start("reading the cluster");
-            let done = follow(&connection, &wanted, self.timeout, |all, moment| {
+            let done = follow(&connection, &wanted, limit, |all, moment| {
                 let there = self.answers(all, file.as_ref()).map(|answers| {
                     let mut answers = answers.iter().flatten();
                     answers.all(|answer| !answer.addresses.is_empty())

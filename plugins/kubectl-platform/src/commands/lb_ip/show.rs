@@ -7,7 +7,6 @@ use shared::failure::Result;
 use shared::object::API_VERSION;
 use shared::render::{self, clean};
 use tabled::builder::Builder;
-use tabled::settings::{Padding, Style};
 
 use super::address::Answer;
 use super::record::Record;
@@ -77,13 +76,8 @@ pub(super) fn table(records: &[Record]) -> Result<()> {
         cells.extend(is_asked.then(|| today(record)));
         builder.push_record(cells);
     }
-    let mut text = builder.build();
-    text.with(Style::empty()).with(Padding::new(0, 3, 0, 0));
-    let text = text.to_string();
-    print(|out| {
-        text.lines()
-            .try_for_each(|line| writeln!(out, "{}", line.trim_end()))
-    })
+    let lines = render::aligned(builder);
+    print(|out| lines.iter().try_for_each(|line| writeln!(out, "{line}")))
 }
 
 fn today(record: &Record) -> String {

@@ -92,14 +92,7 @@ impl Watch<'_> {
                 changed.retain(|item| item.status != Health::Current);
             }
             for skipped in self.changes.take_skipped(&report) {
-                let cluster = skipped
-                    .cluster
-                    .map_or(String::new(), |name| format!("{name}: "));
-                let reason = skipped.reason.word();
-                tell(&format!(
-                    "not looked at: {cluster}{reason}: {}",
-                    skipped.message
-                ));
+                tell(&format!("not looked at: {}", skipped.sentence()));
             }
             if let Some(why) = away.as_ref().filter(|_| self.away.is_none()) {
                 tell(&format!("warning: {why}"));
