@@ -1,6 +1,7 @@
 //! External Secrets and Sealed Secrets: what writes Secrets.
 
 use super::super::meta::{Condition, Meta};
+use super::super::time::Time;
 use super::super::wire::wire;
 use super::alike::alike;
 use super::flux_source::NamedRef;
@@ -11,7 +12,14 @@ wire! {
     pub struct ExternalSecret {
         pub metadata: Meta,
         pub spec: ExternalSecretSpec,
-        pub status: ConditionsOnly,
+        pub status: ExternalSecretStatus,
+    }
+
+    /// `status` of an ExternalSecret, with the time that it was last fetched.
+    pub struct ExternalSecretStatus {
+        pub observed_generation: i64,
+        pub conditions: Vec<Condition>,
+        pub refresh_time: Time,
     }
 
     /// `spec` of an ExternalSecret.

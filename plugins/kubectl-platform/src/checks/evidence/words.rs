@@ -1,5 +1,6 @@
 //! What a health verdict says, in the words of a finding; below it what controllers say, and what to paste.
 
+pub(in crate::checks) mod answer;
 mod mention;
 pub(in crate::checks) mod message;
 pub(in crate::checks) mod remedy;

@@ -11,7 +11,7 @@ use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::Findings;
 use shared::health::{Assess, Status};
 
-use crate::checks::evidence::events;
+use crate::checks::evidence::secrets::external::complaint;
 use crate::checks::evidence::secrets::secret_source::target;
 use crate::checks::evidence::secrets::{stores, sync};
 use crate::checks::evidence::siblings::Siblings;
@@ -50,15 +50,5 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         if let Some(finding) = found.unwell(external, &health, text) {
             finding.suspect(suspects).remedy(remedy::describe(&object));
         }
-    }
-}
-
-/// The status says that it failed, the event says why.
-fn complaint(view: &View<'_>, external: &ExternalSecret) -> String {
-    let health = external.health(view.now());
-    let text = format!("{}: {}", health.reason, health.message);
-    match events::beyond(view, &external.reference(), &text) {
-        Some(said) => format!("{text}: {said}"),
-        None => text,
     }
 }
