@@ -6,6 +6,7 @@ pub(in crate::checks) mod behind;
 pub(in crate::checks) mod dns;
 pub(in crate::checks) mod endpoints;
 pub(in crate::checks) mod gone;
+pub(in crate::checks) mod host;
 pub(crate) mod load_balancer;
 pub(in crate::checks) mod made;
 pub(in crate::checks) mod ports;

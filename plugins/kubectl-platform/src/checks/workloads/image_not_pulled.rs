@@ -13,13 +13,13 @@ use shared::object::ObjectRef;
 
 use crate::checks::evidence::needs::secrets_of_pods_and;
 use crate::checks::evidence::pods::credentials::Refused;
-use crate::checks::evidence::pods::pull::{self, Sort};
-use crate::checks::evidence::pods::references;
-use crate::checks::evidence::pods::unpulled::{self, Unpulled};
+use crate::checks::evidence::pods::{pull, references, unpulled};
 use crate::checks::evidence::secrets::origin;
+use crate::checks::evidence::services::host::hosts_and;
 use crate::checks::evidence::words::remedy;
 
-pub(super) const NEEDS: &[Need] = secrets_of_pods_and![declared(Kind::ServiceAccount).hint()];
+pub(super) const NEEDS: &[Need] =
+    hosts_and!(secrets_of_pods_and![declared(Kind::ServiceAccount).hint()]);
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     let groups = unpulled::pods(view);
@@ -27,7 +27,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     let mut shared = Refused::default();
     for group in groups {
         let (pod, workload) = (group.pod, &group.workload);
-        let Unpulled { part, words, .. } = group.cause;
+        let unpulled::Unpulled { part, words, .. } = group.cause;
         let (image, why) = (&part.status.image, pull::reason(group.cause.reason));
         let message = format!(
             "{part} has no image {image}: {why}{words}: {}",
@@ -35,7 +35,8 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         );
         let finding = workload.about(found, Level::Error, message);
         finding.remedy(remedy::describe(&pod.reference()));
-        if pull::sort(words) != Sort::Credentials {
+        finding.suspect(unpulled::served_by(view, &group.cause));
+        if pull::sort(words) != pull::Sort::Credentials {
             finding.suspect(unpulled::elsewhere(view, pod, words));
             finding.suspect(refused.of(&workload.object));
             continue;

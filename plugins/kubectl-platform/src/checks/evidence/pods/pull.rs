@@ -4,6 +4,7 @@ use shared::facts::kinds::pod::Pod;
 use shared::facts::{Fact, View};
 
 use crate::checks::evidence::siblings;
+use crate::checks::evidence::words::answer;
 
 /// Words of kubelet for an image that it has not.
 /// See <https://github.com/kubernetes/kubernetes/blob/master/pkg/kubelet/images/types.go>.
@@ -58,17 +59,15 @@ pub(in crate::checks) fn registry(image: &str) -> &str {
     }
 }
 
-/// Words for a registry that answers nobody, or has enough of who asks.
-const UNANSWERED: &[&str] = &[
-    "connection refused",
-    "connection reset",
-    "toomanyrequests",
-    "too many requests",
-    "500 internal server error",
-    "502 bad gateway",
-    "503 service unavailable",
-    "504 gateway time",
-];
+/// The hosts, with their ports, that were asked: by a URL (a registry's mirror, what gives tokens), by
+/// an address.
+pub(in crate::checks) fn asked(words: &str) -> impl Iterator<Item = &str> {
+    let after = |mark| words.split(mark).skip(1);
+    let hosts = after("://").chain(after("dial tcp "));
+    let is_end = |c: char| c.is_whitespace() || "/\"?".contains(c);
+    let hosts = hosts.filter_map(move |rest| rest.split(is_end).next());
+    hosts.map(|host| host.trim_end_matches(':'))
+}
 
 /// Whether words tell of the node's network, disk or trust.
 pub(in crate::checks) fn is_of_node(words: &str) -> bool {
@@ -79,23 +78,15 @@ pub(in crate::checks) fn is_of_node(words: &str) -> bool {
 pub(in crate::checks) fn sort(words: &str) -> Sort {
     let lower = words.to_lowercase();
     let has = |any: &[&str]| any.iter().any(|word| lower.contains(word));
-    if has(&[
-        "401",
-        "403",
-        "unauthorized",
-        "forbidden",
-        "denied",
-        "authoriz",
-        "no basic auth",
-        "credential",
-    ]) {
-        Sort::Credentials
-    } else if has(&["no space left on device", "disk quota exceeded"]) {
+    if has(&["no space left on device", "disk quota exceeded"]) {
         Sort::Disk
     } else if has(&["lookup ", "no such host", "server misbehaving"]) {
         Sort::Resolver
-    } else if has(UNANSWERED) || siblings::alike(words).is_some() {
+    } else if answer::is_down(words) {
+        // Before credentials: who cannot ask for a token says that it could not authorize.
         Sort::Registry
+    } else if answer::is_refusal(words) {
+        Sort::Credentials
     } else {
         Sort::Other
     }
@@ -132,6 +123,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn hosts_that_were_asked() {
+        let words = "failed to do request: Head \"https://registry.almckay.io/v2/a/manifests/1\": dial tcp 10.43.9.9:5000: connect: connection refused";
+        let asked: Vec<_> = asked(words).collect();
+        assert_eq!(asked, ["registry.almckay.io", "10.43.9.9:5000"]);
+    }
+
+    #[test]
     fn the_registrys_words_are_left() {
         for (message, left, sort_of) in [
             (
@@ -153,6 +151,11 @@ mod tests {
                 "dial tcp: lookup ghcr.io on 10.43.0.10:53: i/o timeout",
                 "dial tcp: lookup ghcr.io on 10.43.0.10:53: i/o timeout",
                 Sort::Resolver,
+            ),
+            (
+                "failed to authorize: failed to fetch anonymous token: unexpected status from GET request to https://harbor.almckay.io/service/token: 502 Bad Gateway",
+                "failed to authorize: failed to fetch anonymous token: unexpected status from GET request to https://harbor.almckay.io/service/token: 502 Bad Gateway",
+                Sort::Registry,
             ),
             (
                 "write /var/lib/containerd/x: no space left on device",

@@ -1,6 +1,6 @@
 //! Pods whose images cannot be pulled, and whose failures have a registry's refusal in common.
 //!
-//! A check that uses this hints at `Event`.
+//! A check that uses this hints at `Event`, and for what serves a registry needs `hosts_and!`.
 
 use shared::facts::View;
 use shared::facts::kinds::pod::Pod;
@@ -10,7 +10,7 @@ use super::pull::{self, Sort};
 use super::references;
 use super::trouble::{Part, Trouble};
 use super::workload::{Group, ailing};
-use crate::checks::evidence::services::dns;
+use crate::checks::evidence::services::{behind, dns, host};
 use crate::checks::evidence::siblings::{self, Siblings};
 
 /// An image that cannot be pulled.
@@ -64,6 +64,24 @@ pub(in crate::checks) fn elsewhere(view: &View<'_>, pod: &Pod, words: &str) -> V
     }
     if pull::is_of_node(words) {
         all.extend(references::node(&pod.spec));
+    }
+    all
+}
+
+/// What of the cluster serves the registry: Services and routes; where it does not answer, also what runs
+/// behind these.
+pub(in crate::checks) fn served_by(
+    view: &View<'_>,
+    Unpulled { part, words, .. }: &Unpulled<'_>,
+) -> Vec<ObjectRef> {
+    let registry = pull::registry(&part.status.image);
+    let hosts = std::iter::once(registry).chain(pull::asked(words));
+    let mut all: Vec<_> = hosts.flat_map(|host| host::served_by(view, host)).collect();
+    if pull::sort(words) == Sort::Registry {
+        let services = all.iter().filter(|object| object.kind == "Service");
+        let behind = services.flat_map(|one| behind::service(view, one.namespace(), &one.name));
+        let behind: Vec<_> = behind.collect();
+        all.extend(behind);
     }
     all
 }

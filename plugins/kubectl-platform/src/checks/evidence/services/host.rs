@@ -1,0 +1,104 @@
+//! What of the cluster serves a host: Services by their names, addresses and node ports, and the routes
+//! that lead the host to some.
+//!
+//! A check that uses this needs [`hosts_and`].
+
+use shared::facts::kinds::ingress::Ingress;
+use shared::facts::kinds::node::Node;
+use shared::facts::kinds::service::Service;
+use shared::facts::kinds::service_hosts::ServiceHosts;
+use shared::facts::{Fact, View};
+use shared::object::ObjectRef;
+
+use crate::checks::evidence::routes::{self, backends, rule};
+
+/// What a check needs that asks what serves a host, as hints behind what another macro lists:
+/// `hosts_and!(pods_and![...])`.
+macro_rules! hosts_and {
+    ($list:ident![$($need:expr),* $(,)?]) => {
+        $list![
+            $($need,)*
+            shared::facts::declared(shared::facts::Kind::Service).hint(),
+            shared::facts::live(shared::facts::Kind::Node).hint(),
+            shared::facts::declared(shared::facts::Kind::Ingress).hint(),
+            shared::facts::declared(shared::facts::Kind::IngressRoute).hint(),
+            shared::facts::declared(shared::facts::Kind::IngressRouteTcp).hint(),
+            shared::facts::declared(shared::facts::Kind::IngressRouteUdp).hint(),
+            shared::facts::declared(shared::facts::Kind::HttpRoute).hint(),
+            shared::facts::declared(shared::facts::Kind::GrpcRoute).hint(),
+            shared::facts::declared(shared::facts::Kind::TlsRoute).hint(),
+            shared::facts::declared(shared::facts::Kind::TcpRoute).hint(),
+            shared::facts::declared(shared::facts::Kind::TraefikService).hint(),
+            shared::facts::declared(shared::facts::Kind::Middleware).hint(),
+        ]
+    };
+}
+pub(in crate::checks) use hosts_and;
+
+/// The Services and routes by which `name` or `name:port` is reached, from wherever.
+pub(in crate::checks) fn served_by(view: &View<'_>, host: &str) -> Vec<ObjectRef> {
+    let (name, port) = match host.rsplit_once(':') {
+        Some((name, port)) if !name.is_empty() => (name, port.parse().unwrap_or(0)),
+        _ => (host, 0),
+    };
+    let name = name.trim_matches(['[', ']']).to_ascii_lowercase();
+    let named = ServiceHosts::in_text(&name);
+    let named = named
+        .services()
+        .map(|(namespace, service)| Service::KIND.object(namespace, service));
+    let is_node = is_node(view, &name);
+    let at = view.all::<Service>().iter().filter(|service| {
+        let mut ports = service.spec.ports.iter();
+        has_address(service, &name)
+            || (is_node && port > 0 && ports.any(|one| one.node_port == port))
+    });
+    let routes = routes_of(view, &name);
+    let behind = backends::all(view)
+        .into_iter()
+        .filter(|backend| routes.contains(&backend.from))
+        .map(|backend| backend.to);
+    let services: Vec<_> = named.chain(at.map(Fact::reference)).chain(behind).collect();
+    services.into_iter().chain(routes).collect()
+}
+
+fn has_address(service: &Service, name: &str) -> bool {
+    let (spec, given) = (&service.spec, &service.status.load_balancer.ingress);
+    let given = given.iter().flat_map(|one| [&one.ip, &one.hostname]);
+    let asked = service
+        .metadata
+        .annotation("external-dns.alpha.kubernetes.io/hostname");
+    let all = given
+        .chain(&spec.external_ips)
+        .chain([&spec.cluster_ip, &spec.load_balancer_ip])
+        .map(String::as_str);
+    all.chain(asked.split(',').map(str::trim))
+        .any(|address| address == name)
+}
+
+/// Whether who asks for this asks a node: its own, or one by its address.
+fn is_node(view: &View<'_>, name: &str) -> bool {
+    let nodes = view.all::<Node>().iter();
+    let mut addresses = nodes.flat_map(|node| &node.status.addresses);
+    ["localhost", "127.0.0.1", "::1"].contains(&name) || addresses.any(|one| one.address == name)
+}
+
+fn routes_of(view: &View<'_>, host: &str) -> Vec<ObjectRef> {
+    let ingresses = view.all::<Ingress>().iter();
+    let ingresses = ingresses.filter(|ingress| {
+        let mut rules = ingress.spec.rules.iter();
+        rules.any(|rule| rule.host.eq_ignore_ascii_case(host))
+    });
+    let of_traefik = routes::of_traefik(view).into_iter().filter(|(_, route)| {
+        let mut rules = route.spec.routes.iter();
+        rules.any(|one| rule::hosts(&one.r#match).contains(host))
+    });
+    let of_gateways = routes::of_gateways(view).into_iter().filter(|(_, route)| {
+        let mut names = route.spec.hostnames.iter();
+        names.any(|name| name.eq_ignore_ascii_case(host))
+    });
+    ingresses
+        .map(Fact::reference)
+        .chain(of_traefik.map(|(route, _)| route))
+        .chain(of_gateways.map(|(route, _)| route))
+        .collect()
+}
