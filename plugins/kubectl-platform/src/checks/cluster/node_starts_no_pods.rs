@@ -2,14 +2,18 @@
 //!
 //! Pods of different workloads fail alike on this node and on no other: it makes no sandboxes (the
 //! network plugin has no addresses left or does not run there), gets no images (its own DNS, its way
-//! out, a full disk, a missing authority), or has run out of files or memory.
+//! out, a full disk, a missing authority), or has run out of files or memory. Or programs on it do not
+//! resolve names while others do: then it does not reach the cluster's DNS.
 //!
 //! Look at all that runs there, `kubectl get pods -A --field-selector spec.nodeName=NAME`, above all
 //! at the network plugin's pod, and at kubelet's and the runtime's logs on the machine.
 
+use std::slice;
+
 use shared::facts::kinds::node::Node;
 use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::{Findings, Level};
+use shared::object::ObjectRef;
 
 use crate::checks::evidence::needs::pods_and;
 use crate::checks::evidence::network;
@@ -22,6 +26,9 @@ pub(super) const NEEDS: &[Need] = pods_and![
     live(Kind::Event).hint(),
     declared(Kind::Secret).hint(),
     declared(Kind::ConfigMap).hint(),
+    declared(Kind::Service).hint(),
+    declared(Kind::NetworkPolicy).hint(),
+    live(Kind::Custom).hint(),
 ];
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
@@ -49,6 +56,10 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             Lack::Image => {
                 let servers = dns::servers(view).into_iter();
                 finding.suspect(servers.map(|server| server.object));
+            }
+            Lack::Names => {
+                let ails = |set: &ObjectRef| network::ails_on(view, node, slice::from_ref(set));
+                finding.blames.extend(network::on_nodes(view).filter(ails));
             }
             Lack::Means => {}
         }

@@ -6,6 +6,7 @@ pub(in crate::checks) mod exit;
 pub(in crate::checks) mod family;
 pub(in crate::checks) mod hold;
 pub(in crate::checks) mod job;
+mod memory;
 mod neighbours;
 pub(in crate::checks) mod pull;
 pub(in crate::checks) mod readiness;

@@ -1,6 +1,8 @@
-//! Pods that their node does not start: it makes no sandbox, gets no image, has no files left.
+//! Pods that their node does not start: it makes no sandbox, gets no image, has no files left, resolves
+//! no names.
 //!
-//! A check that uses this lists `pods_and!`, and hints at `Event`, `Secret` and `ConfigMap`.
+//! A check that uses this lists `pods_and!`, and hints at `Event`, `Node`, `Secret` and `ConfigMap`, and at
+//! what `unresolved` asks for.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,14 +11,19 @@ use shared::facts::kinds::pod::Pod;
 use shared::object::ObjectRef;
 
 use super::hold::Hold;
+use super::memory;
 use super::pull::{self, Sort};
 use super::trouble::Trouble;
 use super::workload::Workload;
+use crate::checks::evidence::services::unresolved;
+
+/// Words for a want of memory: that a program may take, or that its node has.
+const NO_MEMORY: &str = "cannot allocate memory";
 
 /// Words for what a whole node has run out of.
 const EXHAUSTED: &[&str] = &[
     "too many open files",
-    "cannot allocate memory",
+    NO_MEMORY,
     "resource temporarily unavailable",
     "input/output error",
 ];
@@ -30,6 +37,8 @@ pub(in crate::checks) enum Lack {
     Image,
     /// It gives no files, memory or disk.
     Means,
+    /// Programs on it cannot resolve names, and others can.
+    Names,
 }
 
 impl std::fmt::Display for Lack {
@@ -38,6 +47,7 @@ impl std::fmt::Display for Lack {
             Self::Sandbox => "makes no sandboxes for pods",
             Self::Image => "gets no images",
             Self::Means => "does not let programs run",
+            Self::Names => "does not resolve names",
         })
     }
 }
@@ -80,6 +90,7 @@ pub(in crate::checks) fn nodes<'a>(view: &View<'a>) -> Vec<Unstarted<'a>> {
     let lonely = by_lack.into_values().filter(|nodes| nodes.len() == 1);
     let all = lonely.flat_map(BTreeMap::into_values);
     all.filter(|one| one.workloads.len() > 1 && one.registries.len() != 1)
+        .filter(|one| one.lack != Lack::Names || unresolved::is_resolved_beside(view, one.node))
         .collect()
 }
 
@@ -90,6 +101,9 @@ fn lack<'a>(view: &View<'a>, pod: &'a Pod) -> Option<(Lack, &'a str, Option<&'a 
         // What stands before is the sandbox's number.
         let words = words.split_once("\": ").map_or(words, |(_, rest)| rest);
         return Some((Lack::Sandbox, words, None));
+    }
+    if let Some((words, _)) = unresolved::complaint(view, pod) {
+        return Some((Lack::Names, words, None));
     }
     let words = match Trouble::of(pod, view.now())? {
         Trouble::Waiting(part, reason, said) if pull::REASONS.contains(&reason) => {
@@ -102,7 +116,9 @@ fn lack<'a>(view: &View<'a>, pod: &'a Pod) -> Option<(Lack, &'a str, Option<&'a 
         Trouble::Crashing(_, end) => end.map_or("", |end| &end.message),
         _ => return None,
     };
-    is_exhausted(words).then_some((Lack::Means, words, None))
+    let is_of_node = is_exhausted(words)
+        && (!words.contains(NO_MEMORY) || memory::is_used_up(view, &pod.spec.node_name));
+    is_of_node.then_some((Lack::Means, words, None))
 }
 
 /// Whether words tell of a node that has nothing left.

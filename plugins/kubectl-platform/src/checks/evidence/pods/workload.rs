@@ -165,6 +165,12 @@ impl<'a, C> Group<'a, C> {
         1 + self.others.len()
     }
 
+    /// What ails each of them.
+    pub(in crate::checks) fn causes(&self) -> impl Iterator<Item = &C> {
+        let others = self.others.iter().map(|(_, cause)| cause);
+        std::iter::once(&self.cause).chain(others)
+    }
+
     /// The pod that is worst off, of those that are equally so the last.
     pub(in crate::checks) fn worst<K: Ord>(&self, by: impl Fn(&C) -> K) -> (&'a Pod, &C) {
         let mut worst = (self.pod, &self.cause);

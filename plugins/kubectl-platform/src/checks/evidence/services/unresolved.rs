@@ -6,12 +6,13 @@
 use std::collections::BTreeSet;
 
 use shared::facts::View;
+use shared::facts::kinds::pod::Pod;
 use shared::facts::kinds::service::Service;
 use shared::object::ObjectRef;
 
-use super::users;
+use super::{selection, users};
 use crate::checks::evidence::pods::trouble::Trouble;
-use crate::checks::evidence::pods::workload::ailing;
+use crate::checks::evidence::pods::workload::{Workload, ailing};
 use crate::checks::evidence::policies::{self, lookup};
 
 /// One name alone, or one program, may have a fault of its own.
@@ -53,30 +54,71 @@ pub(in crate::checks) fn by_sources(
 }
 
 /// The Services of this cluster, each with an address, that programs of several workloads do not find
-/// by their names. Where a policy may keep one from asking, what it says does not count.
+/// by their names. Where a policy may keep one from asking, what it says does not count; nor where all
+/// are on one node and others resolve names.
 pub(in crate::checks) fn by_programs(view: &View<'_>) -> Option<String> {
-    let groups = ailing(view, |pod| match Trouble::of(pod, view.now())? {
-        Trouble::Crashing(_, Some(end)) => {
-            let namespace = &pod.metadata.namespace;
-            let is_free = policies::near(view, |one| one == namespace).is_empty();
-            let mut lines = end.message.lines();
-            lines.find_map(|line| service(view, namespace, line).filter(|_| is_free))
-        }
-        _ => None,
+    let groups = ailing(view, |pod| {
+        let (_, name) = complaint(view, pod)?;
+        Some((name, pod.spec.node_name.as_str()))
     });
     let asking: Vec<_> = groups
         .iter()
         .map(|one| one.workload.object.clone())
         .collect();
-    let names: BTreeSet<_> = groups.iter().map(|one| one.cause).collect();
+    let names: BTreeSet<_> = groups.iter().map(|one| one.cause.0).collect();
     let names: Vec<_> = names.into_iter().take(3).collect();
+    let nodes: BTreeSet<_> = groups.iter().flat_map(|one| one.causes()).collect();
+    let nodes: BTreeSet<_> = nodes.into_iter().map(|(_, node)| *node).collect();
+    let mut alone = nodes.iter().filter(|_| nodes.len() == 1);
     let (names, asking_all) = (names.join(", "), users::listed(&asking));
-    (asking.len() >= ENOUGH).then(|| format!("{names}, which are there, for {asking_all}"))
+    (asking.len() >= ENOUGH && !alone.any(|node| is_resolved_beside(view, node)))
+        .then(|| format!("{names}, which are there, for {asking_all}"))
+}
+
+/// Whether programs on other nodes resolve names, as far as can be seen: they are ready, and name
+/// Services or are of a workload that complains here.
+pub(in crate::checks) fn is_resolved_beside(view: &View<'_>, node: &str) -> bool {
+    let complaining = view.unsettled_pods().filter(|pod| {
+        let is_here = pod.spec.node_name == node;
+        is_here && complaint(view, pod).is_some()
+    });
+    let complaining: Vec<_> = complaining
+        .map(|pod| Workload::of(view, pod).object)
+        .collect();
+    let needs_names = |pod: &Pod| {
+        let mut variables = pod.spec.containers.iter().flat_map(|one| &one.env);
+        let names_any = variables.any(|one| one.services.seen_from("").next().is_some());
+        names_any || complaining.contains(&Workload::of(view, pod).object)
+    };
+    let mut beside = view.all::<Pod>().iter().filter(|pod| {
+        let place = pod.spec.node_name.as_str();
+        !place.is_empty() && place != node && !pod.spec.host_network
+    });
+    beside.any(|pod| selection::is_ready(pod) && needs_names(pod))
+}
+
+/// What a program ends for, where that is a Service which is there and that it does not find: the line,
+/// and the name.
+pub(in crate::checks) fn complaint<'a>(
+    view: &View<'_>,
+    pod: &'a Pod,
+) -> Option<(&'a str, &'a str)> {
+    let Trouble::Crashing(_, Some(end)) = Trouble::of(pod, view.now())? else {
+        return None;
+    };
+    let namespace = &pod.metadata.namespace;
+    let mut lines = end.message.lines();
+    let told = lines.find_map(|line| Some((line.trim(), service(view, namespace, line)?)))?;
+    let is_free = policies::near(view, |one| one == namespace).is_empty();
+    is_free.then_some(told)
 }
 
 /// The name in a line that tells of one which was not resolved, if it is that of a Service here.
 fn service<'a>(view: &View<'_>, namespace: &str, line: &'a str) -> Option<&'a str> {
-    UNRESOLVED.iter().find(|words| line.contains(**words))?;
+    let is_told = UNRESOLVED.iter().any(|words| line.contains(*words));
+    if !is_told && lookup::failed(line, |_| true).is_none() {
+        return None;
+    }
     let is_of_name = |c: char| c.is_ascii_alphanumeric() || c == '.' || c == '-';
     let mut names = line.split(|c: char| !is_of_name(c));
     names.find(|name| {
