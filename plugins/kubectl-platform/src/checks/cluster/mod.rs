@@ -10,6 +10,7 @@ checks!(
     namespace_stuck,
     node_cordoned,
     node_not_ready,
+    node_out_of_service,
     node_starts_no_pods,
     node_under_pressure,
     nodes_missing,
