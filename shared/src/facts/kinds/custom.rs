@@ -10,6 +10,8 @@ use super::super::wire::wire;
 use super::cilium_policy;
 use super::custom_status::{CustomStatus, scalar};
 use super::network_policy::NetworkPolicySpec;
+use super::object_store;
+use super::service_hosts::ServiceHosts;
 use crate::object::group_of;
 
 wire! {
@@ -75,6 +77,18 @@ impl CustomSpec {
         serde_json::from_str(self.0.get(POLICY)?).ok()
     }
 
+    /// The Secrets of its object store.
+    pub fn store_secrets(&self) -> impl Iterator<Item = &str> {
+        self.text(object_store::SECRETS)
+            .split(' ')
+            .filter(|name| !name.is_empty())
+    }
+
+    /// The Services of the cluster that its object store is reached by.
+    pub fn store_services(&self) -> ServiceHosts {
+        ServiceHosts::in_text(self.text(object_store::SERVICES))
+    }
+
     /// Whether a field is `true`.
     pub fn is_true(&self, key: &str) -> bool {
         self.text(key) == "true"
@@ -95,6 +109,13 @@ impl<'de> Deserialize<'de> for CustomSpec {
                 let value = map.get(*key).or_else(nested);
                 kept.extend(value.and_then(scalar).map(|text| ((*key).to_owned(), text)));
             }
+            // A snapshot has it under these names.
+            for key in [object_store::SECRETS, object_store::SERVICES] {
+                let written = map.get(key).and_then(Value::as_str);
+                kept.extend(written.map(|text| (key.to_owned(), text.to_owned())));
+            }
+            let store = object_store::of(&map).into_iter();
+            kept.extend(store.map(|(key, text)| (key.to_owned(), text)));
             let policy = cilium_policy::of(&map);
             let policy = policy.and_then(|policy| serde_json::to_string(&policy).ok());
             // A snapshot has it as it was kept.

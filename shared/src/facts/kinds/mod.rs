@@ -25,6 +25,7 @@ pub mod int_or_string;
 pub mod keys;
 pub mod network_policy;
 pub mod node;
+mod object_store;
 pub mod platform_config;
 pub mod pod;
 pub mod present;

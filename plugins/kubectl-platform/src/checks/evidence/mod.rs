@@ -11,6 +11,7 @@ pub(super) mod lasting;
 pub(super) mod needed;
 pub(super) mod needs;
 pub(super) mod network;
+pub(super) mod object_store;
 pub(super) mod on_its_way;
 pub(super) mod operator;
 pub(super) mod pods;

@@ -13,7 +13,7 @@ use shared::health::Status;
 use crate::checks::evidence::pods::rollout;
 use crate::checks::evidence::words::message;
 use crate::checks::evidence::words::remedy;
-use crate::checks::evidence::{events, operator};
+use crate::checks::evidence::{events, object_store, operator};
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Custom),
@@ -39,6 +39,10 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let text = said.collect::<Vec<_>>().join(": ");
         let named = message::suspects(view, &object, &text);
         let own = operator::suspects(view, custom, &text);
+        let stores = object_store::behind(view, custom, &text).into_iter();
+        let stores =
+            stores.flat_map(|one| object_store::secrets(one).chain(object_store::services(one)));
+        let stores: Vec<_> = stores.collect();
         let is_undated = health.status == Status::InProgress
             && health.since == custom.metadata.creation_timestamp;
         let finding = if health.reason.ends_with("_WARN") {
@@ -54,6 +58,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             finding
                 .suspect(named)
                 .suspect(own)
+                .suspect(stores)
                 .remedy(remedy::describe(&object));
         }
     }
