@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use super::int_or_string::IntOrString;
 use super::network_policy::{
-    NetworkPolicySpec, Peer, PolicyPort, PolicyRule, Requirement, Selector,
+    IpBlock, NetworkPolicySpec, Peer, PolicyPort, PolicyRule, Requirement, Selector,
 };
 
 /// The label by which Cilium knows a pod's namespace.
@@ -21,6 +21,9 @@ const OTHERS: [&str; 4] = [
     "ingressDeny",
     "nodeSelector",
 ];
+
+/// Fields of rules that name addresses, or names of the internet.
+const OUTSIDE: [&str; 5] = ["fromCIDR", "fromCIDRSet", "toCIDR", "toCIDRSet", "toFQDNs"];
 
 /// A policy's `spec`, where it has such a form. A rule that has none lets all through, so that nothing is
 /// denied which Cilium may let through.
@@ -55,10 +58,14 @@ fn rules(list: Option<&Value>, peers: &str) -> Option<Vec<PolicyRule>> {
 /// A rule; one that is empty, or has an empty list of peers, allows nothing.
 fn rule(rule: &Value, peers: &str) -> Option<PolicyRule> {
     let rule = rule.as_object()?;
-    if rule.keys().any(|key| key != peers && key != "toPorts") {
+    let others: Vec<_> = rule
+        .iter()
+        .filter(|(key, _)| *key != peers && *key != "toPorts")
+        .collect();
+    if !others.iter().all(|(key, list)| is_outside(key, list)) {
         return Some(PolicyRule::default());
     }
-    let mut from = Vec::new();
+    let mut from: Vec<_> = (!others.is_empty()).then(outside).into_iter().collect();
     if let Some(list) = rule.get(peers) {
         for one in list.as_array().filter(|list| !list.is_empty())? {
             let Some(peer) = peer(one) else {
@@ -73,6 +80,26 @@ fn rule(rule: &Value, peers: &str) -> Option<PolicyRule> {
         ports,
         ..PolicyRule::default()
     })
+}
+
+/// Whether a field of a rule means nothing but what is outside of the cluster: addresses and names of the
+/// internet never mean pods that Cilium knows.
+fn is_outside(key: &str, list: &Value) -> bool {
+    let listed = list.as_array().filter(|list| !list.is_empty());
+    let mut names = listed.into_iter().flatten().map(Value::as_str);
+    match key {
+        "toEntities" | "fromEntities" => {
+            listed.is_some() && names.all(|name| name.is_some_and(|one| one.starts_with("world")))
+        }
+        _ => OUTSIDE.contains(&key) && listed.is_some(),
+    }
+}
+
+fn outside() -> Peer {
+    Peer {
+        ip_block: Some(IpBlock::outside()),
+        ..Peer::default()
+    }
 }
 
 fn peer(value: &Value) -> Option<Peer> {
@@ -139,62 +166,4 @@ fn ports(value: &Value) -> Vec<PolicyPort> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::custom::Custom;
-
-    #[test]
-    fn what_a_policy_means_is_kept_and_nothing_else() {
-        for (spec, guards, ingress) in [
-            (r#""ingress":[]"#, (false, false), "[]"),
-            (r#""ingress":[{}],"egress":[{}]"#, (true, true), "[]"),
-            (r#""ingress":[{"fromEndpoints":[]}]"#, (true, false), "[]"),
-            (
-                r#""ingress":[{"fromEntities":["cluster"]}]"#,
-                (true, false),
-                "[{}]",
-            ),
-            (
-                r#""ingress":[{"fromEndpoints":[{"matchLabels":{"reserved:host":""}}]}]"#,
-                (true, false),
-                "[{}]",
-            ),
-            (
-                r#""ingress":[{"fromEndpoints":[{}],"toPorts":[{"ports":[{"port":"80","protocol":"TCP"}],"rules":{"http":[{"headers":["x-token: secret"]}]}}]}]"#,
-                (true, false),
-                r#"[{"from":[{"podSelector":{}}],"ports":[{"protocol":"TCP","port":80}]}]"#,
-            ),
-            (
-                r#""ingress":[{"fromEndpoints":[{"matchLabels":{"k8s:io.kubernetes.pod.namespace":"web"}}]}]"#,
-                (true, false),
-                r#"[{"from":[{"podSelector":{"matchLabels":{"io.kubernetes.pod.namespace":"web"}},"namespaceSelector":{}}]}]"#,
-            ),
-        ] {
-            let text = format!(
-                r#"{{"kind":"CiliumNetworkPolicy","spec":{{"endpointSelector":{{}},{spec}}}}}"#
-            );
-            let custom: Custom = serde_json::from_str(&text).unwrap();
-            let policy = custom.spec.policy().unwrap();
-            let found = (policy.guards_ingress(), policy.guards_egress());
-            assert_eq!(found, guards, "{spec}");
-            let found = serde_json::to_string(&policy.ingress).unwrap();
-            assert_eq!(found, ingress, "{spec}");
-            let written = serde_json::to_string(&custom).unwrap();
-            assert!(!written.contains("secret"), "{written}");
-            let read: Custom = serde_json::from_str(&written).unwrap();
-            assert_eq!(read.spec.policy().unwrap(), policy, "{spec}");
-        }
-    }
-
-    #[test]
-    fn what_is_not_understood_is_not_judged() {
-        for spec in [
-            r#"{"endpointSelector":{},"ingressDeny":[{}]}"#,
-            r#"{"endpointSelector":{},"enableDefaultDeny":{"ingress":false},"ingress":[{}]}"#,
-            r#"{"nodeSelector":{},"ingress":[{}]}"#,
-            r#"{"endpointSelector":{"matchLabels":{"reserved:ingress":""}},"ingress":[{}]}"#,
-        ] {
-            let custom: Custom = serde_json::from_str(&format!(r#"{{"spec":{spec}}}"#)).unwrap();
-            assert!(custom.spec.policy().is_none(), "{spec}");
-        }
-    }
-}
+mod tests;

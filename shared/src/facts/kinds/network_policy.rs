@@ -57,6 +57,23 @@ wire! {
     }
 }
 
+/// Stands for all addresses that are no pod's.
+const OUTSIDE: &str = "outside";
+
+impl IpBlock {
+    /// All that is outside of the cluster. Unlike a block of addresses it never means a pod.
+    pub fn outside() -> Self {
+        Self {
+            cidr: OUTSIDE.to_owned(),
+        }
+    }
+
+    /// Whether no pod is meant, whatever its address.
+    pub fn is_outside(&self) -> bool {
+        self.cidr == OUTSIDE
+    }
+}
+
 impl NetworkPolicySpec {
     /// Whether it says who may talk to its pods. So does every policy that names no types.
     pub fn guards_ingress(&self) -> bool {

@@ -26,9 +26,15 @@ pub(super) fn lets(
 }
 
 fn is(view: &View<'_>, policy: &Meta, peer: &Peer, end: &End<'_>) -> bool {
+    let is_outside = end.object.name.is_empty();
+    if let Some(block) = &peer.ip_block {
+        // Such as the API server, which may have any address.
+        let is_no_pod = end.object.namespace().is_empty();
+        return is_no_pod || !block.is_outside();
+    }
     // What is outside of the cluster is no pod.
-    if peer.ip_block.is_some() || end.object.name.is_empty() {
-        return peer.ip_block.is_some();
+    if is_outside {
+        return false;
     }
     let in_namespace = match &peer.namespace_selector {
         Some(selector) => selector.selects(&labels_of(view, end.object.namespace())),
