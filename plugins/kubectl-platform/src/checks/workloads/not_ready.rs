@@ -33,8 +33,8 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let ready = condition(&pod.status.conditions, "Ready");
         let since = ready.map(|ready| ready.last_transition_time);
         let lasting = lasting(since.unwrap_or_default(), view.now());
-        let silent = readiness::silent_node(view, pod);
-        let why = match &silent {
+        let silent = readiness::silent_nodes(view, group.members().map(|(pod, _)| pod));
+        let why = match silent.first() {
             Some(node) => format!("node {} does not answer", node.name),
             None => readiness::lack(view, pod),
         };

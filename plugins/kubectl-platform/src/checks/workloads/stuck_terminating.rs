@@ -36,9 +36,12 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let level = Level::error_if(is_awaited(view, &group.workload.object));
         let finding = group.workload.about(found, level, message);
         finding.remedy(remedy::describe(&pod.reference()));
-        finding
-            .blames
-            .extend(references::node(&pod.spec).filter(|_| held.is_empty()));
+        let nodes = group
+            .members()
+            .filter_map(|(pod, _)| references::node(&pod.spec));
+        for node in nodes.filter(|_| held.is_empty()) {
+            finding.blame(node);
+        }
     }
 }
 

@@ -11,12 +11,30 @@ use shared::object::ObjectRef;
 use super::trouble::parts;
 use crate::checks::evidence::events;
 
-/// The node of a pod, where it does not answer: then nobody knows how the pod fares.
-pub(in crate::checks) fn silent_node(view: &View<'_>, pod: &Pod) -> Option<ObjectRef> {
-    let node = view.get::<Node>("", &pod.spec.node_name)?;
-    let ready = condition(&node.status.conditions, "Ready");
-    let is_silent = ready.is_some_and(|ready| ready.status == "Unknown");
-    is_silent.then(|| node.reference())
+/// The nodes of these pods that do not answer: then nobody knows how the pods fare. None where a pod of
+/// another node was not ready before: what ails that is no matter of theirs.
+pub(in crate::checks) fn silent_nodes<'p>(
+    view: &View<'_>,
+    pods: impl Iterator<Item = &'p Pod>,
+) -> Vec<ObjectRef> {
+    let silent = |pod: &Pod| {
+        let node = view.get::<Node>("", &pod.spec.node_name)?;
+        let ready = condition(&node.status.conditions, "Ready")?;
+        (ready.status == "Unknown").then_some((node, ready.last_transition_time))
+    };
+    let (lost, others): (Vec<_>, Vec<_>) = pods.partition(|pod| silent(pod).is_some());
+    let nodes: Vec<_> = lost.into_iter().filter_map(silent).collect();
+    let since = nodes.iter().map(|(_, since)| *since).min();
+    let was_before = |pod: &Pod| {
+        let ready = condition(&pod.status.conditions, "Ready");
+        ready.is_some_and(|ready| Some(ready.last_transition_time) < since)
+    };
+    if others.into_iter().any(was_before) {
+        return Vec::new();
+    }
+    let mut nodes: Vec<_> = nodes.iter().map(|(node, _)| node.reference()).collect();
+    nodes.dedup();
+    nodes
 }
 
 /// What its probe says, or the condition that it waits for.

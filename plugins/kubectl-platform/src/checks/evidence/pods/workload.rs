@@ -165,10 +165,10 @@ impl<'a, C> Group<'a, C> {
         1 + self.others.len()
     }
 
-    /// What ails each of them.
-    pub(in crate::checks) fn causes(&self) -> impl Iterator<Item = &C> {
-        let others = self.others.iter().map(|(_, cause)| cause);
-        std::iter::once(&self.cause).chain(others)
+    /// Each pod, with what ails it.
+    pub(in crate::checks) fn members(&self) -> impl Iterator<Item = (&'a Pod, &C)> {
+        let others = self.others.iter().map(|(pod, cause)| (*pod, cause));
+        std::iter::once((self.pod, &self.cause)).chain(others)
     }
 
     /// The pod that is worst off, of those that are equally so the last.

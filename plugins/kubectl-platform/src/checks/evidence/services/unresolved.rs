@@ -57,18 +57,15 @@ pub(in crate::checks) fn by_sources(
 /// by their names. Where a policy may keep one from asking, what it says does not count; nor where all
 /// are on one node and others resolve names.
 pub(in crate::checks) fn by_programs(view: &View<'_>) -> Option<String> {
-    let groups = ailing(view, |pod| {
-        let (_, name) = complaint(view, pod)?;
-        Some((name, pod.spec.node_name.as_str()))
-    });
+    let groups = ailing(view, |pod| Some(complaint(view, pod)?.1));
     let asking: Vec<_> = groups
         .iter()
         .map(|one| one.workload.object.clone())
         .collect();
-    let names: BTreeSet<_> = groups.iter().map(|one| one.cause.0).collect();
+    let names: BTreeSet<_> = groups.iter().map(|one| one.cause).collect();
     let names: Vec<_> = names.into_iter().take(3).collect();
-    let nodes: BTreeSet<_> = groups.iter().flat_map(|one| one.causes()).collect();
-    let nodes: BTreeSet<_> = nodes.into_iter().map(|(_, node)| *node).collect();
+    let pods = groups.iter().flat_map(|one| one.members());
+    let nodes: BTreeSet<_> = pods.map(|(pod, _)| pod.spec.node_name.as_str()).collect();
     let mut alone = nodes.iter().filter(|_| nodes.len() == 1);
     let (names, asking_all) = (names.join(", "), users::listed(&asking));
     (asking.len() >= ENOUGH && !alone.any(|node| is_resolved_beside(view, node)))
