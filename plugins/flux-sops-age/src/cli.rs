@@ -44,6 +44,15 @@ mod tests {
     }
 
     #[test]
+    fn what_a_new_key_is_to_be_is_not_said_where_none_is_made() {
+        let taken = |line: &str| Cli::try_parse_from(line.split(' ')).is_ok();
+        assert!(taken("sops-age keygen --pq"));
+        assert!(!taken("sops-age keygen --pq -y"));
+        assert!(taken("sops-age rotate-key --pq"));
+        assert!(!taken("sops-age rotate-key --pq --new age1"));
+    }
+
+    #[test]
     fn the_command_line_is_sound() {
         Cli::command().debug_assert();
     }

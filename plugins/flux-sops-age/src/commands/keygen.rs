@@ -23,7 +23,7 @@ pub(crate) struct Keygen {
     output: Option<PathBuf>,
 
     /// Print the public keys of the private ones in FILE
-    #[arg(short = 'y', long)]
+    #[arg(short = 'y', long, conflicts_with = "pq")]
     convert: bool,
 
     /// With -y: the file of private keys [default: standard input]

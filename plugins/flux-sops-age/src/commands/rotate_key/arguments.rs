@@ -41,7 +41,7 @@ pub(crate) struct RotateKey {
     pub(super) old: Option<String>,
 
     /// The public key of a key in --key-file to replace it by [default: a new one]
-    #[arg(long, value_name = "PUBLIC-KEY")]
+    #[arg(long, value_name = "PUBLIC-KEY", conflicts_with = "pq")]
     pub(super) new: Option<String>,
 
     #[command(flatten)]
