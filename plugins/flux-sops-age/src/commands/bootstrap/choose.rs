@@ -42,63 +42,101 @@ fn find(arguments: &Bootstrap, scene: &Scene) -> Result<Key> {
     for target in &scene.targets {
         malformed::refuse(target)?;
     }
-    let in_cluster = of_clusters(scene)?;
-    if let Some(wanted) = &arguments.recipient {
-        let found = in_cluster
-            .iter()
-            .chain(scene.key_file.identities())
-            .find(|identity| identity.recipient() == *wanted);
-        return found.map(Key::taken).ok_or_else(|| {
-            Failure::new(format!(
-                "neither the cluster nor {} has the private key of: {wanted}",
-                scene.key_file.path.display()
-            ))
-        });
-    }
-    if arguments.key_file.is_some() {
-        match scene.key_file.identities() {
-            [] => {}
-            [one] => return Ok(Key::taken(one)),
-            _ => {
-                return Err(several(
-                    &scene.key_file.path.display().to_string(),
-                    scene.key_file.identities(),
-                ));
-            }
-        }
-    }
-    let named = named_by_rules(scene);
-    let is_named = |identity: &&Identity| named.contains(&identity.recipient());
-    match in_cluster.as_slice() {
-        [] => {}
-        [one] => return Ok(Key::taken(one)),
-        all => {
-            return match all.iter().filter(is_named).collect::<Vec<_>>().as_slice() {
-                [one] => Ok(Key::taken(one)),
-                _ => Err(several(&format!("Secret {}", scene.place), all)),
-            };
-        }
-    }
-    // What a run that was cut short has made goes before what is there for other ends.
-    if let Some(identity) = scene.key_file.made_for(&scene.purpose()) {
-        return Ok(Key::taken(identity));
-    }
-    let at_hand: Vec<&Identity> = scene
-        .key_file
-        .identities()
-        .iter()
-        .filter(is_named)
-        .collect();
-    match at_hand.as_slice() {
-        [] => Ok(Key {
+    let in_clusters = of_clusters(scene)?;
+    match existing(arguments, &in_clusters, scene)? {
+        Some(identity) => Ok(Key::taken(identity)),
+        None => Ok(Key {
             identity: arguments.new.make()?,
             is_new: true,
         }),
-        [one] => Ok(Key::taken(one)),
-        all => Err(several(
-            &scene.repository.shown(&scene.repository.config_path),
-            &all.iter().copied().cloned().collect::<Vec<_>>(),
-        )),
+    }
+}
+
+fn existing<'a>(
+    arguments: &Bootstrap,
+    in_clusters: &'a [Identity],
+    scene: &'a Scene,
+) -> Result<Option<&'a Identity>> {
+    if let Some(wanted) = &arguments.recipient {
+        return asked_for(wanted, in_clusters, scene).map(Some);
+    }
+    if arguments.key_file.is_some()
+        && let Some(identity) = in_file(scene)?
+    {
+        return Ok(Some(identity));
+    }
+    let rules = scene.config.iter().flat_map(Config::recipients);
+    let named: Vec<String> = rules.map(|one| one.name().to_owned()).collect();
+    if let Some(identity) = in_use(in_clusters, &named, scene)? {
+        return Ok(Some(identity));
+    }
+    // What a run that was cut short has made goes before what is there for other ends.
+    match scene.key_file.made_for(&scene.purpose()) {
+        Some(identity) => Ok(Some(identity)),
+        None => at_hand(&named, scene),
+    }
+}
+
+/// The one that a flag names by its public key.
+fn asked_for<'a>(
+    wanted: &str,
+    in_clusters: &'a [Identity],
+    scene: &'a Scene,
+) -> Result<&'a Identity> {
+    let mut all = in_clusters.iter().chain(scene.key_file.identities());
+    let found = all.find(|identity| identity.recipient() == wanted);
+    found.ok_or_else(|| {
+        let file = scene.key_file.path.display();
+        Failure::new(format!(
+            "neither the cluster nor {file} has the private key of: {wanted}"
+        ))
+    })
+}
+
+/// The only one of the file that a flag names.
+fn in_file(scene: &Scene) -> Result<Option<&Identity>> {
+    let file = scene.key_file.path.display().to_string();
+    only(scene.key_file.identities().iter().collect(), &file)
+}
+
+/// The one that the clusters have, or that of them which the rules name.
+fn in_use<'a>(
+    in_clusters: &'a [Identity],
+    named: &[String],
+    scene: &Scene,
+) -> Result<Option<&'a Identity>> {
+    let all: Vec<&Identity> = in_clusters.iter().collect();
+    match in_named(&all, named).as_slice() {
+        [one] => Ok(Some(one)),
+        _ => only(all, &format!("Secret {}", scene.place)),
+    }
+}
+
+/// The one on this machine that the rules name.
+fn at_hand<'a>(named: &[String], scene: &'a Scene) -> Result<Option<&'a Identity>> {
+    let all: Vec<&Identity> = scene.key_file.identities().iter().collect();
+    let rules = scene.repository.shown(&scene.repository.config_path);
+    only(in_named(&all, named), &rules)
+}
+
+fn in_named<'a>(all: &[&'a Identity], named: &[String]) -> Vec<&'a Identity> {
+    let mut all = all.to_vec();
+    all.retain(|identity| named.contains(&identity.recipient()));
+    all
+}
+
+/// The one that there is.
+fn only<'a>(all: Vec<&'a Identity>, place: &str) -> Result<Option<&'a Identity>> {
+    match all.as_slice() {
+        [] => Ok(None),
+        [one] => Ok(Some(one)),
+        several => {
+            let names: Vec<String> = several.iter().map(|one| one.recipient()).collect();
+            Err(
+                Failure::new(format!("{place} has several keys: {}", names.join(", ")))
+                    .hint("say which: --recipient PUBLIC-KEY"),
+            )
+        }
     }
 }
 
@@ -128,15 +166,4 @@ fn of_clusters(scene: &Scene) -> Result<Vec<Identity>> {
         }
     }
     Ok(common)
-}
-
-fn named_by_rules(scene: &Scene) -> Vec<String> {
-    let named = scene.config.iter().flat_map(Config::recipients);
-    named.map(|one| one.name().to_owned()).collect()
-}
-
-fn several(place: &str, identities: &[Identity]) -> Failure {
-    let names: Vec<String> = identities.iter().map(Identity::recipient).collect();
-    Failure::new(format!("{place} has several keys: {}", names.join(", ")))
-        .hint("say which: --recipient PUBLIC-KEY")
 }

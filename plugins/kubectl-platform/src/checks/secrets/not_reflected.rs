@@ -16,7 +16,7 @@ use shared::facts::{Fact, Kind, Need, View, declared};
 use shared::finding::Findings;
 
 use crate::checks::evidence::needs::pods_and;
-use crate::checks::evidence::pods::references;
+use crate::checks::evidence::pods::config;
 use crate::checks::evidence::pods::workload::Workload;
 use crate::checks::evidence::secrets::reflector;
 use crate::checks::evidence::words::remedy;
@@ -53,10 +53,8 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
 
 /// Whether a pod names a Secret, for its images too.
 fn needs(pod: &Pod, name: &str) -> bool {
-    let config = references::config(&pod.spec);
-    config
-        .iter()
-        .any(|needed| needed.is_secret && needed.name == name)
+    let needed = config::needed(&pod.spec);
+    needed.iter().any(|one| one.is_secret() && one.name == name)
         || pod
             .spec
             .image_pull_secrets

@@ -11,7 +11,7 @@ use shared::facts::{Kind, Need, View, declared, live};
 use shared::finding::{Findings, Level};
 use shared::health::Status;
 
-use crate::checks::evidence::pods::{hold, references};
+use crate::checks::evidence::pods::{config, hold, references};
 use crate::checks::evidence::services::selection;
 
 pub(super) const NEEDS: &[Need] = &[
@@ -40,17 +40,17 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             let account = Kind::ServiceAccount.object(namespace, name);
             found.missing(Level::Warning, account, told);
         }
-        let needed = references::config(&maker.template.spec).into_iter();
+        let needed = config::needed(&maker.template.spec).into_iter();
         let needed = needed.filter(|needed| needed.name != PUBLISHED);
         for needed in needed.filter_map(|needed| hold::absent(view, namespace, needed)) {
-            let (kind, name) = (needed.kind(), needed.name);
+            let (kind, name) = (needed.kind, needed.name);
             let lacks = match needed.key {
                 "" => format!("{kind} {name} is gone"),
                 key => format!("{kind} {name} has no key {key} any more"),
             };
             let told = format!("{lacks}: pods of {workload} that start next will fail");
             let finding = found.missing(Level::Warning, needed.object(namespace), told);
-            if needed.is_secret {
+            if needed.is_secret() {
                 let makers = [Kind::SealedSecret, Kind::ExternalSecret];
                 finding.made_by(makers.map(|maker| maker.object(namespace, name)));
             }

@@ -48,7 +48,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
                 "" => remedy::list(&object),
                 _ => remedy::describe(&object),
             };
-            let finding = if needed.is_secret {
+            let finding = if needed.is_secret() {
                 origin::missing_secret(view, found, workload, object, message)
             } else {
                 let makers = origin::of_config_map(view, workload);

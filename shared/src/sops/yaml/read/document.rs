@@ -1,4 +1,4 @@
-//! Ends documents, and the text.
+//! Begins and ends documents, and ends the text.
 
 use granit_parser::Span;
 
@@ -9,6 +9,22 @@ use crate::sops::yaml::read::comments::Next;
 use crate::sops::yaml::site::{Document, Source};
 
 impl Reader<'_> {
+    pub(super) fn begin_document(&mut self, explicit: bool, span: &Span) -> Result<()> {
+        if !explicit && !self.documents.is_empty() {
+            let line = span.start.line();
+            return Err(malformed(&format!(
+                "a document must start with ---, line {line}"
+            )));
+        }
+        if let Some(document) = self.documents.last_mut()
+            && document.end == usize::MAX
+        {
+            document.end = bytes(span).start;
+        }
+        self.prior.set(bytes(span).end);
+        Ok(())
+    }
+
     pub(super) fn end_document(&mut self, span: &Span) {
         let range = bytes(span);
         let (value, site) = match self.pending.root.take() {

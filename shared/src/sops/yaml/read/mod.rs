@@ -11,6 +11,7 @@ mod span;
 
 use collection::Open;
 use comments::{Pending, Prior};
+use scalar::Scalar;
 use span::{bytes, start, start_of};
 
 use std::collections::HashMap;
@@ -107,24 +108,19 @@ impl<'t> Reader<'t> {
         let entry = self.take_dash(&event, &span, anchor.as_ref());
         match event {
             Event::StreamStart | Event::StreamEnd => {}
-            Event::DocumentStart(explicit, _) => {
-                if !explicit && !self.documents.is_empty() {
-                    let line = span.start.line();
-                    return Err(malformed(&format!(
-                        "a document must start with ---, line {line}"
-                    )));
-                }
-                if let Some(document) = self.documents.last_mut()
-                    && document.end == usize::MAX
-                {
-                    document.end = bytes(&span).start;
-                }
-                self.prior.set(bytes(&span).end);
-            }
+            Event::DocumentStart(explicit, _) => self.begin_document(explicit, &span)?,
             Event::DocumentEnd => self.end_document(&span),
             Event::Alias(id) => self.alias(id, &span, entry)?,
             Event::Scalar(text, style, id, tag) => {
-                self.scalar(&text, style, id, tag.as_deref(), &span, anchor, entry)?;
+                let scalar = Scalar {
+                    text: &text,
+                    style,
+                    id,
+                    tag: tag.as_deref(),
+                    span: &span,
+                    anchor,
+                };
+                self.scalar(scalar, entry)?;
             }
             Event::SequenceStart(style, id, tag) => {
                 self.open(false, style, id, tag.is_some(), &span, anchor, entry);

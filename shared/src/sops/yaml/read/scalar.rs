@@ -11,105 +11,160 @@ use crate::sops::tree::{Item, Key, Value};
 use crate::sops::yaml::scalar;
 use crate::sops::yaml::site::Shape;
 
+/// A value and where it is written.
+struct Written {
+    value: Value,
+    range: Range<usize>,
+    shape: Shape,
+    /// Whether it is to be written anew although its value stays.
+    is_changed: bool,
+}
+
+/// A scalar as the parser tells it.
+pub(super) struct Scalar<'e> {
+    pub(super) text: &'e str,
+    pub(super) style: ScalarStyle,
+    /// The number of its anchor; 0 where it has none.
+    pub(super) id: usize,
+    pub(super) tag: Option<&'e Tag>,
+    pub(super) span: &'e Span,
+    pub(super) anchor: Option<Range<usize>>,
+}
+
+impl Scalar<'_> {
+    /// Whether nothing is written where it stands.
+    fn is_blank(&self) -> bool {
+        self.style == ScalarStyle::Plain && bytes(self.span).is_empty()
+    }
+
+    fn typed(&self) -> Result<Value, String> {
+        let text = if self.is_blank() { "" } else { self.text };
+        scalar::typed(text, self.style, self.tag)
+    }
+
+    /// Where it begins, with its anchor.
+    fn start(&self) -> usize {
+        start_of(self.span, self.anchor.as_ref())
+    }
+
+    fn line(&self) -> usize {
+        self.span.start.line()
+    }
+}
+
 impl Reader<'_> {
-    #[expect(clippy::too_many_arguments, reason = "the parts of one event")]
-    pub(super) fn scalar(
-        &mut self,
-        text: &str,
-        style: ScalarStyle,
-        id: usize,
-        tag: Option<&Tag>,
-        span: &Span,
-        anchor: Option<Range<usize>>,
-        entry: Option<usize>,
-    ) -> Result<()> {
-        let mut range = bytes(span);
-        let outer = start_of(span, anchor.as_ref());
-        let blank = style == ScalarStyle::Plain && range.is_empty();
-        let typed = scalar::typed(if blank { "" } else { text }, style, tag);
-        let end = range.end;
-        if let Some(open) = self.stack.last_mut()
-            && open.is_map
-            && open.key.is_none()
-        {
-            if let Some(why) =
-                dialect::why_no_key(&self.text[range.start..], range.len(), open.flow)
-            {
-                let line = span.start.line();
-                return Err(malformed(&format!("{why}, line {line}")));
-            }
-            let key = match typed {
-                Ok(Value::Str(name)) => Key::Text(name.text().unwrap_or_default().to_owned()),
-                _ => Key::Other(text.to_owned()),
-            };
-            if !open.names.insert(text.to_owned()) && self.roots.is_empty() {
-                return Err(malformed(&format!(
-                    "the key {text} stands twice in one map, line {}",
-                    span.start.line()
-                )));
-            }
-            open.key = Some((key, outer..end));
-            if id > 0 {
-                self.anchors.insert(id, (Value::text(text), usize::MAX));
-            }
-            self.heads = 0;
-            self.prior.set(end);
+    pub(super) fn scalar(&mut self, scalar: Scalar<'_>, entry: Option<usize>) -> Result<()> {
+        let open = self.stack.last();
+        if open.is_some_and(|open| open.is_map && open.key.is_none()) {
+            self.key(&scalar)
+        } else {
+            self.value(scalar, entry)
+        }
+    }
+
+    fn key(&mut self, scalar: &Scalar<'_>) -> Result<()> {
+        let Some(open) = self.stack.last_mut() else {
             return Ok(());
-        }
-        let value = typed.map_err(|why| {
-            Failure::new(format!("{why}, line {}", span.start.line())).exit(exit::ENCRYPT_TREE)
-        })?;
-        let mut value = value;
-        // Written anew, it is the same text for go-yaml.
-        let mut changed = style == ScalarStyle::DoubleQuoted
-            && dialect::has_json_escapes(&self.text[range.clone()]);
-        let shape = match style {
-            ScalarStyle::Literal | ScalarStyle::Folded => {
-                if range.end == self.text.len() && !self.text.ends_with('\n') {
-                    // go-yaml has no line break at the end where the text has none; what is added
-                    // below would make one, so that the header must say it.
-                    changed = true;
-                    value = without_last_break(value);
-                }
-                let header = self.header(outer.min(range.start));
-                // Blank lines behind a block stay where they are, whatever becomes of it, but for tabs: they
-                // would indent.
-                let lines = &self.text[range.clone()];
-                let blank = lines.trim_end_matches([' ', '\t', '\r', '\n']).len();
-                let tab = lines[blank..].rfind('\t').map_or(0, |at| at + 1);
-                range.end = range.start + blank + tab;
-                if range.is_empty() {
-                    range = header.end..header.end;
-                }
-                Shape::Block(header)
-            }
-            style => Shape::Scalar(style),
         };
+        let (text, line, range) = (scalar.text, scalar.line(), bytes(scalar.span));
+        if let Some(why) = dialect::why_no_key(&self.text[range.start..], range.len(), open.flow) {
+            return Err(malformed(&format!("{why}, line {line}")));
+        }
+        let key = match scalar.typed() {
+            Ok(Value::Str(name)) => Key::Text(name.text().unwrap_or_default().to_owned()),
+            _ => Key::Other(text.to_owned()),
+        };
+        if !open.names.insert(text.to_owned()) && self.roots.is_empty() {
+            return Err(malformed(&format!(
+                "the key {text} stands twice in one map, line {line}"
+            )));
+        }
+        open.key = Some((key, scalar.start()..range.end));
+        if scalar.id > 0 {
+            self.anchors
+                .insert(scalar.id, (Value::text(text), usize::MAX));
+        }
+        self.heads = 0;
+        self.prior.set(range.end);
+        Ok(())
+    }
+
+    fn value(&mut self, scalar: Scalar<'_>, entry: Option<usize>) -> Result<()> {
+        let value = scalar.typed().map_err(|why| {
+            Failure::new(format!("{why}, line {}", scalar.line())).exit(exit::ENCRYPT_TREE)
+        })?;
+        let (start, is_blank) = (scalar.start(), scalar.is_blank());
+        let Written {
+            value,
+            range,
+            shape,
+            is_changed,
+        } = self.written(&scalar, value);
         let from = match &shape {
-            Shape::Block(header) => outer.min(header.start),
-            _ => outer,
+            Shape::Block(header) => start.min(header.start),
+            _ => start,
         };
         let end = range.end;
-        let site = self.site(range.clone(), entry, shape);
+        let site = self.site(range, entry, shape);
         self.sites[site].outer = from..end;
-        self.sites[site].anchor = anchor;
-        if id > 0 {
-            self.anchors.insert(id, (value.clone(), site));
+        self.sites[site].anchor = scalar.anchor;
+        if scalar.id > 0 {
+            self.anchors.insert(scalar.id, (value.clone(), site));
         }
-        if blank && id == 0 && tag.is_none() {
+        if is_blank && scalar.id == 0 && scalar.tag.is_none() {
             self.carry_heads();
         }
         self.heads = 0;
-        if blank {
+        if is_blank {
             self.prior.blank(end);
         } else {
             self.prior.set(end);
         }
         self.add(value, site);
-        if changed {
+        if is_changed {
             self.mark_changed();
         }
         Ok(())
+    }
+
+    fn written(&self, scalar: &Scalar<'_>, value: Value) -> Written {
+        let range = bytes(scalar.span);
+        match scalar.style {
+            ScalarStyle::Literal | ScalarStyle::Folded => self.block(scalar, range, value),
+            style => Written {
+                value,
+                // Written anew, it is the same text for go-yaml.
+                is_changed: style == ScalarStyle::DoubleQuoted
+                    && dialect::has_json_escapes(&self.text[range.clone()]),
+                range,
+                shape: Shape::Scalar(style),
+            },
+        }
+    }
+
+    fn block(&self, scalar: &Scalar<'_>, mut range: Range<usize>, value: Value) -> Written {
+        // go-yaml has no line break at the end where the text has none; what is added below would make one, so that
+        // the header must say it.
+        let is_cut = range.end == self.text.len() && !self.text.ends_with('\n');
+        let header = self.header(scalar.start().min(range.start));
+        // Blank lines behind a block stay where they are, whatever becomes of it, but for tabs: they would indent.
+        let lines = &self.text[range.clone()];
+        let blank = lines.trim_end_matches([' ', '\t', '\r', '\n']).len();
+        let tab = lines[blank..].rfind('\t').map_or(0, |at| at + 1);
+        range.end = range.start + blank + tab;
+        if range.is_empty() {
+            range = header.end..header.end;
+        }
+        Written {
+            value: if is_cut {
+                without_last_break(value)
+            } else {
+                value
+            },
+            range,
+            shape: Shape::Block(header),
+            is_changed: is_cut,
+        }
     }
 
     pub(super) fn mark_changed(&mut self) {

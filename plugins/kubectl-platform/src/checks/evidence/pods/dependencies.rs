@@ -9,7 +9,7 @@ use shared::facts::{Fact, View};
 use shared::object::ObjectRef;
 
 use super::workload::Workload;
-use super::{neighbours, references};
+use super::{config, neighbours, references};
 use crate::checks::evidence::flux::applied;
 use crate::checks::evidence::policies;
 use crate::checks::evidence::services::{addresses, behind, dns};
@@ -35,7 +35,7 @@ pub(in crate::checks) fn of(
         }
     }
     all.extend(
-        references::config(spec)
+        config::needed(spec)
             .iter()
             .map(|needed| needed.object(namespace)),
     );

@@ -8,7 +8,7 @@ use shared::facts::kinds::secret::Secret;
 use shared::facts::{Fact, View};
 use shared::object::ObjectRef;
 
-use super::references::{self, Needed};
+use super::config::{self, ConfigRef};
 use super::trouble::Trouble;
 use crate::checks::evidence::words::message;
 
@@ -24,7 +24,7 @@ const REASONS: &[&str] = &[
 /// What a pod waits for.
 pub(in crate::checks) enum Hold<'a> {
     /// Secrets and ConfigMaps, or keys of them, that do not exist.
-    Config(Vec<Needed<'a>>),
+    Config(Vec<ConfigRef<'a>>),
     /// A volume; kubelet's words.
     Volume(&'a str),
     /// Its sandbox: mostly the network; kubelet's words.
@@ -59,9 +59,9 @@ impl<'a> Hold<'a> {
 
 /// What of a pod's configuration does not exist: as it was read, and as kubelet says. Of an object
 /// that is not there at all no keys are named.
-fn missing<'a>(view: &View<'a>, pod: &'a Pod, message: &str) -> Vec<Needed<'a>> {
-    let mut all: Vec<Needed<'a>> = Vec::new();
-    for needed in references::config(&pod.spec) {
+fn missing<'a>(view: &View<'a>, pod: &'a Pod, message: &str) -> Vec<ConfigRef<'a>> {
+    let mut all: Vec<ConfigRef<'a>> = Vec::new();
+    for needed in config::needed(&pod.spec) {
         let absent =
             absent(view, &pod.metadata.namespace, needed).or_else(|| says_absent(message, needed));
         all.extend(absent.filter(|absent| !all.contains(absent)));
@@ -73,9 +73,9 @@ fn missing<'a>(view: &View<'a>, pod: &'a Pod, message: &str) -> Vec<Needed<'a>> 
 pub(in crate::checks) fn absent<'a>(
     view: &View<'_>,
     namespace: &str,
-    needed: Needed<'a>,
-) -> Option<Needed<'a>> {
-    let (knows, has_key) = if needed.is_secret {
+    needed: ConfigRef<'a>,
+) -> Option<ConfigRef<'a>> {
+    let (knows, has_key) = if needed.is_secret() {
         let secret = view.get::<Secret>(namespace, needed.name);
         let has_key = |secret: &Secret| !secret.lacks(needed.key);
         (view.knows::<Secret>(), secret.map(has_key))
@@ -85,7 +85,7 @@ pub(in crate::checks) fn absent<'a>(
         (view.knows::<ConfigMap>(), map.map(has_key))
     };
     match has_key {
-        None if knows => Some(Needed { key: "", ..needed }),
+        None if knows => Some(ConfigRef { key: "", ..needed }),
         Some(false) if !needed.key.is_empty() => Some(needed),
         _ => None,
     }
@@ -108,16 +108,20 @@ pub(in crate::checks) fn absentees(
 
 /// kubelet's words: `secret "x" not found`, `couldn't find key k in Secret ns/x`, `references
 /// non-existent secret key: k`, `configmap references non-existent config key: k`.
-fn says_absent<'a>(message: &str, needed: Needed<'a>) -> Option<Needed<'a>> {
-    let Needed { name, key, .. } = needed;
-    let kind = needed.kind();
+fn says_absent<'a>(message: &str, needed: ConfigRef<'a>) -> Option<ConfigRef<'a>> {
+    let ConfigRef { name, key, .. } = needed;
+    let kind = needed.kind;
     if message.contains(&format!("{} \"{name}\" not found", kind.to_lowercase())) {
-        return Some(Needed { key: "", ..needed });
+        return Some(ConfigRef { key: "", ..needed });
     }
     let in_env = format!("find key {key} in {kind} ");
     let in_volume = format!(
         "non-existent {} key: {key}",
-        if needed.is_secret { "secret" } else { "config" }
+        if needed.is_secret() {
+            "secret"
+        } else {
+            "config"
+        }
     );
     let says = (message.contains(&in_env) && message.ends_with(&format!("/{name}")))
         || message.ends_with(&in_volume);

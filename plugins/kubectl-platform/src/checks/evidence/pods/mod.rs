@@ -1,5 +1,6 @@
 //! Pods: what ails them, what they need, and the workloads that answer for them.
 
+pub(in crate::checks) mod config;
 pub(in crate::checks) mod credentials;
 pub(in crate::checks) mod dependencies;
 pub(in crate::checks) mod exit;

@@ -11,7 +11,7 @@ use shared::facts::{Fact, View};
 use shared::object::ObjectRef;
 
 use crate::checks::evidence::flux::applied;
-use crate::checks::evidence::pods::references;
+use crate::checks::evidence::pods::config;
 use crate::checks::evidence::pods::workload::Workload;
 
 /// The Services that a pod's environment, the ConfigMaps behind it and its HelmRelease name.
@@ -22,9 +22,9 @@ pub(in crate::checks) fn services(
 ) -> Vec<(String, String)> {
     let namespace = workload.object.namespace();
     let env = variables(spec).map(|variable| variable.services.clone());
-    let maps = references::config(spec)
+    let maps = config::needed(spec)
         .into_iter()
-        .filter(|needed| !needed.is_secret);
+        .filter(|needed| !needed.is_secret());
     let named = maps.filter_map(|needed| {
         let map = view.get::<ConfigMap>(namespace, needed.name)?;
         let wanted = map
