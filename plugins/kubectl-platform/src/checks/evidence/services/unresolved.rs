@@ -103,6 +103,10 @@ pub(in crate::checks) fn complaint<'a>(
     let Trouble::Crashing(_, Some(end)) = Trouble::of(pod, view.now())? else {
         return None;
     };
+    // On the network of its node it asks the node's resolver, which knows no Services.
+    if pod.spec.host_network {
+        return None;
+    }
     let namespace = &pod.metadata.namespace;
     let mut lines = end.message.lines();
     let told = lines.find_map(|line| Some((line.trim(), service(view, namespace, line)?)))?;
