@@ -12,16 +12,17 @@ use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::Findings;
 
 use crate::checks::evidence::argo;
+use crate::checks::evidence::needs::needs;
+use crate::checks::evidence::services::host::{self, hosts_and};
 use crate::checks::evidence::siblings::Siblings;
 use crate::checks::evidence::words::message;
 
-pub(super) const NEEDS: &[Need] = &[
+pub(super) const NEEDS: &[Need] = hosts_and!(needs![
     live(Kind::Application),
-    live(Kind::Service).hint(),
     live(Kind::Custom).hint(),
     live(Kind::Deployment).hint(),
     live(Kind::StatefulSet).hint(),
-];
+]);
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     let mut siblings = Siblings::default();
@@ -38,8 +39,11 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let object = application.reference();
         let servers = [argo::REPO_SERVER, argo::REDIS];
         let services = servers.iter().flat_map(|server| server.services(view));
+        let repositories = argo::repositories(application);
+        let served_by = host::asked(&repositories).flat_map(|host| host::served_by(view, host));
         found
             .error(application, &text)
+            .suspect(served_by)
             .suspect(message::suspects(view, &object, &text))
             .suspect(argo::REPO_SERVER.suspects(view))
             .suspect(argo::REDIS.runs_in(view))

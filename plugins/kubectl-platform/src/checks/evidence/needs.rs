@@ -1,5 +1,13 @@
 //! Lists of needs that many checks share: pods with their workloads, and with their dependencies.
 
+/// What a check needs, as it names it itself: for macros that add to another's list.
+macro_rules! needs {
+    ($($need:expr),* $(,)?) => {
+        &[$($need),*]
+    };
+}
+pub(in crate::checks) use needs;
+
 /// What a check needs that judges pods and speaks of them by their workloads: the pods, the kinds
 /// that manage them, and what it names itself.
 macro_rules! pods_and {

@@ -17,18 +17,19 @@ use shared::health::Assess;
 
 use crate::checks::evidence::flux::flux_secrets::of_source;
 use crate::checks::evidence::flux::{self, sources};
+use crate::checks::evidence::needs::needs;
+use crate::checks::evidence::services::host::hosts_and;
 use crate::checks::evidence::siblings::Siblings;
 use crate::checks::evidence::words::message;
 
-pub(super) const NEEDS: &[Need] = &[
+pub(super) const NEEDS: &[Need] = hosts_and!(needs![
     live(Kind::GitRepository),
     live(Kind::OciRepository),
     live(Kind::HelmRepository),
     live(Kind::Bucket),
     live(Kind::Deployment).hint(),
-    live(Kind::Service).hint(),
     live(Kind::Custom).hint(),
-];
+]);
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     let siblings = sources::failed(view);
@@ -57,6 +58,7 @@ fn each<F: Assess + Deref<Target = Source>>(
         finding
             .remedy(flux::reconcile(what, &source.metadata))
             .suspect(message::suspects(view, &object, &health.message))
+            .suspect(sources::served_by(view, source))
             .suspect(of_source(source).map(|(name, _)| Kind::Secret.object(own, name)))
             .suspect(siblings.of(&object))
             .suspect(flux::at_fault(view, &health, "source-controller"));

@@ -23,7 +23,7 @@ pub(super) const NEEDS: &[Need] =
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     let groups = unpulled::pods(view);
-    let refused = unpulled::refused(&groups);
+    let refused = unpulled::refused(view, &groups);
     let mut shared = Refused::default();
     for group in groups {
         let (pod, workload) = (group.pod, &group.workload);
@@ -35,7 +35,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         );
         let finding = workload.about(found, Level::Error, message);
         finding.remedy(remedy::describe(&pod.reference()));
-        finding.suspect(unpulled::served_by(view, &group.cause));
+        finding.suspect(unpulled::served_by(view, &group));
         if pull::sort(words) != pull::Sort::Credentials {
             finding.suspect(unpulled::elsewhere(view, pod, words));
             finding.suspect(refused.of(&workload.object));

@@ -12,6 +12,7 @@ use shared::facts::{Fact, View};
 use shared::health::{Assess, Status};
 use shared::object::ObjectRef;
 
+use crate::checks::evidence::services::host;
 use crate::checks::evidence::siblings::Siblings;
 
 /// All sources that failed, each with the host that it asks.
@@ -28,10 +29,18 @@ fn each<F: Assess + Deref<Target = Source>>(view: &View<'_>, siblings: &mut Sibl
     for source in view.all::<F>() {
         let health = source.health(view.now());
         if health.status == Status::Failed {
-            let host = host(&source.spec.url.0);
-            siblings.add(source.reference(), host, &health.message);
+            let place = place(&source.spec.url.0);
+            siblings.add(source.reference(), place, &health.message);
         }
     }
+}
+
+/// What of the cluster serves what a source asks: the host of its URL.
+///
+/// A check that uses this needs `hosts_and!`.
+pub(in crate::checks) fn served_by(view: &View<'_>, source: &Source) -> Vec<ObjectRef> {
+    let hosts = host::asked(&source.spec.url.0);
+    hosts.flat_map(|host| host::served_by(view, host)).collect()
 }
 
 /// What sources that are not ready say.
@@ -69,7 +78,7 @@ fn is_one<F: Fact>(view: &View<'_>, wanted: &ObjectRef) -> bool {
     view.get::<F>(wanted.namespace(), &wanted.name).is_some() && wanted.kind == F::KIND.name()
 }
 
-fn host(url: &str) -> &str {
+fn place(url: &str) -> &str {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     rest.split('/').next().unwrap_or(rest)
 }

@@ -59,16 +59,6 @@ pub(in crate::checks) fn registry(image: &str) -> &str {
     }
 }
 
-/// The hosts, with their ports, that were asked: by a URL (a registry's mirror, what gives tokens), by
-/// an address.
-pub(in crate::checks) fn asked(words: &str) -> impl Iterator<Item = &str> {
-    let after = |mark| words.split(mark).skip(1);
-    let hosts = after("://").chain(after("dial tcp "));
-    let is_end = |c: char| c.is_whitespace() || "/\"?".contains(c);
-    let hosts = hosts.filter_map(move |rest| rest.split(is_end).next());
-    hosts.map(|host| host.trim_end_matches(':'))
-}
-
 /// Whether words tell of the node's network, disk or trust.
 pub(in crate::checks) fn is_of_node(words: &str) -> bool {
     matches!(sort(words), Sort::Resolver | Sort::Disk) || siblings::alike(words).is_some()
@@ -121,13 +111,6 @@ fn words(message: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn hosts_that_were_asked() {
-        let words = "failed to do request: Head \"https://registry.almckay.io/v2/a/manifests/1\": dial tcp 10.43.9.9:5000: connect: connection refused";
-        let asked: Vec<_> = asked(words).collect();
-        assert_eq!(asked, ["registry.almckay.io", "10.43.9.9:5000"]);
-    }
 
     #[test]
     fn the_registrys_words_are_left() {

@@ -2,8 +2,9 @@
 //!
 //! A check that uses this hints at `Event`, and for what serves a registry needs `hosts_and!`.
 
-use shared::facts::View;
 use shared::facts::kinds::pod::Pod;
+use shared::facts::kinds::service::Service;
+use shared::facts::{Fact, View};
 use shared::object::ObjectRef;
 
 use super::pull::{self, Sort};
@@ -38,10 +39,11 @@ pub(in crate::checks) fn pods<'a>(view: &View<'a>) -> Vec<Group<'a, Unpulled<'a>
     })
 }
 
-/// The workloads that a registry refuses or does not answer, each with the registry.
-pub(in crate::checks) fn refused(groups: &[Group<'_, Unpulled<'_>>]) -> Siblings {
+/// The workloads that a registry refuses or does not answer, each with the registry; but for what is to run
+/// that one.
+pub(in crate::checks) fn refused(view: &View<'_>, groups: &[Group<'_, Unpulled<'_>>]) -> Siblings {
     let mut refused = Siblings::default();
-    for group in groups {
+    for group in groups.iter().filter(|group| !is_its_own(view, group)) {
         let Unpulled { part, words, .. } = group.cause;
         let told = match pull::sort(words) {
             Sort::Other => continue,
@@ -69,19 +71,38 @@ pub(in crate::checks) fn elsewhere(view: &View<'_>, pod: &Pod, words: &str) -> V
 }
 
 /// What of the cluster serves the registry: Services and routes; where it does not answer, also what runs
-/// behind these.
+/// behind these. What is to run the registry itself is not kept by its own Service.
 pub(in crate::checks) fn served_by(
     view: &View<'_>,
-    Unpulled { part, words, .. }: &Unpulled<'_>,
+    group: &Group<'_, Unpulled<'_>>,
 ) -> Vec<ObjectRef> {
-    let registry = pull::registry(&part.status.image);
-    let hosts = std::iter::once(registry).chain(pull::asked(words));
-    let mut all: Vec<_> = hosts.flat_map(|host| host::served_by(view, host)).collect();
-    if pull::sort(words) == Sort::Registry {
-        let services = all.iter().filter(|object| object.kind == "Service");
-        let behind = services.flat_map(|one| behind::service(view, one.namespace(), &one.name));
-        let behind: Vec<_> = behind.collect();
+    let mut all = hosts(view, group);
+    if is_its_own(view, group) {
+        all.retain(|object| *object.kind != *Service::KIND.name());
+    } else if pull::sort(group.cause.words) == Sort::Registry {
+        let behind: Vec<_> = all.iter().flat_map(|one| behind(view, one)).collect();
         all.extend(behind);
     }
     all
+}
+
+/// Whether a workload is to run the registry that it has its own image from.
+fn is_its_own(view: &View<'_>, group: &Group<'_, Unpulled<'_>>) -> bool {
+    let serving = hosts(view, group);
+    let mut behind = serving.iter().flat_map(|one| behind(view, one));
+    behind.any(|object| object == group.workload.object)
+}
+
+fn hosts(view: &View<'_>, group: &Group<'_, Unpulled<'_>>) -> Vec<ObjectRef> {
+    let Unpulled { part, words, .. } = group.cause;
+    let registry = pull::registry(&part.status.image);
+    let hosts = std::iter::once(registry).chain(host::asked(words));
+    hosts.flat_map(|host| host::served_by(view, host)).collect()
+}
+
+fn behind(view: &View<'_>, object: &ObjectRef) -> Vec<ObjectRef> {
+    match *object.kind == *Service::KIND.name() {
+        true => behind::service(view, object.namespace(), &object.name),
+        false => Vec::new(),
+    }
 }

@@ -35,6 +35,17 @@ macro_rules! hosts_and {
 }
 pub(in crate::checks) use hosts_and;
 
+/// The hosts, with their ports, that a text tells of: by URLs (a repository's, that of a registry's mirror),
+/// and by addresses.
+pub(in crate::checks) fn asked(words: &str) -> impl Iterator<Item = &str> {
+    let after = |mark| words.split(mark).skip(1);
+    let hosts = after("://").chain(after("dial tcp "));
+    let is_end = |c: char| c.is_whitespace() || "/\"'?".contains(c);
+    let hosts = hosts.filter_map(move |rest| rest.split(is_end).next());
+    let hosts = hosts.map(|host| host.rsplit_once('@').map_or(host, |(_, host)| host));
+    hosts.map(|host| host.trim_end_matches(':'))
+}
+
 /// The Services and routes by which `name` or `name:port` is reached, from wherever.
 pub(in crate::checks) fn served_by(view: &View<'_>, host: &str) -> Vec<ObjectRef> {
     let (name, port) = match host.rsplit_once(':') {
@@ -101,4 +112,24 @@ fn routes_of(view: &View<'_>, host: &str) -> Vec<ObjectRef> {
         .chain(of_traefik.map(|(route, _)| route))
         .chain(of_gateways.map(|(route, _)| route))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::asked;
+
+    #[test]
+    fn hosts_that_were_asked() {
+        let words = "failed: Head \"https://registry.almckay.io/v2/a/manifests/1\": dial tcp 10.43.9.9:5000: \
+                     connect: connection refused (from ssh://git@git.almckay.io:2222/almckay/platform)";
+        let asked: Vec<_> = asked(words).collect();
+        assert_eq!(
+            asked,
+            [
+                "registry.almckay.io",
+                "git.almckay.io:2222",
+                "10.43.9.9:5000"
+            ]
+        );
+    }
 }
