@@ -11,9 +11,9 @@ use shared::facts::{Kind, Need, View, live};
 use shared::finding::Findings;
 use shared::health::{Assess, Status};
 
-use crate::checks::evidence::events;
-use crate::checks::evidence::secrets::{external, stores, sync};
+use crate::checks::evidence::secrets::{ailing, stores, sync};
 use crate::checks::evidence::services::users;
+use crate::checks::evidence::siblings::Siblings;
 use crate::checks::evidence::words::message;
 use crate::checks::evidence::words::remedy;
 
@@ -29,33 +29,35 @@ pub(super) const NEEDS: &[Need] = &[
 ];
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
-    each::<SecretStore>(view, found);
-    each::<ClusterSecretStore>(view, found);
+    let siblings = ailing::siblings(view);
+    each::<SecretStore>(view, found, &siblings);
+    each::<ClusterSecretStore>(view, found, &siblings);
 }
 
-fn each<F: Assess + std::ops::Deref<Target = StoreFields>>(view: &View<'_>, found: &mut Findings) {
+fn each<F: Assess + std::ops::Deref<Target = StoreFields>>(
+    view: &View<'_>,
+    found: &mut Findings,
+    siblings: &Siblings,
+) {
     for store in view.all::<F>() {
         let health = store.health(view.now());
         let object = store.reference();
-        let mut text = format!("{}: {}", health.reason, health.message);
-        if let Some(said) = events::beyond(view, &object, &text) {
-            text = format!("{text}: {said}");
-        }
+        let said = ailing::said(view, store);
         let mut suspects = stores::behind(view, store);
-        suspects.extend(message::suspects(view, &object, &text));
+        suspects.extend(message::suspects(view, &object, &said.words));
+        suspects.extend(siblings.of(&object));
         if health.status == Status::InProgress {
             suspects.extend(sync::EXTERNAL_SECRETS.suspects(view));
         }
-        let refusal = external::refusal(view, &object).filter(|_| health.status == Status::Current);
-        let finding = match refusal {
-            Some(refusal) => {
-                let (words, to) = (refusal.words, users::listed(&refusal.to));
+        let finding = match said.refused.as_slice() {
+            [] => found.unwell(store, &health, said.words),
+            refused => {
+                let (to, words) = (users::listed(refused), said.words);
                 Some(found.error(
                     store,
                     format!("is valid, but gives nothing to {to}: {words}"),
                 ))
             }
-            None => found.unwell(store, &health, text),
         };
         if let Some(finding) = finding {
             finding.suspect(suspects).remedy(remedy::describe(&object));

@@ -1,5 +1,6 @@
 //! Where Secrets come from: who should have made one, and whether that runs.
 
+pub(in crate::checks) mod ailing;
 pub(in crate::checks) mod external;
 pub(in crate::checks) mod origin;
 pub(in crate::checks) mod reflector;
