@@ -40,6 +40,8 @@ pub struct CustomSpec(pub BTreeMap<String, String>);
 /// Whether, for how long and how much of a thing is wanted, and what it names; other fields are
 /// dropped at the read.
 const KEPT_SPEC: &[&str] = &[
+    "backupName",
+    "backupTargetName",
     "certSecretRef.name",
     "cluster.name",
     "disabled",
@@ -54,8 +56,11 @@ const KEPT_SPEC: &[&str] = &[
     "replicas",
     "schedule",
     "secretRef.name",
+    "secretStoreRefs.0.kind",
+    "secretStoreRefs.0.name",
     "size",
     "state",
+    "storageLocation",
     "suspend",
     "suspended",
     "timeout",
@@ -103,8 +108,12 @@ impl<'de> Deserialize<'de> for CustomSpec {
                 // A snapshot has the path as it is.
                 let nested = || {
                     let (first, rest) = key.split_once('.')?;
-                    rest.split('.')
-                        .try_fold(map.get(first)?, |value, part| value.get(part))
+                    rest.split('.').try_fold(map.get(first)?, |value, part| {
+                        match part.parse::<usize>() {
+                            Ok(at) => value.get(at),
+                            Err(_) => value.get(part),
+                        }
+                    })
                 };
                 let value = map.get(*key).or_else(nested);
                 kept.extend(value.and_then(scalar).map(|text| ((*key).to_owned(), text)));

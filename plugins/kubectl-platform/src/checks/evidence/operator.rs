@@ -5,9 +5,10 @@ use shared::facts::kinds::apps::{DaemonSet, Deployment, StatefulSet};
 use shared::facts::kinds::batch::Job;
 use shared::facts::kinds::custom::Custom;
 use shared::facts::kinds::pod::Pod;
+use shared::facts::kinds::secret_sync::ExternalSecret;
 use shared::facts::kinds::storage::PersistentVolumeClaim;
 use shared::facts::meta::Meta;
-use shared::facts::{Fact, View};
+use shared::facts::{Fact, Kind, View};
 use shared::health::{Assess, Health, Status};
 use shared::object::{ObjectRef, group_of};
 
@@ -31,6 +32,7 @@ pub(in crate::checks) fn parts(view: &View<'_>, custom: &Custom) -> Vec<ObjectRe
     found.extend(of::<Job>(view, custom));
     found.extend(of::<Pod>(view, custom));
     found.extend(of::<PersistentVolumeClaim>(view, custom));
+    found.extend(of::<ExternalSecret>(view, custom));
     // Of other kinds only what it owns: their labels say less.
     let customs = view.all::<Custom>().iter();
     let owned = customs.filter(|other| {
@@ -48,8 +50,10 @@ fn of<F: Fact>(view: &View<'_>, custom: &Custom) -> impl Iterator<Item = ObjectR
 
 fn belongs(meta: &Meta, custom: &Custom) -> bool {
     let own = &custom.metadata;
-    meta.namespace == own.namespace
-        && (is_owned(meta, custom) || meta.labels.values().any(|value| *value == own.name))
+    let is_beside = meta.namespace == own.namespace;
+    // What is of no namespace may own what is in any.
+    (is_owned(meta, custom) && (is_beside || own.namespace.is_empty()))
+        || (is_beside && meta.labels.values().any(|value| *value == own.name))
 }
 
 fn is_owned(meta: &Meta, custom: &Custom) -> bool {
@@ -78,6 +82,7 @@ pub(in crate::checks) fn unwell(view: &View<'_>, custom: &Custom) -> Option<Heal
 /// parts or else the whole that it is part of, and its operator.
 pub(in crate::checks) fn suspects(view: &View<'_>, custom: &Custom, text: &str) -> Vec<ObjectRef> {
     let mut all = named_by_kind(view, custom, text);
+    all.extend(named_by_spec(view, custom));
     let parts = parts(view, custom);
     if parts.is_empty() {
         all.extend(wholes(view, custom));
@@ -130,6 +135,33 @@ pub(in crate::checks) fn named_by_kind(
     };
     let all = view.all::<Custom>().iter();
     all.filter(is_named).map(Fact::reference).collect()
+}
+
+/// What its specification names: others of its group and namespace that it is nothing without, and stores of
+/// secrets.
+fn named_by_spec(view: &View<'_>, custom: &Custom) -> Vec<ObjectRef> {
+    const NAMED: [(&str, &str); 4] = [
+        ("backupName", "Backup"),
+        ("backupTargetName", "BackupTarget"),
+        ("cluster.name", "Cluster"),
+        ("storageLocation", "BackupStorageLocation"),
+    ];
+    let namespace = &custom.metadata.namespace;
+    let is_named = |other: &&Custom| {
+        let name = other.metadata.name.as_str();
+        let mut named = NAMED.iter();
+        other.group() == custom.group()
+            && other.metadata.namespace == *namespace
+            && named.any(|(key, kind)| other.kind == *kind && custom.spec.text(key) == name)
+    };
+    let all = view.all::<Custom>().iter().filter(is_named);
+    let kind = match custom.spec.text("secretStoreRefs.0.kind") {
+        "ClusterSecretStore" => Kind::ClusterSecretStore,
+        _ => Kind::SecretStore,
+    };
+    let store = custom.spec.text("secretStoreRefs.0.name");
+    let store = (!store.is_empty()).then(|| kind.object(namespace, store));
+    all.map(Fact::reference).chain(store).collect()
 }
 
 /// The Deployments that are likely the operator's: named, as is their namespace, after the kind or

@@ -23,6 +23,7 @@ pub(super) const NEEDS: &[Need] = &[
     live(Kind::Job).hint(),
     live(Kind::Pod).hint(),
     live(Kind::PersistentVolumeClaim).hint(),
+    live(Kind::ExternalSecret).hint(),
     live(Kind::Service).hint(),
     live(Kind::Event).hint(),
 ];
