@@ -1,14 +1,18 @@
 //! `--emergency`: what a leaked key opens beyond itself.
 
+use std::collections::BTreeSet;
 use std::io::Write;
+use std::path::Path;
 
+use memchr::memmem;
+use shared::render::clean;
 use shared::sops::cipher::is_sealed;
 use shared::sops::looks_encrypted;
 use shared::sops::tree::{Item, Value};
 use shared::sops::{Document, Format};
 
 use super::scene::Scene;
-use crate::repository::git;
+use crate::repository::git::{self, Gone};
 
 /// Lists every value that was encrypted for the old key: a new key does not take back what the old one opens.
 pub(super) fn list(scene: &Scene, out: &mut impl Write) -> std::io::Result<()> {
@@ -22,18 +26,12 @@ pub(super) fn list(scene: &Scene, out: &mut impl Write) -> std::io::Result<()> {
         let read = Document::read_encrypted(&bytes, Format::of_path(&file.path));
         // What cannot be read any more stops the rotation itself.
         if let Ok((document, _)) = read {
-            writeln!(out, "  {}{}", file.name, object(&document))?;
-            tell_values(&document, out)?;
+            writeln!(out, "  {}{}", clean(&file.name), object(&document))?;
+            tell_values(&values(&document), out)?;
         }
     }
-    let gone = deleted(scene);
-    if !gone.is_empty() {
-        writeln!(out, "and those of files that are only in the history:")?;
-        for (path, commit, document) in gone {
-            let commit = commit.get(..12).unwrap_or(&commit);
-            writeln!(out, "  {path}{} (before {commit})", object(&document))?;
-            tell_values(&document, out)?;
-        }
+    if scene.repository.is_git {
+        tell_history(scene, out)?;
     }
     writeln!(
         out,
@@ -42,37 +40,71 @@ pub(super) fn list(scene: &Scene, out: &mut impl Write) -> std::io::Result<()> {
     writeln!(out)
 }
 
-fn tell_values(document: &Document, out: &mut impl Write) -> std::io::Result<()> {
-    for value in values(document) {
-        writeln!(out, "    {}", shared::render::clean(&value))?;
+fn tell_values(values: &[String], out: &mut impl Write) -> std::io::Result<()> {
+    for value in values {
+        writeln!(out, "    {}", clean(value))?;
     }
     Ok(())
 }
 
-/// Files of the history that were encrypted for the old key, with the commit before which they were.
-fn deleted(scene: &Scene) -> Vec<(String, String, Document)> {
-    if !scene.repository.is_git {
-        return Vec::new();
-    }
+/// Lists the values of files that are only in the history, and what of it could not be read.
+fn tell_history(scene: &Scene, out: &mut impl Write) -> std::io::Result<()> {
     let top = &scene.repository.root;
-    let mut seen = std::collections::BTreeSet::new();
-    let mut found = Vec::new();
-    for (path, commit) in git::deleted(top) {
-        if top.join(&path).exists() || !seen.insert(path.clone()) {
+    let gone = git::deleted(top);
+    if gone.is_none() || git::is_shallow(top) {
+        writeln!(
+            out,
+            "what else is in the history is not in this clone; look in a whole one, too: git fetch --unshallow"
+        )?;
+    }
+    let mut seen = BTreeSet::new();
+    for file in gone.unwrap_or_default() {
+        let Some(told) = Told::of(top, &file, &scene.old.recipient) else {
+            continue;
+        };
+        if top.join(&file.path).exists() || !seen.insert((file.path.clone(), told.clone())) {
             continue;
         }
-        let bytes = git::at(top, &commit, &path).unwrap_or_default();
-        if !looks_encrypted(&bytes) {
-            continue;
+        if seen.len() == 1 {
+            writeln!(out, "and those of files that are only in the history:")?;
         }
-        if let Ok((document, metadata)) =
-            Document::read_encrypted(&bytes, Format::of_path(path.as_ref()))
-            && metadata.is_for(&scene.old.recipient)
-        {
-            found.push((path, commit, document));
+        let name = clean(&file.path.display().to_string()).into_owned();
+        let commit = file.commit.get(..12).unwrap_or(&file.commit);
+        match told {
+            Told::Values(object, values) => {
+                writeln!(out, "  {name}{object} (before {commit})")?;
+                tell_values(&values, out)?;
+            }
+            Told::Unread => writeln!(out, "  {name} (before {commit}), which cannot be read")?,
         }
     }
-    found
+    Ok(())
+}
+
+/// What is told of a file of the history.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Told {
+    /// The object in it, and the paths of its values.
+    Values(String, Vec<String>),
+    Unread,
+}
+
+impl Told {
+    /// Nothing where the file was not encrypted for the key.
+    fn of(top: &Path, file: &Gone, recipient: &str) -> Option<Self> {
+        let Some(bytes) = git::blob(top, &file.blob) else {
+            return Some(Self::Unread);
+        };
+        if !looks_encrypted(&bytes) {
+            return None;
+        }
+        match Document::read_encrypted(&bytes, Format::of_path(&file.path)) {
+            Ok((document, metadata)) => metadata
+                .is_for(recipient)
+                .then(|| Self::Values(object(&document), values(&document))),
+            Err(_) => memmem::find(&bytes, recipient.as_bytes()).map(|_| Self::Unread),
+        }
+    }
 }
 
 /// ` (Secret NAMESPACE/NAME)`
@@ -93,8 +125,10 @@ fn object(document: &Document) -> String {
         text(&["metadata", "namespace"]),
         text(&["metadata", "name"]),
     ) {
-        (Some(kind), Some(namespace), Some(name)) => format!(" ({kind} {namespace}/{name})"),
-        (Some(kind), None, Some(name)) => format!(" ({kind} {name})"),
+        (Some(kind), Some(namespace), Some(name)) => {
+            clean(&format!(" ({kind} {namespace}/{name})")).into_owned()
+        }
+        (Some(kind), None, Some(name)) => clean(&format!(" ({kind} {name})")).into_owned(),
         _ => String::new(),
     }
 }

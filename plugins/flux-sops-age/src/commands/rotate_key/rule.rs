@@ -1,5 +1,7 @@
 //! What the encrypted files of a revision must be like.
 
+use std::path::PathBuf;
+
 use shared::age::shown;
 use shared::sops::looks_encrypted;
 use shared::sops::{Document, Format};
@@ -51,11 +53,11 @@ impl Rule {
         let Some(files) = git::files_with(&repository.root, commit, &self.key) else {
             return Some("this clone does not have that commit: git fetch".to_owned());
         };
-        let mut names: Vec<(&String, bool)> = files
+        let mut names: Vec<(&PathBuf, bool)> = files
             .iter()
             .filter(|(_, bytes)| looks_encrypted(bytes))
             .filter_map(|(name, bytes)| {
-                let read = Document::read_encrypted(bytes, Format::of_path(name.as_ref()));
+                let read = Document::read_encrypted(bytes, Format::of_path(name));
                 let (_, metadata) = read.ok()?;
                 let is_named = metadata.is_for(&self.key);
                 let companion = self.companion.as_ref();
@@ -71,6 +73,9 @@ impl Rule {
             ));
         }
         let bad = names.iter().find(|(_, is_good)| !is_good);
-        bad.map(|(name, _)| format!("its {name} is encrypted for {}", shown(&self.key)))
+        bad.map(|(name, _)| {
+            let name = name.display();
+            format!("its {name} is encrypted for {}", shown(&self.key))
+        })
     }
 }
