@@ -40,7 +40,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let servers = [argo::REPO_SERVER, argo::REDIS];
         let services = servers.iter().flat_map(|server| server.services(view));
         let repositories = argo::repositories(application);
-        let served_by = host::asked(&repositories).flat_map(|host| host::served_by(view, host));
+        let served_by = host::behind(view, host::asked(&repositories), &text);
         found
             .error(application, &text)
             .suspect(served_by)

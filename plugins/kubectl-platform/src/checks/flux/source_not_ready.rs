@@ -58,7 +58,7 @@ fn each<F: Assess + Deref<Target = Source>>(
         finding
             .remedy(flux::reconcile(what, &source.metadata))
             .suspect(message::suspects(view, &object, &health.message))
-            .suspect(sources::served_by(view, source))
+            .suspect(sources::served_by(view, source, &health.message))
             .suspect(of_source(source).map(|(name, _)| Kind::Secret.object(own, name)))
             .suspect(siblings.of(&object))
             .suspect(flux::at_fault(view, &health, "source-controller"));

@@ -38,9 +38,12 @@ fn each<F: Assess + Deref<Target = Source>>(view: &View<'_>, siblings: &mut Sibl
 /// What of the cluster serves what a source asks: the host of its URL.
 ///
 /// A check that uses this needs `hosts_and!`.
-pub(in crate::checks) fn served_by(view: &View<'_>, source: &Source) -> Vec<ObjectRef> {
-    let hosts = host::asked(&source.spec.url.0);
-    hosts.flat_map(|host| host::served_by(view, host)).collect()
+pub(in crate::checks) fn served_by(
+    view: &View<'_>,
+    source: &Source,
+    words: &str,
+) -> Vec<ObjectRef> {
+    host::behind(view, host::asked(&source.spec.url.0), words)
 }
 
 /// What sources that are not ready say.

@@ -97,7 +97,7 @@ fn hosts(view: &View<'_>, group: &Group<'_, Unpulled<'_>>) -> Vec<ObjectRef> {
     let Unpulled { part, words, .. } = group.cause;
     let registry = pull::registry(&part.status.image);
     let hosts = std::iter::once(registry).chain(host::asked(words));
-    hosts.flat_map(|host| host::served_by(view, host)).collect()
+    host::behind(view, hosts, words)
 }
 
 fn behind(view: &View<'_>, object: &ObjectRef) -> Vec<ObjectRef> {

@@ -39,6 +39,7 @@ pub(in crate::checks) fn complaint(view: &View<'_>, external: &ExternalSecret) -
 pub(in crate::checks) fn refusal(view: &View<'_>, store: &ObjectRef) -> Option<Refusal> {
     let all = view.all::<ExternalSecret>().iter();
     let (failing, served): (Vec<_>, Vec<_>) = all
+        .filter(|one| one.spec.secret_store_ref.name == store.name)
         .filter(|one| stores::named_by(one).as_ref() == Some(store))
         .filter(|one| !matches!(one.health(view.now()).status, Status::InProgress))
         .partition(|one| one.health(view.now()).status == Status::Failed);

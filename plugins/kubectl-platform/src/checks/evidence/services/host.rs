@@ -11,6 +11,7 @@ use shared::facts::{Fact, View};
 use shared::object::ObjectRef;
 
 use crate::checks::evidence::routes::{self, backends, rule};
+use crate::checks::evidence::words::answer;
 
 /// What a check needs that asks what serves a host, as hints behind what another macro lists:
 /// `hosts_and!(pods_and![...])`.
@@ -46,8 +47,28 @@ pub(in crate::checks) fn asked(words: &str) -> impl Iterator<Item = &str> {
     hosts.map(|host| host.trim_end_matches(':'))
 }
 
+/// The Services and routes by which these hosts are reached, as far as one may be why somebody is told these
+/// words: who is refused was answered, and what one path of a host does not have says nothing of others.
+pub(in crate::checks) fn behind<'h>(
+    view: &View<'_>,
+    hosts: impl Iterator<Item = &'h str>,
+    words: &str,
+) -> Vec<ObjectRef> {
+    if answer::is_refusal(words) && !answer::is_down(words) {
+        return Vec::new();
+    }
+    let all: Vec<_> = hosts.flat_map(|host| served_by(view, host)).collect();
+    let mut services: Vec<_> = all.iter().filter(|one| one.kind == "Service").collect();
+    services.sort_unstable();
+    services.dedup();
+    if words.contains("not found") && services.len() > 1 {
+        return Vec::new();
+    }
+    all
+}
+
 /// The Services and routes by which `name` or `name:port` is reached, from wherever.
-pub(in crate::checks) fn served_by(view: &View<'_>, host: &str) -> Vec<ObjectRef> {
+fn served_by(view: &View<'_>, host: &str) -> Vec<ObjectRef> {
     let (name, port) = match host.rsplit_once(':') {
         Some((name, port)) if !name.is_empty() => (name, port.parse().unwrap_or(0)),
         _ => (host, 0),
@@ -64,8 +85,11 @@ pub(in crate::checks) fn served_by(view: &View<'_>, host: &str) -> Vec<ObjectRef
             || (is_node && port > 0 && ports.any(|one| one.node_port == port))
     });
     let routes = routes_of(view, &name);
-    let behind = backends::all(view)
+    // Most hosts are served elsewhere, and a large cluster has many routes.
+    let backends = (!routes.is_empty()).then(|| backends::all(view));
+    let behind = backends
         .into_iter()
+        .flatten()
         .filter(|backend| routes.contains(&backend.from))
         .map(|backend| backend.to);
     let services: Vec<_> = named.chain(at.map(Fact::reference)).chain(behind).collect();

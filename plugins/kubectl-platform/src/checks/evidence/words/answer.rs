@@ -9,6 +9,8 @@ const REFUSED: &[&str] = &[
     "forbidden",
     "denied",
     "authoriz",
+    "authentication required",
+    "unable to authenticate",
     "no basic auth",
     "credential",
     "invalid token",
