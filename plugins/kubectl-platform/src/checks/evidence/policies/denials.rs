@@ -6,6 +6,7 @@ use shared::facts::meta::Meta;
 use super::conversations::{self, Conversation};
 use super::end::End;
 use crate::checks::evidence::policies::{self, Policy};
+use crate::checks::evidence::services::dns;
 use crate::checks::evidence::services::selection::{self, Maker};
 
 /// Each policy that forbids something, with what it forbids.
@@ -31,7 +32,8 @@ pub(in crate::checks) fn all<'a>(view: &View<'a>) -> Vec<(&'a Meta, Vec<Conversa
 }
 
 /// The policy that keeps a conversation from all of its ports. A conversation that is only likely counts where the
-/// policy lets nobody in: otherwise the policy may be meant for others.
+/// policy lets nobody in: otherwise the policy may be meant for others. Where caches of DNS run on the nodes, one that
+/// opens DNS is taken to know how they are reached.
 fn denying<'p, 'a>(
     view: &View<'a>,
     policies: &'p [Policy<'a>],
@@ -43,6 +45,11 @@ fn denying<'p, 'a>(
     let mut by_port = ports.map(|port| policies::denying(view, policies, ends, port));
     let first = by_port.next().filter(|first| !first.is_empty())?;
     if by_port.any(|others| others.is_empty()) {
+        return None;
+    }
+    let mut numbers = talk.ports.iter().map(|port| port.number);
+    let is_dns = talk.asked.is_none() && numbers.all(|number| number == Some(53));
+    if is_dns && first.iter().any(|policy| policy.opens_dns()) && dns::has_caches(view) {
         return None;
     }
     // The one with the most rules was written for this workload; one that denies all is only the default.

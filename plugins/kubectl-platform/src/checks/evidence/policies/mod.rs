@@ -117,6 +117,12 @@ impl Policy<'_> {
         lets(view, self.meta, &self.spec.egress, to, port)
     }
 
+    /// Whether it lets out to DNS, wherever.
+    pub(in crate::checks) fn opens_dns(&self) -> bool {
+        let mut ports = self.spec.egress.iter().flat_map(|rule| &rule.ports);
+        ports.any(|one| one.port == Some(IntOrString::Int(53)))
+    }
+
     /// Whether it lets nobody in to the pods that it guards but whom it says.
     pub(in crate::checks) fn guards_ingress(&self) -> bool {
         self.spec.guards_ingress()

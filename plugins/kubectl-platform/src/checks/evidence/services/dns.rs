@@ -25,6 +25,15 @@ pub(in crate::checks) fn servers<'a>(view: &View<'a>) -> Vec<Workload<'a>> {
         .collect()
 }
 
+/// Whether pods may ask a cache on their node instead.
+/// See <https://kubernetes.io/docs/tasks/administer-cluster/nodelocaldns/>.
+pub(in crate::checks) fn has_caches(view: &View<'_>) -> bool {
+    view.all::<DaemonSet>().iter().any(|set| {
+        let mut containers = set.spec.template.spec.containers.iter();
+        containers.any(|container| container.image.contains("node-cache"))
+    })
+}
+
 /// Whether any Service of their namespace leads to the servers.
 pub(in crate::checks) fn is_led_to(view: &View<'_>) -> bool {
     let selects = |labels: &Meta, namespace: &str| {
