@@ -87,10 +87,12 @@ pub(in crate::checks) fn nodes<'a>(view: &View<'a>) -> Vec<Unstarted<'a>> {
             known.workloads.push(workload);
         }
     }
-    let lonely = by_lack.into_values().filter(|nodes| nodes.len() == 1);
-    let all = lonely.flat_map(BTreeMap::into_values);
+    let lonely = by_lack.into_iter().filter(|(lack, nodes)| match lack {
+        Lack::Names => unresolved::is_resolved_beside(view, &nodes.keys().copied().collect()),
+        _ => nodes.len() == 1,
+    });
+    let all = lonely.flat_map(|(_, nodes)| nodes.into_values());
     all.filter(|one| one.workloads.len() > 1 && one.registries.len() != 1)
-        .filter(|one| one.lack != Lack::Names || unresolved::is_resolved_beside(view, one.node))
         .collect()
 }
 

@@ -8,10 +8,12 @@ use std::collections::BTreeSet;
 use shared::facts::View;
 use shared::facts::kinds::pod::Pod;
 use shared::facts::kinds::service::Service;
+use shared::facts::meta::condition;
+use shared::facts::time::Time;
 use shared::object::ObjectRef;
 
 use super::{selection, users};
-use crate::checks::evidence::pods::trouble::Trouble;
+use crate::checks::evidence::pods::trouble::{Trouble, parts};
 use crate::checks::evidence::pods::workload::{Workload, ailing};
 use crate::checks::evidence::policies::{self, lookup};
 
@@ -55,7 +57,7 @@ pub(in crate::checks) fn by_sources(
 
 /// The Services of this cluster, each with an address, that programs of several workloads do not find
 /// by their names. Where a policy may keep one from asking, what it says does not count; nor where all
-/// are on one node and others resolve names.
+/// are on some nodes and those on others resolve names.
 pub(in crate::checks) fn by_programs(view: &View<'_>) -> Option<String> {
     let groups = ailing(view, |pod| Some(complaint(view, pod)?.1));
     let asking: Vec<_> = groups
@@ -66,32 +68,44 @@ pub(in crate::checks) fn by_programs(view: &View<'_>) -> Option<String> {
     let names: Vec<_> = names.into_iter().take(3).collect();
     let pods = groups.iter().flat_map(|one| one.members());
     let nodes: BTreeSet<_> = pods.map(|(pod, _)| pod.spec.node_name.as_str()).collect();
-    let mut alone = nodes.iter().filter(|_| nodes.len() == 1);
     let (names, asking_all) = (names.join(", "), users::listed(&asking));
-    (asking.len() >= ENOUGH && !alone.any(|node| is_resolved_beside(view, node)))
+    (asking.len() >= ENOUGH && !is_resolved_beside(view, &nodes))
         .then(|| format!("{names}, which are there, for {asking_all}"))
 }
 
 /// Whether programs on other nodes resolve names, as far as can be seen: they are ready, and name
-/// Services or are of a workload that complains here.
-pub(in crate::checks) fn is_resolved_beside(view: &View<'_>, node: &str) -> bool {
-    let complaining = view.unsettled_pods().filter(|pod| {
-        let is_here = pod.spec.node_name == node;
-        is_here && complaint(view, pod).is_some()
-    });
-    let complaining: Vec<_> = complaining
-        .map(|pod| Workload::of(view, pod).object)
+/// Services or are of a workload that complains here. Beside several nodes only those count that started
+/// since: of others nobody knows whether they would find anything now.
+pub(in crate::checks) fn is_resolved_beside(view: &View<'_>, nodes: &BTreeSet<&str>) -> bool {
+    let complaining: Vec<_> = view
+        .unsettled_pods()
+        .filter(|pod| complaint(view, pod).is_some())
+        .map(|pod| (Workload::of(view, pod).object, unready_since(pod)))
         .collect();
+    let since = complaining.iter().map(|(_, since)| *since).min();
     let needs_names = |pod: &Pod| {
         let mut variables = pod.spec.containers.iter().flat_map(|one| &one.env);
-        let names_any = variables.any(|one| one.services.seen_from("").next().is_some());
-        names_any || complaining.contains(&Workload::of(view, pod).object)
+        let workload = Workload::of(view, pod).object;
+        variables.any(|one| one.services.seen_from("").next().is_some())
+            || complaining.iter().any(|(object, _)| *object == workload)
+    };
+    let tells = |pod: &Pod| {
+        let running = parts(pod).filter_map(|part| part.status.state.running.as_ref());
+        let started = running.map(|running| running.started_at).max();
+        nodes.len() == 1 || started > since
     };
     let mut beside = view.all::<Pod>().iter().filter(|pod| {
         let place = pod.spec.node_name.as_str();
-        !place.is_empty() && place != node && !pod.spec.host_network
+        !place.is_empty() && !nodes.contains(place) && !pod.spec.host_network
     });
-    beside.any(|pod| selection::is_ready(pod) && needs_names(pod))
+    beside.any(|pod| selection::is_ready(pod) && tells(pod) && needs_names(pod))
+}
+
+fn unready_since(pod: &Pod) -> Time {
+    let ready = condition(&pod.status.conditions, "Ready");
+    ready
+        .map(|ready| ready.last_transition_time)
+        .unwrap_or_default()
 }
 
 /// What a program ends for, where that is a Service which is there and that it does not find: the line,
