@@ -10,6 +10,7 @@ use shared::facts::kinds::custom::Custom;
 use shared::facts::kinds::secret::Secret;
 use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::{Findings, Level};
+use shared::health::Status;
 
 use crate::checks::evidence::secrets::secret_source;
 use crate::checks::evidence::words::{self, message, remedy};
@@ -35,7 +36,10 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             continue;
         };
         let text = words::told(&health);
+        // One that still runs may need none of it.
+        let has_failed = health.status == Status::Failed;
         let stores = object_store::behind(view, custom, &text).into_iter();
+        let stores = stores.filter(|_| has_failed);
         let of_stores =
             stores.flat_map(|store| object_store::secrets(store).map(move |one| (store, one)));
         let said = message::absentees(&custom.reference(), &health.message).into_iter();
