@@ -4,7 +4,7 @@ use super::discovery::Discovery;
 use super::served::Version;
 use crate::facts::meta::Meta;
 use crate::facts::{Gap, Kind, Reason};
-use crate::object::group_of;
+use crate::object::{group_of, is_built_in};
 
 /// A list that can be asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -153,34 +153,4 @@ impl Discovery {
         found.sort_by(|a, b| (&a.api_version, &a.plural).cmp(&(&b.api_version, &b.plural)));
         found
     }
-}
-
-/// The groups whose kinds are Kubernetes' own. Others also end in `.k8s.io`.
-fn is_built_in(group: &str) -> bool {
-    matches!(
-        group,
-        "" | "admissionregistration.k8s.io"
-            | "apiextensions.k8s.io"
-            | "apiregistration.k8s.io"
-            | "apps"
-            | "authentication.k8s.io"
-            | "authorization.k8s.io"
-            | "autoscaling"
-            | "batch"
-            | "certificates.k8s.io"
-            | "coordination.k8s.io"
-            | "discovery.k8s.io"
-            | "events.k8s.io"
-            | "extensions"
-            | "flowcontrol.apiserver.k8s.io"
-            | "internal.apiserver.k8s.io"
-            | "networking.k8s.io"
-            | "node.k8s.io"
-            | "policy"
-            | "rbac.authorization.k8s.io"
-            | "resource.k8s.io"
-            | "scheduling.k8s.io"
-            | "storage.k8s.io"
-            | "storagemigration.k8s.io"
-    )
 }

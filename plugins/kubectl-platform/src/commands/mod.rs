@@ -2,6 +2,7 @@
 
 mod checks;
 pub(crate) mod completion;
+mod given_up;
 mod judging;
 mod lb_ip;
 mod snapshot;

@@ -11,11 +11,11 @@ use shared::facts::Facts;
 use shared::facts::kinds::platform_config::SkippedCheck;
 use shared::facts::time;
 use shared::failure::{Exit, Failure, Result};
-use shared::health::judge_all;
 use shared::render::Detail;
-use shared::report::{Judged, Report, Rules, Verdict};
+use shared::report::{Judged, Report, Rules};
 use shared::source::{Moment, follow};
 
+use super::given_up::has_failed_for_good;
 use super::judging::Expected;
 use crate::arguments::config::tell_skipped;
 use crate::arguments::{ConfigArgs, ScopeArgs, SourceArgs, WaitArgs};
@@ -125,7 +125,7 @@ impl Validate {
                 Moment::Away(why) => why.clone(),
                 Moment::Early | Moment::Last => format!("still rolling out: {rolling}"),
             });
-            let is_lost = report.result == Verdict::Failed && all.iter().any(has_failed_for_good);
+            let is_lost = all.iter().any(|facts| has_failed_for_good(&report, facts));
             if matches!(moment, Moment::Away(_)) {
                 return ControlFlow::Continue(());
             }
@@ -148,8 +148,4 @@ impl Validate {
             (false, _) => Detail::Full,
         }
     }
-}
-
-fn has_failed_for_good(facts: &Facts) -> bool {
-    judge_all(facts).iter().any(|seen| seen.health.is_final)
 }

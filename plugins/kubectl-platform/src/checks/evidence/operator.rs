@@ -15,7 +15,21 @@ use shared::object::{ObjectRef, group_of};
 use super::superseded;
 
 /// Parts of API groups that name no operator.
-const COMMON: &[&str] = &["k8s", "kubernetes", "operator", "toolkit", "apps", "core"];
+const COMMON: &[&str] = &[
+    "apps",
+    "cluster",
+    "config",
+    "core",
+    "k8s",
+    "kubernetes",
+    "monitoring",
+    "network",
+    "networking",
+    "operator",
+    "security",
+    "storage",
+    "toolkit",
+];
 
 /// Whether a kind is none of Kubernetes' own, by its API group.
 pub(in crate::checks) fn is_foreign(api_version: &str) -> bool {

@@ -74,6 +74,12 @@ pub(super) fn parse(arguments: &[String]) -> Result<Vec<Target>> {
         ))
         .hint("write KIND/NAME KIND/NAME, or KIND NAME NAME"));
     }
+    if let (Some(name), None) = (names.first(), kinds.clone().next()) {
+        return Err(
+            Failure::new(format!("no kind is named, but a name: {name}"))
+                .hint("write KIND NAME, or all without names"),
+        );
+    }
     Ok(kinds
         .flat_map(|kind| {
             let named = names.iter().map(|name| Target::new(kind, Some(name)));
@@ -155,6 +161,14 @@ mod tests {
             Kind::K3sHelmChart
         );
         assert_eq!(parsed(&["hc.source.toolkit"])[0].0, Kind::HelmChart);
+    }
+
+    #[test]
+    fn a_name_without_a_kind_is_refused() {
+        for arguments in [["all", "traefik"], [",", "traefik"]] {
+            assert!(parse(&arguments.map(str::to_owned)).is_err());
+        }
+        assert!(parsed(&["all"]).is_empty());
     }
 
     #[test]

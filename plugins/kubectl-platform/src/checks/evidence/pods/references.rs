@@ -28,8 +28,11 @@ pub(in crate::checks) fn pull_secrets(view: &View<'_>, pod: &Pod) -> Vec<ObjectR
     let of_account = account
         .into_iter()
         .flat_map(|account| &account.image_pull_secrets);
-    let names = pod.spec.image_pull_secrets.iter().chain(of_account);
-    names
+    // Admission gives a pod those of its account where it names none itself.
+    let own = pod.spec.image_pull_secrets.iter();
+    let of_account = of_account.filter(|_| own.len() == 0);
+    own.clone()
+        .chain(of_account)
         .map(|secret| ObjectRef::new("v1", "Secret", namespace, secret.name.clone()))
         .collect()
 }

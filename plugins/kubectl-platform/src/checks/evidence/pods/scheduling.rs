@@ -79,7 +79,7 @@ pub(in crate::checks) fn report_taints(
         command!("kubectl taint nodes {} {}-", "NODES", key).replace("NODES", &names.join(" "));
     let finding = found.error(*first, told).remedy(remedy);
     if let Some(behind) = unwell_behind(view, key) {
-        finding.blame(behind);
+        finding.suspect([behind]);
     }
     Some(first.reference())
 }
@@ -89,7 +89,7 @@ pub(in crate::checks) fn report_taints(
 /// `node.cloudprovider.kubernetes.io/uninitialized`.
 fn unwell_behind(view: &View<'_>, key: &str) -> Option<ObjectRef> {
     let is_named = |name: &str| {
-        let mut words = name.split('-').filter(|word| word.len() > 2);
+        let mut words = name.split('-').filter(|word| tells(word));
         words.any(|word| {
             key.split(['.', '/', '-'])
                 .any(|part| part.starts_with(word))
@@ -98,6 +98,11 @@ fn unwell_behind(view: &View<'_>, key: &str) -> Option<ObjectRef> {
     let mut all = selection::makers(view).into_iter();
     let found = all.find(|maker| is_named(&maker.meta.name) && users::is_unwell(maker));
     found.map(|maker| maker.object)
+}
+
+/// Whether a word of a name tells whose a taint is. Short ones begin many others, and some stand in taints of anybody.
+fn tells(word: &str) -> bool {
+    word.len() > 4 && !["agent", "kubernetes", "ready", "taint"].contains(&word)
 }
 
 /// The reasons of the nodes, each without how many have it. That control planes take no other pods is none,
