@@ -22,6 +22,18 @@ pub(crate) fn healthy() -> &'static ControlPlane {
     HEALTHY.get_or_init(up)
 }
 
+/// The broken platform of the README, as it was found; tests only look at it.
+pub(crate) fn broken() -> &'static ControlPlane {
+    static BROKEN: OnceLock<ControlPlane> = OnceLock::new();
+    BROKEN.get_or_init(|| {
+        let plane = ControlPlane::fresh();
+        plane.apply(&objects(include_str!(
+            "../examples/almckay-broken/cluster.yaml"
+        )));
+        plane
+    })
+}
+
 /// The platform, up and running.
 pub(crate) fn up() -> ControlPlane {
     let plane = coming_up();

@@ -8,7 +8,6 @@ use std::process::Stdio;
 
 use serde_json::Value;
 use tests::control_plane::{ControlPlane, Kubeconfig, User};
-use tests::objects::objects;
 use tests::program::{Outcome, command, outcome, run};
 
 use crate::platform;
@@ -36,13 +35,8 @@ fn judged(arguments: &[&str]) -> (Option<i32>, Value) {
 
 #[test]
 fn a_broken_platform_gets_the_same_report_from_its_snapshot_as_live() {
-    let plane = ControlPlane::fresh();
-    let example = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/examples/almckay-broken/cluster.yaml"
-    );
-    plane.apply(&objects(&fs::read_to_string(example).unwrap()));
-    let config = Kubeconfig::new().context("infra", &plane, &plane.admin());
+    let plane = platform::broken();
+    let config = Kubeconfig::new().context("infra", plane, &plane.admin());
     let config = config.path().display().to_string();
     let live = judged(&["--kubeconfig", &config]);
     assert_eq!(live.0, Some(1), "{:?}", live.1);
@@ -53,7 +47,7 @@ fn a_broken_platform_gets_the_same_report_from_its_snapshot_as_live() {
         folder.path().join("taken.tar.gz"),
     );
     for path in [&as_folder, &as_file] {
-        let said = snapshot(&plane, &plane.admin(), path);
+        let said = snapshot(plane, &plane.admin(), path);
         assert_eq!(said.status, Some(0), "{said:?}");
         assert_eq!(judged(&["--from", path.to_str().unwrap()]), live);
     }
