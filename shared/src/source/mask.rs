@@ -4,8 +4,8 @@
 /// What stands before a URL's host.
 const BEFORE_HOST: &[u8] = b"://";
 
-/// No user and password are longer, in bytes; what is, is no URL.
-const LONGEST: usize = 1024;
+/// `&` as Go writes it in JSON.
+const ESCAPED_AMPERSAND: &[u8] = br"\u0026";
 
 /// Names of a query's values that are or may be credentials contain one of these.
 const SENSITIVE: &[&str] = &["auth", "cred", "key", "pass", "secret", "sig", "token"];
@@ -15,26 +15,52 @@ const SENSITIVE: &[&str] = &["auth", "cred", "key", "pass", "secret", "sig", "to
 /// The user of another scheme than HTTP (`ssh://git@...`) is no secret where no password follows.
 pub(super) fn mask_urls(text: &mut [u8]) {
     let finder = memchr::memmem::Finder::new(BEFORE_HOST);
-    let mut from = 0;
+    let (mut from, mut end) = (0, 0);
     while let Some(found) = finder.find(&text[from..]) {
         let scheme_end = from + found;
         let start = scheme_end + BEFORE_HOST.len();
-        let end = end_of_url(text, start);
+        // A URL within another ends where that does, and its query is a part of that one's.
+        if start > end {
+            end = end_of_url(text, start);
+            mask_query(&mut text[start..end]);
+        }
         let is_http =
             text[..scheme_end].ends_with(b"http") || text[..scheme_end].ends_with(b"https");
         mask_user(&mut text[start..end], is_http);
-        mask_query(&mut text[start..end]);
         from = start;
     }
 }
 
 fn end_of_url(text: &[u8], start: usize) -> usize {
-    let longest = text.len().min(start + LONGEST);
-    let is_end = |byte: &u8| {
-        !byte.is_ascii_graphic() || matches!(byte, b'"' | b'\'' | b'\\' | b'<' | b'>' | b'`')
-    };
-    let length = text[start..longest].iter().position(is_end);
-    length.map_or(longest, |length| start + length)
+    let mut end = start;
+    while let Some(byte) = text.get(end) {
+        end += match byte {
+            b'\\' => match escaped(&text[end..]) {
+                Some((code, length)) if is_of_url(code) => length,
+                _ => break,
+            },
+            byte if is_of_url(u32::from(*byte)) => 1,
+            _ => break,
+        };
+    }
+    end
+}
+
+/// Whether a character may be one of a URL. Those beyond ASCII should not, but passwords have them.
+fn is_of_url(code: u32) -> bool {
+    let ascii = u8::try_from(code).ok().filter(u8::is_ascii);
+    ascii.is_none_or(|byte| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\'' | b'\\' | b'`'))
+}
+
+/// The character that JSON's escape at the start of a text stands for, and how long that is. In JSON
+/// within JSON there is more than one backslash.
+fn escaped(text: &[u8]) -> Option<(u32, usize)> {
+    let slashes = text.iter().position(|byte| *byte != b'\\')?;
+    let digits = text[slashes..].strip_prefix(b"u")?.get(..4)?;
+    let code = digits.iter().try_fold(0, |code, digit| {
+        Some(code * 16 + char::from(*digit).to_digit(16)?)
+    })?;
+    Some((code, slashes + 5))
 }
 
 fn mask_user(url: &mut [u8], is_http: bool) {
@@ -45,31 +71,40 @@ fn mask_user(url: &mut [u8], is_http: bool) {
     };
     let user = &mut authority[..at];
     if is_http || user.contains(&b':') {
-        hide(user);
+        user.iter_mut().for_each(hide);
     }
 }
 
+/// Goes through query and fragment, and those of URLs within.
 fn mask_query(url: &mut [u8]) {
-    let Some(start) = url.iter().position(|byte| *byte == b'?') else {
+    let is_start = |byte: &u8| matches!(byte, b'?' | b'#');
+    let Some(start) = url.iter().position(is_start) else {
         return;
     };
-    for parameter in url[start + 1..].split_mut(|byte| *byte == b'&') {
-        let Some(equals) = parameter.iter().position(|byte| *byte == b'=') else {
-            continue;
-        };
-        let (name, value) = parameter.split_at_mut(equals + 1);
-        let name = String::from_utf8_lossy(name).to_ascii_lowercase();
-        if SENSITIVE.iter().any(|word| name.contains(word)) {
-            hide(value);
+    let (mut name, mut is_secret) = (start, false);
+    for at in start..url.len() {
+        if url[at] == b'&' || url[at..].starts_with(ESCAPED_AMPERSAND) {
+            (name, is_secret) = (at, false);
+        } else if is_secret && url[at] != b'#' {
+            hide(&mut url[at]);
+        } else if is_start(&url[at]) {
+            (name, is_secret) = (at, false);
+        } else if url[at] == b'=' {
+            is_secret = is_sensitive(&url[name..at]);
+            name = at;
         }
     }
 }
 
-fn hide(secret: &mut [u8]) {
-    secret
-        .iter_mut()
-        .filter(|byte| **byte != b':')
-        .for_each(|byte| *byte = b'*');
+fn is_sensitive(name: &[u8]) -> bool {
+    let name = String::from_utf8_lossy(name).to_ascii_lowercase();
+    SENSITIVE.iter().any(|word| name.contains(word))
+}
+
+fn hide(byte: &mut u8) {
+    if *byte != b':' {
+        *byte = b'*';
+    }
 }
 
 #[cfg(test)]
@@ -100,6 +135,23 @@ mod tests {
                 "https://a.io and b@c, https://u:p@d",
                 "https://a.io and b@c, https://*:*@d",
             ),
+            (
+                r#""https://s3.almckay.io/b?list-type=2\u0026X-Amz-Signature=abc\u0026token=\u003cd\u003e\u0026a=b""#,
+                r#""https://s3.almckay.io/b?list-type=2\u0026X-Amz-Signature=***\u0026token=*************\u0026a=b""#,
+            ),
+            (
+                r#""{\"url\":\"https://me:a\\u0026b@almckay.io?a=b\\u0026sig=c\"}""#,
+                r#""{\"url\":\"https://**:*********@almckay.io?a=b\\u0026sig=*\"}""#,
+            ),
+            (
+                r#""https://me:a\u0026b\u00e9\u003c@git.almckay.io/x\u0022 b@c""#,
+                r#""https://**:********************@git.almckay.io/x\u0022 b@c""#,
+            ),
+            ("https://me:häsli@a.io/ä", "https://**:******@a.io/ä"),
+            (
+                "https://a.io/?next=https://b.io/?token=c?d&key=e=f&u=https://g:h@i#access_token=j",
+                "https://a.io/?next=https://b.io/?token=***&key=***&u=https://*:*@i#access_token=*",
+            ),
             ("://", "://"),
             ("no URL: a@b", "no URL: a@b"),
         ] {
@@ -107,5 +159,16 @@ mod tests {
             mask_urls(&mut bytes);
             assert_eq!(String::from_utf8(bytes).unwrap(), masked);
         }
+    }
+
+    #[test]
+    fn no_url_is_too_long_and_none_is_looked_at_over_and_over() {
+        let long = "a".repeat(2000);
+        let mut bytes = format!("https://me:{long}@a.io?b={long}&token={long}").into_bytes();
+        mask_urls(&mut bytes);
+        let masked = String::from_utf8(bytes).unwrap();
+        assert_eq!(masked.matches('a').count(), 2001);
+        mask_urls(&mut "x://?a=b=".repeat(200_000).into_bytes());
+        mask_urls(&mut "&x=://?".repeat(200_000).into_bytes());
     }
 }
