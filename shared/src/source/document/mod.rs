@@ -2,7 +2,8 @@
 //!
 //! `apiVersion` and `kind` mostly come first and decide how the rest is read, so nothing is read
 //! twice. An object in which they come later is written down as JSON and read once more: so the
-//! structs are compiled for one reader of text alone, which keeps the program small.
+//! structs are compiled for one reader of text alone, which keeps the program small. The same goes for
+//! an object named like a list, which is known to be none once it has ended without items.
 
 mod items;
 mod type_meta;
@@ -16,7 +17,7 @@ use serde_json::{Map, Value};
 pub(crate) use items::ItemType;
 use type_meta::TypeMeta;
 
-use crate::facts::{AnyFact, Kind, Known};
+use crate::facts::{AnyFact, Kind};
 
 /// What one document, or one element of a list, holds.
 #[derive(Debug, Default)]
@@ -37,20 +38,7 @@ impl Document {
     pub(crate) fn of_object(json: &str) -> Self {
         serde_json::from_str(json).unwrap_or_else(|error| {
             let read: TypeMeta = serde_json::from_str(json).unwrap_or_default();
-            let kind = match read.known() {
-                Known::Yes(kind, _) | Known::OtherVersion(kind) => Some(kind),
-                Known::No => None,
-            };
-            let named = if read.kind.is_empty() {
-                "an object"
-            } else {
-                &read.kind
-            };
-            let why = format!("{named} cannot be read: {error}");
-            Self {
-                objects: Vec::new(),
-                unreadable: vec![Unreadable { kind, why }],
-            }
+            read.unreadable(&error)
         })
     }
 
@@ -110,6 +98,47 @@ impl<'de> Visitor<'de> for DocumentVisitor {
                 )),
             };
         }
-        Ok(Document::of_object(&read.in_order(held)))
+        Ok(read.held(held))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn only(json: &str) -> AnyFact {
+        let mut read = Document::of_object(json);
+        assert!(read.unreadable.is_empty(), "{:?}", read.unreadable);
+        assert_eq!(read.objects.len(), 1, "{json}");
+        read.objects.remove(0)
+    }
+
+    #[test]
+    fn what_is_named_like_a_list_is_one_only_where_it_has_items() {
+        for (json, name) in [
+            (
+                r#"{"apiVersion":"ec2.aws.upbound.io/v1beta1","kind":"ManagedPrefixList","metadata":{"name":"almckay"}}"#,
+                "almckay",
+            ),
+            (
+                r#"{"metadata":{"name":"almckay"},"kind":"ManagedPrefixList","apiVersion":"ec2.aws.upbound.io/v1beta1"}"#,
+                "almckay",
+            ),
+            (r#"{"apiVersion":"v1","kind":"PodList","metadata":{}}"#, ""),
+            (r#"{"apiVersion":"v1","kind":"PodList"}"#, ""),
+        ] {
+            let fact = only(json);
+            assert_eq!(fact.meta().name, name);
+            assert!(fact.meta().kind.ends_with("List"), "{:?}", fact.meta());
+        }
+        let empty = Document::of_object(r#"{"apiVersion":"v1","kind":"PodList","items":null}"#);
+        assert!(empty.objects.is_empty() && empty.unreadable.is_empty());
+    }
+
+    #[test]
+    fn a_malformed_object_whose_type_comes_late_is_one_of_its_kind() {
+        let read = Document::of_object(r#"{"metadata":{"name":7},"kind":"Pod","apiVersion":"v1"}"#);
+        assert_eq!(read.unreadable[0].kind, Some(Kind::Pod));
+        assert!(read.unreadable[0].why.starts_with("Pod cannot be read: "));
     }
 }

@@ -1,8 +1,9 @@
 //! What an object says of its type, and reading the rest of it by that.
 
 use std::borrow::Cow;
+use std::fmt;
 
-use serde::de::{self, Deserialize, MapAccess};
+use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::{Map, Value};
 
 use super::{Document, Unreadable};
@@ -94,16 +95,43 @@ impl TypeMeta {
         }
     }
 
-    /// The object's text with its type first.
-    pub(super) fn in_order(&self, held: Map<String, Value>) -> String {
-        let mut rest = Value::Object(held).to_string();
-        let head = format!(
-            "{{\"apiVersion\":{},\"kind\":{},",
-            Value::from(&*self.api_version),
-            Value::from(&*self.kind)
-        );
-        rest.replace_range(..1, &head);
-        rest
+    /// Reads an object of this type whose rest was held until the type was known.
+    pub(super) fn held(&self, rest: Map<String, Value>) -> Document {
+        let rest = Value::Object(rest).to_string();
+        let read = serde_json::Deserializer::from_str(&rest).deserialize_map(Rest(self));
+        read.unwrap_or_else(|error| self.unreadable(&error))
+    }
+
+    /// That an object of this type is malformed.
+    pub(super) fn unreadable(&self, error: &serde_json::Error) -> Document {
+        let kind = match self.known() {
+            Known::Yes(kind, _) | Known::OtherVersion(kind) => Some(kind),
+            Known::No => None,
+        };
+        let named = match self.kind.as_str() {
+            "" => "an object",
+            kind => kind,
+        };
+        let why = format!("{named} cannot be read: {error}");
+        Document {
+            objects: Vec::new(),
+            unreadable: vec![Unreadable { kind, why }],
+        }
+    }
+}
+
+/// Reads an object but for its type.
+struct Rest<'a>(&'a TypeMeta);
+
+impl<'de> Visitor<'de> for Rest<'_> {
+    type Value = Document;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a Kubernetes object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Document, A::Error> {
+        self.0.object(map)
     }
 }
 
