@@ -4,7 +4,10 @@ use serde::Deserialize;
 use serde_json::Deserializer;
 use serde_json::value::RawValue;
 
-use super::document::Document;
+use super::document::{Document, Unreadable};
+
+/// Nobody puts more lists into each other.
+const DEEPEST: usize = 16;
 
 /// All documents of a text. Where one does not fit its struct, all are read object by object,
 /// so that one malformed object costs only itself.
@@ -19,7 +22,7 @@ fn one_by_one(text: &str) -> serde_json::Result<Vec<Document>> {
     let mut documents = Vec::new();
     for document in Deserializer::from_str(text).into_iter::<&RawValue>() {
         let mut all = Document::default();
-        add(document?.get(), &mut all);
+        add(document?.get(), DEEPEST, &mut all);
         documents.push(all);
     }
     Ok(documents)
@@ -37,9 +40,14 @@ struct List<'a> {
     items: Vec<&'a RawValue>,
 }
 
-fn add(text: &str, all: &mut Document) {
+/// Adds what an object is, or what a list holds, of which `deepest` may lie in each other.
+fn add(text: &str, deepest: usize, all: &mut Document) {
     let Ok(list) = serde_json::from_str::<List<'_>>(text) else {
         return all.absorb(Document::of_object(text));
+    };
+    let Some(deepest) = deepest.checked_sub(1) else {
+        let why = "too many lists lie in each other".to_owned();
+        return all.unreadable.push(Unreadable { kind: None, why });
     };
     let of_items = list
         .kind
@@ -51,9 +59,13 @@ fn add(text: &str, all: &mut Document) {
             // Items of a typed list carry no type of their own.
             (Some(api_version), Some(kind), Some(rest)) => {
                 let head = serde_json::json!({"apiVersion": api_version, "kind": kind}).to_string();
-                add(&format!("{},{rest}", head.trim_end_matches('}')), all);
+                add(
+                    &format!("{},{rest}", head.trim_end_matches('}')),
+                    deepest,
+                    all,
+                );
             }
-            _ => add(item.get(), all),
+            _ => add(item.get(), deepest, all),
         }
     }
 }
@@ -84,6 +96,18 @@ mod tests {
             .map(|fact| fact.meta().name.as_str())
             .collect();
         assert_eq!(names, ["a", "b", "c"]);
+    }
+
+    #[test]
+    fn lists_that_lie_too_deep_in_each_other_are_not_read() {
+        let bad = r#"{"apiVersion":"v1","kind":"Pod","metadata":{"name":7}}"#;
+        for head in [r#"{"kind":"List","items":["#, r#"{"items":["#] {
+            let deep = format!("{}{}", head.repeat(20_000), "]}".repeat(20_000));
+            let text = format!(r#"{{"kind":"List","items":[{bad},{deep}]}}"#);
+            let all = documents(&text).unwrap();
+            let kinds: Vec<_> = all[0].unreadable.iter().map(|one| one.kind).collect();
+            assert_eq!(kinds, [Some(crate::facts::Kind::Pod), None]);
+        }
     }
 
     #[test]
