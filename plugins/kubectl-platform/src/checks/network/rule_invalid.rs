@@ -5,11 +5,11 @@
 //!
 //! Correct `spec.routes.match`; arguments stand in backticks, such as ``Host(`www.almckay.io`)``.
 
-use shared::facts::{Kind, Need, View, declared};
+use shared::facts::{Gap, Kind, Need, Reason, View, declared};
 use shared::finding::{Findings, Level};
 
 use crate::checks::evidence::routes::rule_syntax::{self, Syntax};
-use crate::checks::evidence::routes::{self, traefik};
+use crate::checks::evidence::routes::{self, rule, traefik};
 use crate::checks::evidence::words::remedy;
 
 pub(super) const NEEDS: &[Need] = &[
@@ -28,15 +28,18 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             "IngressRouteTCP" => Syntax::Tcp,
             _ => continue,
         };
-        for rule in &route.spec.routes {
-            let syntax = match (rule.syntax.as_str(), syntax) {
+        for one in &route.spec.routes {
+            let syntax = match (one.syntax.as_str(), syntax) {
                 ("v2", Syntax::Http3) => Syntax::Http2,
                 (_, syntax) => syntax,
             };
-            if let Some(fault) = rule_syntax::fault(&rule.r#match, syntax) {
-                let told = format!("Traefik cannot read the rule {}: {fault}", rule.r#match);
+            if let Some(fault) = rule_syntax::fault(&one.r#match, syntax) {
+                let told = format!("Traefik cannot read the rule {}: {fault}", one.r#match);
                 let finding = found.about_read(Level::Error, from.clone(), &route.metadata, told);
                 finding.remedy(remedy::describe(&from));
+            } else if rule::is_too_deep(&one.r#match) {
+                let why = format!("too many groups lie in each other in the rule of {from}");
+                found.skip(Gap::new(Reason::Unreadable, why));
             }
         }
     }

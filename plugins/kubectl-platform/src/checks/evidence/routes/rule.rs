@@ -7,6 +7,9 @@ use std::collections::BTreeSet;
 /// More alternatives than anybody writes; of rules with more none is compared.
 const MOST_ALTERNATIVES: usize = 64;
 
+/// More groups in each other than anybody writes, a matcher's arguments included.
+const DEEPEST: usize = 64;
+
 /// One condition: a matcher with its arguments, `!` before its name where it is negated.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::checks) struct Matcher {
@@ -21,11 +24,30 @@ pub(in crate::checks) type Alternative = BTreeSet<Matcher>;
 
 /// The alternatives of a rule, of which one must hold. Nothing where the rule cannot be read.
 pub(in crate::checks) fn alternatives(rule: &str) -> Option<Vec<Alternative>> {
+    if is_too_deep(rule) {
+        return None;
+    }
     let mut parser = Parser {
         rest: rule.trim_start(),
     };
     let all = parser.any()?;
     (parser.rest.is_empty() && all.len() <= MOST_ALTERNATIVES).then_some(all)
+}
+
+/// Whether more groups lie in each other than we read.
+pub(in crate::checks) fn is_too_deep(rule: &str) -> bool {
+    let (mut open, mut quote) = (0_usize, None);
+    rule.chars().any(|c| {
+        match (quote, c) {
+            (Some(start), _) if start == c => quote = None,
+            (Some(_), _) => {}
+            (None, '`' | '"' | '\'') => quote = Some(c),
+            (None, '(') => open += 1,
+            (None, ')') => open = open.saturating_sub(1),
+            (None, _) => {}
+        }
+        open > DEEPEST
+    })
 }
 
 /// All names that a rule gives in `Host` and `HostSNI`, each once, in lower case; `*` is no name.
@@ -178,5 +200,15 @@ mod tests {
     fn a_rule_of_too_many_alternatives_is_not_read() {
         let many = ["(Host(`a`) || Host(`b`))"; 7].join(" && ");
         assert_eq!(shown(&many), None);
+    }
+
+    #[test]
+    fn a_rule_of_too_many_groups_in_each_other_is_not_read() {
+        for groups in [64, 1_000_000] {
+            let deep = "(".repeat(groups) + "Host(`a.io`)" + &")".repeat(groups);
+            assert_eq!(shown(&deep), None);
+        }
+        let deep = "(".repeat(63) + "Host(`((((`)" + &")".repeat(63);
+        assert!(shown(&deep).is_some());
     }
 }

@@ -63,20 +63,26 @@ impl<'a> Parser<'a> {
         rest.is_some()
     }
 
+    /// Counts the groups that are open rather than reading each in a call of its own: anybody may write a rule.
     fn expression(&mut self) -> Result<(), String> {
+        let mut open = 0_usize;
         loop {
             while self.take("!") {}
             if self.take("(") {
-                self.expression()?;
-                if !self.take(")") {
-                    return Err("a ) is missing".to_owned());
-                }
-            } else {
-                self.matcher()?;
+                open += 1;
+                continue;
+            }
+            self.matcher()?;
+            while open > 0 && self.take(")") {
+                open -= 1;
             }
             if !(self.take("&&") || self.take("||")) {
-                return Ok(());
+                break;
             }
+        }
+        match open {
+            0 => Ok(()),
+            _ => Err("a ) is missing".to_owned()),
         }
     }
 
@@ -189,5 +195,14 @@ mod tests {
             );
             assert!(found.contains(wrong), "{rule} {syntax:?}: {found}");
         }
+    }
+
+    #[test]
+    fn groups_may_lie_in_each_other_as_deep_as_anybody_likes() {
+        let (open, close) = ("(".repeat(1_000_000), ")".repeat(1_000_000));
+        let whole = format!("{open}Host(`a.io`){close} && Path(`/x`)");
+        assert_eq!(fault(&whole, Syntax::Http3), None);
+        let cut = fault(&open, Syntax::Http3).unwrap();
+        assert!(cut.contains("ends"), "{cut}");
     }
 }
