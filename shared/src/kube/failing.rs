@@ -88,20 +88,7 @@ fn innermost(error: &(dyn StdError + 'static)) -> String {
     while let Some(source) = link.source() {
         link = source;
     }
-    match link.downcast_ref::<std::io::Error>() {
-        Some(error) => without_number(&error.to_string()),
-        None => link.to_string(),
-    }
-}
-
-/// `Connection refused (os error 111)` in our style.
-fn without_number(text: &str) -> String {
-    let text = text.split(" (os error").next().unwrap_or_default();
-    let mut letters = text.chars();
-    match letters.next() {
-        Some(first) => first.to_lowercase().chain(letters).collect(),
-        None => String::new(),
-    }
+    link.downcast_ref().map_or_else(|| link.to_string(), io)
 }
 
 /// What an error of the API is made of; proxies in between answer with anything.

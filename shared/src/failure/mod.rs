@@ -1,7 +1,11 @@
 //! An error that ends a command, with hints, and the exit status it ends with.
 
+mod context;
+
 use std::fmt;
 use std::path::Path;
+
+pub use context::{Context, io};
 
 /// The exit statuses that scripts may rely on, the same in every output format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -124,36 +128,6 @@ fn names(text: &str, path: &str) -> bool {
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)
-    }
-}
-
-/// Adds what was being done to an error that does not know it.
-pub trait Context<T> {
-    /// Turns an error into a failure that says `doing: error`.
-    ///
-    /// # Errors
-    /// The failure, where there was an error.
-    fn context(self, doing: impl fmt::Display) -> Result<T>;
-}
-
-impl<T, E: fmt::Display> Context<T> for std::result::Result<T, E> {
-    fn context(self, doing: impl fmt::Display) -> Result<T> {
-        self.map_err(|error| Failure::new(format!("{doing}: {error}")))
-    }
-}
-
-/// An I/O error in few words, without the system's number.
-pub fn io(error: &std::io::Error) -> String {
-    match error.kind() {
-        std::io::ErrorKind::NotFound => "no such file".to_owned(),
-        std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
-        _ => {
-            let text = error.to_string();
-            match text.split_once(" (os error") {
-                Some((words, _)) => words.to_lowercase(),
-                None => text,
-            }
-        }
     }
 }
 
