@@ -1,47 +1,14 @@
 //! What every object has: its name, labels, owners and generations.
 
 use std::borrow::Cow;
-use std::fmt;
 use std::sync::Arc;
 
-use serde::de::{IgnoredAny, MapAccess, Visitor};
-use serde::{Deserialize, Deserializer};
-
+use super::annotations::Annotations;
 use super::pairs::Pairs;
 use super::text::Text;
 use super::time::Time;
 use super::wire::wire;
 use crate::object::ObjectRef;
-
-/// Annotations that a check may ask for, by prefix of their key. All others are dropped at the
-/// read: they may hold anything, a copy of a Secret (`last-applied-configuration`) included.
-const KEPT_ANNOTATIONS: &[&str] = &[
-    "acme.cert-manager.io/",
-    "argocd.argoproj.io/",
-    "autoscaling.alpha.kubernetes.io/conditions",
-    "cert-manager.io/",
-    "cnpg.io/reconciliation",
-    "deployment.kubernetes.io/revision",
-    "external-dns.alpha.kubernetes.io/",
-    "fluxcd.controlplane.io/",
-    "helm.sh/hook",
-    "helm.sh/resource-policy",
-    "ingress.kubernetes.io/",
-    "io.cilium/",
-    "kubernetes.io/ingress.class",
-    "kustomize.toolkit.fluxcd.io/",
-    "lbipam.cilium.io/",
-    "meta.helm.sh/",
-    "metallb.io/",
-    "metallb.universe.tf/",
-    "nginx.ingress.kubernetes.io/backend-protocol",
-    "reconcile.fluxcd.io/",
-    "reflector.v1.k8s.emberstack.com/",
-    "storageclass.beta.kubernetes.io/",
-    "storageclass.kubernetes.io/",
-    "traefik.ingress.kubernetes.io/",
-    "volume.kubernetes.io/",
-];
 
 wire! {
     /// `metadata`, without what no check reads.
@@ -109,9 +76,9 @@ impl Meta {
         self.labels.get(key).map_or("", Text::as_str)
     }
 
-    /// An annotation's value, empty where it is absent or not kept.
+    /// An annotation's value, empty where it is absent. Its key must be one that is kept.
     pub fn annotation(&self, key: &str) -> &str {
-        self.annotations.0.get(key).map_or("", Text::as_str)
+        self.annotations.get(key)
     }
 }
 
@@ -130,39 +97,6 @@ pub struct Place {
     pub path: Arc<str>,
     /// The line its document starts on, from 1; absent where the format tells none.
     pub line: Option<u64>,
-}
-
-/// The annotations that checks may ask for.
-#[derive(Debug, Clone, Default, PartialEq, serde::Serialize)]
-#[serde(transparent)]
-pub struct Annotations(pub Pairs);
-
-impl<'de> Deserialize<'de> for Annotations {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(AnnotationsReader)
-    }
-}
-
-struct AnnotationsReader;
-
-impl<'de> Visitor<'de> for AnnotationsReader {
-    type Value = Annotations;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a map")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Annotations, A::Error> {
-        let mut kept = Vec::new();
-        while let Some(key) = map.next_key::<Text>()? {
-            if KEPT_ANNOTATIONS.iter().any(|known| key.starts_with(known)) {
-                kept.push((key, map.next_value::<Option<Text>>()?.unwrap_or_default()));
-            } else {
-                map.next_value::<IgnoredAny>()?;
-            }
-        }
-        Ok(Annotations(kept.into_iter().collect()))
-    }
 }
 
 wire! {

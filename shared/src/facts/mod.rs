@@ -1,5 +1,6 @@
 //! What checks see: one small struct a kind, what is known of each kind, and views of it.
 
+mod annotations;
 mod camel_case;
 mod index;
 mod kind;
