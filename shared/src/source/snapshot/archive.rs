@@ -1,6 +1,6 @@
 //! Reads the archive of a snapshot, without unpacking it to a disk.
 
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::Path;
 
 use flate2::read::MultiGzDecoder;
@@ -13,16 +13,24 @@ use crate::facts::Facts;
 use crate::failure::{Failure, Result};
 use crate::source::content::read_bytes;
 
+/// An archive unpacks to no more than this, and so many times its own size: archives are mailed, and what they hold is
+/// kept in memory. Thousands of Pods that are alike but for their names unpack to a hundred times their size.
+const LARGEST: u64 = 64 << 20;
+const TIMES: u64 = 200;
+
 /// Whether bytes begin as those of an archive do.
 pub(crate) fn is_archive(head: &[u8]) -> bool {
     head.starts_with(&[0x1f, 0x8b])
 }
 
 /// Reads an archive; `name` is what to call it in a failure.
-pub(crate) fn read_archive(archive: impl Read, name: &str, at: Option<Timestamp>) -> Result<Facts> {
+pub(crate) fn read_archive(archive: &[u8], name: &str, at: Option<Timestamp>) -> Result<Facts> {
     let malformed =
-        |error: std::io::Error| Failure::new(format!("cannot read the archive: {name}: {error}"));
-    let mut archive = Archive::new(MultiGzDecoder::new(archive));
+        |error: io::Error| Failure::new(format!("cannot read the archive: {name}: {error}"));
+    let mut archive = Archive::new(Limited {
+        left: LARGEST + TIMES * archive.len() as u64,
+        unpacked: MultiGzDecoder::new(archive),
+    });
     let mut snapshot = Snapshot::default();
     let mut index: Option<Index> = None;
     for entry in archive.entries().map_err(malformed)? {
@@ -48,4 +56,50 @@ pub(crate) fn read_archive(archive: impl Read, name: &str, at: Option<Timestamp>
             .hint("make one with: kubectl platform snapshot -f FILE.tar.gz")
     })?;
     Ok(snapshot.facts(&index, at))
+}
+
+/// What is unpacked, up to a limit.
+struct Limited<R> {
+    left: u64,
+    unpacked: R,
+}
+
+impl<R: Read> Read for Limited<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let read = self.unpacked.read(into)?;
+        match self.left.checked_sub(read as u64) {
+            Some(left) => self.left = left,
+            None => return Err(io::Error::other("it unpacks to more than a snapshot holds")),
+        }
+        Ok(read)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use flate2::Compression;
+    use flate2::write::GzEncoder;
+
+    use super::*;
+
+    #[test]
+    fn what_unpacks_to_more_than_a_snapshot_holds_is_refused() {
+        let mut packed = GzEncoder::new(Vec::new(), Compression::default());
+        let mut header = tar::Header::new_gnu();
+        header.set_path("platform-snapshot/index.json").unwrap();
+        header.set_size(200 << 20);
+        header.set_cksum();
+        packed.write_all(header.as_bytes()).unwrap();
+        for _ in 0..200 {
+            packed.write_all(&[b' '; 1 << 20]).unwrap();
+        }
+        let packed = packed.finish().unwrap();
+        let refused = read_archive(&packed, "mail.tar.gz", None).err().unwrap();
+        assert_eq!(
+            refused.to_string(),
+            "cannot read the archive: mail.tar.gz: it unpacks to more than a snapshot holds"
+        );
+    }
 }
