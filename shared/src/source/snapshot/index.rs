@@ -42,6 +42,30 @@ pub(super) struct Entry {
     pub(super) gap: Option<Gap>,
 }
 
+/// What an index tells of itself, of whatever version it is.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Head {
+    api_version: String,
+    kind: String,
+}
+
+impl Head {
+    pub(super) fn of(text: &[u8]) -> serde_json::Result<Self> {
+        serde_json::from_slice(text)
+    }
+
+    /// Whether this is a snapshot's index, of whatever version.
+    pub(super) fn is_index(&self) -> bool {
+        group_of(&self.api_version) == group_of(API_VERSION) && self.kind == KIND
+    }
+
+    /// Whether this is an index that we know how to read.
+    pub(super) fn is_known(&self) -> bool {
+        self.api_version == API_VERSION && self.kind == KIND
+    }
+}
+
 impl Index {
     pub(super) fn new(time: Timestamp, read: Vec<Entry>) -> Self {
         Self {
@@ -50,11 +74,6 @@ impl Index {
             time,
             read,
         }
-    }
-
-    /// Whether this is an index that we know how to read.
-    pub(super) fn is_known(&self) -> bool {
-        self.api_version == API_VERSION && self.kind == KIND
     }
 }
 

@@ -6,16 +6,17 @@ use std::path::Path;
 
 use jiff::Timestamp;
 
-use super::index::{self, Index};
+use super::index::{self, Head, Index};
 use crate::facts::{Facts, Gap, Kind, Reason};
 use crate::failure::{self, Failure, Result};
 use crate::parallel;
 use crate::source::content::{Content, read_file};
 use crate::source::gathered::Gathered;
 
-/// Whether a folder is a snapshot's.
+/// Whether a folder is a snapshot's, of whatever version.
 pub(crate) fn is_snapshot(folder: &Path) -> bool {
-    read_index(&fs::read(folder.join(index::FILE)).unwrap_or_default()).is_ok()
+    let index = fs::read(folder.join(index::FILE)).unwrap_or_default();
+    Head::of(&index).is_ok_and(|head| head.is_index())
 }
 
 /// Reads a snapshot's folder, judged at the time it was taken or at another.
@@ -43,10 +44,10 @@ pub(crate) fn read_folder(folder: &Path, at: Option<Timestamp>) -> Result<Facts>
 
 /// Reads an index.
 pub(super) fn read_index(text: &[u8]) -> Result<Index> {
-    let index: Index = serde_json::from_slice(text)
-        .map_err(|error| Failure::new(format!("the snapshot's index is malformed: {error}")))?;
-    if index.is_known() {
-        Ok(index)
+    let malformed = |error| Failure::new(format!("the snapshot's index is malformed: {error}"));
+    // An index of another version may be of another form.
+    if Head::of(text).map_err(malformed)?.is_known() {
+        serde_json::from_slice(text).map_err(malformed)
     } else {
         Err(Failure::new("the snapshot is of an unknown version")
             .hint("read it with the version that took it, or a newer one"))
