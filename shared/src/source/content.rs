@@ -1,7 +1,7 @@
 //! What one file holds: JSON, YAML, or a list too large to be read at once.
 
 use std::fs;
-use std::io;
+use std::io::{self, Read, Seek};
 use std::path::Path;
 
 use super::document::Document;
@@ -27,13 +27,21 @@ pub(super) fn unreadable(path: &Path, error: &io::Error) -> Failure {
 /// Reads one file of objects.
 pub(super) fn read_file(path: &Path) -> Result<Content> {
     let fail = |error: io::Error| unreadable(path, &error);
-    let file = fs::File::open(path).map_err(fail)?;
-    if file.metadata().map_err(fail)?.len() >= large::LARGE
-        && let Ok(gathered) = large::read(file)
-    {
-        return Ok(Content::Large(Box::new(gathered)));
+    read_opened(fs::File::open(path).map_err(fail)?, path)
+}
+
+/// Reads one file of objects, which is open, from its start.
+pub(super) fn read_opened(mut file: fs::File, path: &Path) -> Result<Content> {
+    let fail = |error: io::Error| unreadable(path, &error);
+    if file.metadata().map_err(fail)?.len() >= large::LARGE {
+        if let Ok(gathered) = large::read(&file) {
+            return Ok(Content::Large(Box::new(gathered)));
+        }
+        file.rewind().map_err(fail)?;
     }
-    read_bytes(fs::read(path).map_err(fail)?, &path.display().to_string())
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes).map_err(fail)?;
+    read_bytes(bytes, &path.display().to_string())
 }
 
 /// Reads the text of a file of objects.

@@ -1,18 +1,23 @@
 //! Reads files: one, a folder of them, standard input.
 
+mod manifests;
+#[cfg(all(test, unix))]
+mod tests;
+
 use std::fs;
-use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::io::{self, Read, Seek};
+use std::path::Path;
 use std::sync::Arc;
 
 use jiff::Timestamp;
 
 use super::collect::Collector;
-use super::content::{read_bytes, read_file, unreadable};
+use super::content::{read_bytes, read_file, read_opened, unreadable};
 use super::snapshot;
 use crate::facts::Facts;
 use crate::failure::{Context, Failure, Result};
 use crate::parallel;
+use manifests::Manifests;
 
 /// Reads a file, a folder of files, a snapshot, or standard input (`-`), as seen at `at`: by
 /// default when the snapshot was taken, else now.
@@ -35,20 +40,28 @@ pub fn read_path(path: &Path, at: impl Into<Option<Timestamp>>) -> Result<Facts>
     if path.is_dir() {
         read_folder(path, &mut collector)?;
     } else {
-        let mut head = [0; 2];
-        let mut file = fs::File::open(path).map_err(|error| unreadable(path, &error))?;
-        if file.read(&mut head).is_ok() && snapshot::is_archive(&head) {
-            let bytes = fs::read(path).map_err(|error| unreadable(path, &error))?;
+        // What is no plain file, such as a pipe, can be opened and read but once.
+        let fail = |error: io::Error| unreadable(path, &error);
+        let mut file = fs::File::open(path).map_err(fail)?;
+        let mut bytes = Vec::new();
+        file.by_ref()
+            .take(2)
+            .read_to_end(&mut bytes)
+            .map_err(fail)?;
+        if snapshot::is_archive(&bytes) || !file.metadata().map_err(fail)?.is_file() {
+            file.read_to_end(&mut bytes).map_err(fail)?;
             return read_text(bytes, &path.display().to_string(), at);
         }
-        collector.add(read_file(path)?, &path.display().to_string().into());
+        file.rewind().map_err(fail)?;
+        let content = read_opened(file, path)?;
+        collector.add(content, &path.display().to_string().into());
     }
     facts(collector, path, at.unwrap_or_else(Timestamp::now), true)
 }
 
 fn read_text(bytes: Vec<u8>, name: &str, at: Option<Timestamp>) -> Result<Facts> {
     if snapshot::is_archive(&bytes) {
-        return snapshot::read_archive(bytes.as_slice(), name, at);
+        return snapshot::read_archive(&bytes, name, at);
     }
     let mut collector = Collector::default();
     collector.add(read_bytes(bytes, name)?, &Arc::from(name));
@@ -79,7 +92,10 @@ fn facts(collector: Collector, path: &Path, at: Timestamp, is_live: bool) -> Res
 
 /// A malformed file among others makes the result incomplete, it does not end it.
 fn read_folder(folder: &Path, collector: &mut Collector) -> Result<()> {
-    let paths = manifests(folder)?;
+    let Manifests { paths, broken, .. } = Manifests::below(folder)?;
+    for failure in broken {
+        collector.cannot_read(None, failure.to_string());
+    }
     for (path, content) in paths
         .iter()
         .zip(parallel::map(&paths, parallel::workers, |path| {
@@ -92,31 +108,4 @@ fn read_folder(folder: &Path, collector: &mut Collector) -> Result<()> {
         }
     }
     Ok(())
-}
-
-/// All files below a folder that may hold manifests, by name; hidden folders are passed over.
-fn manifests(folder: &Path) -> Result<Vec<PathBuf>> {
-    let mut found = Vec::new();
-    let mut entries: Vec<_> = fs::read_dir(folder)
-        .and_then(|entries| entries.collect::<Result<Vec<_>, _>>())
-        .context(format!("cannot read {}", folder.display()))?;
-    entries.sort_by_key(fs::DirEntry::file_name);
-    for entry in entries {
-        let path = entry.path();
-        let is_hidden = entry.file_name().to_string_lossy().starts_with('.');
-        let kind = entry
-            .file_type()
-            .context(format!("cannot read {}", path.display()))?;
-        if kind.is_dir() && !is_hidden {
-            found.extend(manifests(&path)?);
-        } else if kind.is_file() && !is_hidden && has_manifest_suffix(&path) {
-            found.push(path);
-        }
-    }
-    Ok(found)
-}
-
-fn has_manifest_suffix(path: &Path) -> bool {
-    let suffix = path.extension().unwrap_or_default();
-    ["yaml", "yml", "json"].iter().any(|known| suffix == *known)
 }
