@@ -13,6 +13,9 @@ use crate::parallel;
 /// Smaller texts are read at once: threads would cost more than they save.
 const LARGE: usize = 256 << 10;
 
+/// More different such numbers nobody has in one file.
+const MOST_LARGE: usize = 16;
+
 /// All documents of a text, each with the line it starts on.
 pub(super) fn documents(text: &str) -> Result<Vec<(Document, u64)>, serde_saphyr::Error> {
     let large = (text.len() >= LARGE).then(|| side_by_side(text));
@@ -38,9 +41,49 @@ fn side_by_side(text: &str) -> Option<Vec<(Document, u64)>> {
     Some(all)
 }
 
+/// Numbers that are too large for Go are texts to kubectl, which does not quote them: commits such as
+/// `12e34567`. To this parser they are infinite.
+fn read(text: &str) -> Result<Vec<(Document, u64)>, serde_saphyr::Error> {
+    let mut all = read_once(text);
+    let mut quoted = std::borrow::Cow::Borrowed(text);
+    for _ in 0..MOST_LARGE {
+        let Err(serde_saphyr::Error::NonFiniteFloat { value, .. }) = &all else {
+            break;
+        };
+        if !value
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || b"eE".contains(&byte))
+        {
+            break;
+        }
+        quoted = quote(&quoted, value).into();
+        all = read_once(&quoted);
+    }
+    all
+}
+
+/// Puts a word in quotes wherever it stands alone.
+fn quote(text: &str, word: &str) -> String {
+    let mut quoted = String::with_capacity(text.len() + 64);
+    let mut rest = text;
+    while let Some(at) = rest.find(word) {
+        let (before, after) = (&rest[..at], &rest[at + word.len()..]);
+        let is_end = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || "[]{},".contains(c));
+        let is_alone = is_end(before.chars().next_back().or(quoted.chars().next_back()))
+            && is_end(after.chars().next());
+        quoted.push_str(before);
+        match is_alone {
+            true => quoted.extend(["\"", word, "\""]),
+            false => quoted.push_str(word),
+        }
+        rest = after;
+    }
+    quoted + rest
+}
+
 /// The parser's budget keeps hostile files from eating memory. How much a file may hold grows
 /// with its size; what aliases may multiply does not.
-fn read(text: &str) -> Result<Vec<(Document, u64)>, serde_saphyr::Error> {
+fn read_once(text: &str) -> Result<Vec<(Document, u64)>, serde_saphyr::Error> {
     let size = text.len().max(1 << 16);
     let options = serde_saphyr::options! {
         budget: serde_saphyr::budget! {
@@ -80,6 +123,18 @@ mod tests {
         let all = documents.iter();
         all.map(|(all, line)| (all.objects.iter().map(name).collect(), *line))
             .collect()
+    }
+
+    #[test]
+    fn a_commit_that_looks_like_a_huge_number_is_a_text() {
+        let text = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: 12e34567\n  labels: {a: 12e34567, b: x12e34567, c: 3e999}\n";
+        let documents = documents(text).unwrap();
+        assert_eq!(names(&documents), [(vec!["12e34567"], 1)]);
+        let labels = &documents[0].0.objects[0].meta().labels;
+        let labels: Vec<_> = labels.values().map(|value| value.as_str()).collect();
+        assert_eq!(labels, ["12e34567", "x12e34567", "3e999"]);
+        let text = "apiVersion: v1\nkind: Pod\nmetadata: {name: .inf}\n";
+        assert!(super::documents(text).is_err());
     }
 
     #[test]
