@@ -97,6 +97,7 @@ pub(in crate::checks) fn unwell(view: &View<'_>, custom: &Custom) -> Option<Heal
 pub(in crate::checks) fn suspects(view: &View<'_>, custom: &Custom, text: &str) -> Vec<ObjectRef> {
     let mut all = named_by_kind(view, custom, text);
     all.extend(named_by_spec(view, custom));
+    all.extend(superseded::last(view, custom, view.now()).map(Fact::reference));
     let parts = parts(view, custom);
     if parts.is_empty() {
         all.extend(wholes(view, custom));

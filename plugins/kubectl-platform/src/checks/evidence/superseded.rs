@@ -23,6 +23,25 @@ pub(in crate::checks) fn by_later(view: &View<'_>, custom: &Custom, now: Timesta
     })
 }
 
+/// The last run of a series, where an earlier one failed as it did: what is to be mended ails that one too.
+pub(in crate::checks) fn last<'a>(
+    view: &View<'a>,
+    custom: &Custom,
+    now: Timestamp,
+) -> Option<&'a Custom> {
+    let series = series(&custom.metadata.name)?;
+    let created = |one: &Custom| one.metadata.creation_timestamp;
+    let later = view.all::<Custom>().iter().filter(|other| {
+        other.kind == custom.kind
+            && other.group() == custom.group()
+            && other.metadata.namespace == custom.metadata.namespace
+            && self::series(&other.metadata.name) == Some(series)
+            && created(other) > created(custom)
+            && other.health(now).status == Status::Failed
+    });
+    later.max_by_key(|one| created(one))
+}
+
 /// A name without the time at its end: `postgres-daily` of `postgres-daily-20261121020000`.
 fn series(name: &str) -> Option<&str> {
     let stem = name.trim_end_matches(|c: char| c.is_ascii_digit());
