@@ -8,6 +8,7 @@ pub(super) mod deletion;
 pub(super) mod events;
 pub(super) mod flux;
 pub(super) mod lasting;
+pub(super) mod named;
 pub(super) mod needed;
 pub(super) mod needs;
 pub(super) mod network;

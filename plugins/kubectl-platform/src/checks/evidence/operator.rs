@@ -8,11 +8,11 @@ use shared::facts::kinds::pod::Pod;
 use shared::facts::kinds::secret_sync::ExternalSecret;
 use shared::facts::kinds::storage::PersistentVolumeClaim;
 use shared::facts::meta::Meta;
-use shared::facts::{Fact, Kind, View};
+use shared::facts::{Fact, View};
 use shared::health::{Assess, Health, Status};
 use shared::object::{ObjectRef, group_of};
 
-use super::superseded;
+use super::{named, superseded};
 
 /// Parts of API groups that name no operator.
 const COMMON: &[&str] = &[
@@ -95,8 +95,8 @@ pub(in crate::checks) fn unwell(view: &View<'_>, custom: &Custom) -> Option<Heal
 /// What may be behind a custom resource that is unwell: those whose kind its message names, its own
 /// parts or else the whole that it is part of, and its operator.
 pub(in crate::checks) fn suspects(view: &View<'_>, custom: &Custom, text: &str) -> Vec<ObjectRef> {
-    let mut all = named_by_kind(view, custom, text);
-    all.extend(named_by_spec(view, custom));
+    let mut all = named::by_kind(view, custom, text);
+    all.extend(named::by_fields(view, custom));
     all.extend(superseded::last(view, custom, view.now()).map(Fact::reference));
     let parts = parts(view, custom);
     if parts.is_empty() {
@@ -132,51 +132,6 @@ pub(in crate::checks) fn wholes(view: &View<'_>, custom: &Custom) -> Vec<ObjectR
         .filter(is_beside)
         .map(Fact::reference)
         .collect()
-}
-
-/// The custom resources beside it whose kind a message of it names: `referenced ImageRepository has not
-/// been scanned yet`.
-pub(in crate::checks) fn named_by_kind(
-    view: &View<'_>,
-    custom: &Custom,
-    text: &str,
-) -> Vec<ObjectRef> {
-    let words: Vec<&str> = text.split(|c: char| !c.is_ascii_alphanumeric()).collect();
-    let is_named = |other: &&Custom| {
-        other.metadata.namespace == custom.metadata.namespace
-            && other.group() == custom.group()
-            && other.kind != custom.kind
-            && words.contains(&other.kind.as_str())
-    };
-    let all = view.all::<Custom>().iter();
-    all.filter(is_named).map(Fact::reference).collect()
-}
-
-/// What its specification names: others of its group and namespace that it is nothing without, and stores of
-/// secrets.
-fn named_by_spec(view: &View<'_>, custom: &Custom) -> Vec<ObjectRef> {
-    const NAMED: [(&str, &str); 4] = [
-        ("backupName", "Backup"),
-        ("backupTargetName", "BackupTarget"),
-        ("cluster.name", "Cluster"),
-        ("storageLocation", "BackupStorageLocation"),
-    ];
-    let namespace = &custom.metadata.namespace;
-    let is_named = |other: &&Custom| {
-        let name = other.metadata.name.as_str();
-        let mut named = NAMED.iter();
-        other.group() == custom.group()
-            && other.metadata.namespace == *namespace
-            && named.any(|(key, kind)| other.kind == *kind && custom.spec.text(key) == name)
-    };
-    let all = view.all::<Custom>().iter().filter(is_named);
-    let kind = match custom.spec.text("secretStoreRefs.0.kind") {
-        "ClusterSecretStore" => Kind::ClusterSecretStore,
-        _ => Kind::SecretStore,
-    };
-    let store = custom.spec.text("secretStoreRefs.0.name");
-    let store = (!store.is_empty()).then(|| kind.object(namespace, store));
-    all.map(Fact::reference).chain(store).collect()
 }
 
 /// The Deployments that are likely the operator's: named, as is their namespace, after the kind or
