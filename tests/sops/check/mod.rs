@@ -4,6 +4,7 @@ mod broken;
 mod each;
 mod large;
 mod meant;
+mod pasted;
 mod ruled;
 mod said;
 mod tree;

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::Value;
-
-use super::tree::{SEALED, SECRET, found, other, report, sound};
+use super::pasted;
+use super::tree::{SEALED, SECRET, found, other, sound};
 use crate::desk::Desk;
 
 const RULE: &str = "encrypted_regex: ^(data|stringData)$";
@@ -20,27 +19,12 @@ fn with_rule(says: &str) -> Desk {
 
 /// What is told of it: message and remedy.
 fn told(desk: &Desk) -> Vec<(String, String)> {
-    let report = report(desk, &["--check", "files/rule-differs"]);
-    let results = report["results"].as_array().unwrap().iter();
-    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    results
-        .map(|result| (text(&result["message"]), text(&result["remedy"])))
-        .collect()
+    pasted::told(desk, "files/rule-differs", ".")
 }
 
-/// Runs a remedy as a person would.
 fn paste(desk: &Desk, remedy: &str) {
-    let folder = tests::program::path("flux-sops-age");
-    let folder = folder.parent().unwrap().display().to_string();
-    desk.write("flux", "#!/bin/sh\nshift\nexec flux-sops-age \"$@\"\n");
-    let script = format!("chmod +x flux; export PATH=.:{folder}:$PATH; {remedy}");
-    let mut command = desk.command("bash".as_ref());
-    let done = command
-        .args(["-eo", "pipefail", "-c", &script])
-        .output()
-        .unwrap();
+    let done = pasted::paste(desk, remedy, ".");
     assert!(done.status.success(), "{remedy}: {done:?}");
-    std::fs::remove_file(desk.path("flux")).unwrap();
 }
 
 #[test]

@@ -44,6 +44,8 @@ pub(crate) struct Tree {
     pub(crate) extent: Extent,
     /// The configurations that rule the files.
     pub(crate) rules: Vec<Rules>,
+    /// The `.gitignore` at its top, as the user would write it, whether or not there is one.
+    pub(crate) ignore_file: String,
     /// The first file that could not be read.
     pub(crate) unreadable: Option<Gap>,
 }
@@ -82,6 +84,7 @@ impl Tree {
             unreadable,
             rules: book.into_rules(),
             extent: listing.extent,
+            ignore_file: repository.shown(&repository.root.join(".gitignore")),
         })
     }
 

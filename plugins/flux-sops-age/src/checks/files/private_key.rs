@@ -33,12 +33,26 @@ pub(super) fn run(seen: &Seen<'_>, found: &mut Findings) {
             let finding = found.at(level, file.object(), file.place(key.line), text);
             match file.standing {
                 Standing::Tracked => finding.remedy(format!("git rm --cached {}", file.word())),
+                // The file may lack the end of its last line.
                 Standing::Untracked => finding.remedy(format!(
-                    "echo {} >> .gitignore",
-                    quoted(&format!("/{}", file.below_top))
+                    "printf '\\n%s\\n' {} >> {}",
+                    quoted(&pattern(&file.below_top)),
+                    quoted(&seen.tree.ignore_file)
                 )),
                 Standing::Unknown => finding,
             };
         }
     }
+}
+
+/// What of a `.gitignore` at the top stands for this file alone.
+fn pattern(below_top: &str) -> String {
+    let mut pattern = String::from("/");
+    for c in below_top.chars() {
+        if matches!(c, '\\' | '*' | '?' | '[' | ' ') {
+            pattern.push('\\');
+        }
+        pattern.push(c);
+    }
+    pattern
 }

@@ -86,7 +86,11 @@ impl Encrypt {
                 .hint("name a file to encrypt, or say what it is: --filename-override NAME")
                 .exit(exit::CONFLICT));
         };
-        let text = self.encrypt(&io::read_stdin()?, name, session);
+        let plain = io::read_stdin()?;
+        if let Some(output) = &self.output {
+            refuse_to_empty(output, &plain)?;
+        }
+        let text = self.encrypt(&plain, name, session);
         let text = text.map_err(|failure| failure.of(name))?;
         io::put_sealed(self.output.as_deref(), &text.0)
     }
@@ -132,6 +136,21 @@ impl Encrypt {
         let text = document.write_encrypted(&metadata, output, &session.layout)?;
         Ok((text, metadata))
     }
+}
+
+/// Refuses to put nothing in the place of something: what was to be piped in has failed. An empty text is a whole
+/// document in some formats.
+fn refuse_to_empty(output: &Path, plain: &[u8]) -> Result<()> {
+    let holds = |file: std::fs::Metadata| file.is_file() && file.len() > 0;
+    if plain.is_empty() && std::fs::metadata(output).is_ok_and(holds) {
+        let name = output.display();
+        return Err(Failure::new("standard input is empty")
+            .hint(format!(
+                "{name} stays as it is; where it is to be empty, remove it first"
+            ))
+            .exit(exit::EMPTY));
+    }
+    Ok(())
 }
 
 /// Refuses a file without a document, and one that is encrypted already.
