@@ -34,4 +34,5 @@ mod scalars;
 mod secrets;
 mod sets;
 mod stores;
+mod unheard;
 mod verbs;

@@ -41,6 +41,22 @@ pub fn tell(failure: &Failure) {
     let _ = write(failure, &mut anstream::stderr().lock());
 }
 
+/// Says something on standard error; where nobody hears it, that is no error.
+#[macro_export]
+macro_rules! note {
+    ($($words:tt)*) => {
+        $crate::program::note(&::std::format!($($words)*))
+    };
+}
+
+/// What [`crate::note!`] does with its words.
+pub fn note(words: &str) {
+    let mut err = io::stderr().lock();
+    for line in words.lines() {
+        let _ = writeln!(err, "{}", clean(line));
+    }
+}
+
 fn write(failure: &Failure, err: &mut impl Write) -> io::Result<()> {
     let bad = anstyle::AnsiColor::Red.on_default().bold();
     let message = failure.to_string();

@@ -78,7 +78,7 @@ pub(crate) fn replace_planned(path: &Path, found: Option<&[u8]>, bytes: &[u8]) -
 pub(crate) fn tell_other_names(path: &Path) {
     let names = secret::names(path);
     if names > 1 {
-        eprintln!(
+        cli::note!(
             "warning: {} has {names} names (hard links): the others keep what it was",
             path.display()
         );

@@ -1,6 +1,6 @@
 //! Questions at the terminal.
 
-use std::io::{self, BufRead, IsTerminal, Write};
+use std::io::{self, BufRead, IsTerminal};
 use std::sync::Arc;
 
 use age_core::secrecy::SecretString;
@@ -47,10 +47,7 @@ fn shown_again() -> Option<interrupt::Undo> {
 pub(crate) fn agree(question: &str, instead: &str) -> Result<bool> {
     let mut answers = io::stdin().lock();
     loop {
-        let mut out = io::stdout();
-        write!(out, "{question} (y/n): ")
-            .and_then(|()| out.flush())
-            .context("cannot ask")?;
+        crate::io::print(format!("{question} (y/n): ").as_bytes())?;
         let mut answer = String::new();
         if answers
             .read_line(&mut answer)

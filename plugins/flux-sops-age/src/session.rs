@@ -32,7 +32,7 @@ impl Session {
             None => {
                 let (path, passed_over) = rules::find(&folder);
                 if let Some(other) = passed_over {
-                    eprintln!(
+                    cli::note!(
                         "warning: {} is passed over: a configuration is called {}",
                         other.display(),
                         rules::NAME
@@ -42,7 +42,7 @@ impl Session {
             }
         };
         if let (true, Some(path)) = (global.verbose, &path) {
-            eprintln!("configuration: {}", path.display());
+            cli::note!("configuration: {}", path.display());
         }
         let config = path.as_deref().map(Config::load).transpose()?;
         let mut layout = config

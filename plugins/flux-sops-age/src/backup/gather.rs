@@ -46,7 +46,7 @@ pub(crate) async fn gather(cluster: &Cluster) -> Result<Bundle> {
     for place in places {
         match one(cluster, &place).await {
             Ok(Some(kept)) => items.push(kept),
-            Ok(None) => eprintln!(
+            Ok(None) => cli::note!(
                 "warning: Secret {place} does not exist, though something is to be decrypted with it"
             ),
             Err(refusal) => return Err(cannot("read Secret", &place, cluster, &refusal)),

@@ -77,7 +77,7 @@ impl Plan {
                 Step::Change(before, names) => change(cluster, kept, before, names).await,
             };
             done.map_err(|refusal| cannot("write", &place, cluster, &refusal))?;
-            eprintln!("restored: Secret {place}");
+            cli::note!("restored: Secret {place}");
         }
         Ok(())
     }

@@ -46,7 +46,7 @@ pub(crate) fn run(
             Outcome::Kept(why) => why.to_owned(),
         };
         if !what.is_empty() {
-            eprintln!("{what}");
+            cli::note!("{what}");
         }
         return Ok(Exit::Passed);
     }
@@ -67,7 +67,7 @@ pub(crate) fn run(
             Ok(Outcome::New { what, .. } | Outcome::Changed(what)) => {
                 changed += 1;
                 if !what.is_empty() {
-                    eprintln!("{}: {what}", file.display());
+                    cli::note!("{}: {what}", file.display());
                 }
             }
             Ok(Outcome::Kept(_)) => kept += 1,
@@ -84,7 +84,7 @@ pub(crate) fn run(
     if !failed.is_empty() {
         parts.push(format!("failed: {}", failed.len()));
     }
-    eprintln!("{}", parts.join(", "));
+    cli::note!("{}", parts.join(", "));
     finished.context("the files were written, but may not last if the system fails now")?;
     Ok(common(&failed))
 }

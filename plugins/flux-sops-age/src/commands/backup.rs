@@ -48,17 +48,17 @@ impl Backup {
             backup::gather(&cluster).await
         })?;
         for kept in &bundle.items {
-            eprintln!("{}", shared::render::clean(&kept.describe()));
+            cli::note!("{}", kept.describe());
         }
         if self.dry_run {
-            eprintln!("would be kept: {}", bundle.items.len());
+            cli::note!("would be kept: {}", bundle.items.len());
             return Ok(Exit::Passed);
         }
         let sealed = lock.seal(&bundle.text()?)?;
         secret::write_private(&self.output, &sealed)
             .map_err(|error| self.cannot_write(&failure::io(&error)))?;
         let count = bundle.items.len();
-        eprintln!("kept: {count}, in {}", self.output.display());
+        cli::note!("kept: {count}, in {}", self.output.display());
         Ok(Exit::Passed)
     }
 

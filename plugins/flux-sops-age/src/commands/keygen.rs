@@ -60,7 +60,7 @@ impl Keygen {
             }
         })?;
         if let Some(public) = public {
-            eprintln!("Public key: {public}");
+            cli::note!("Public key: {public}");
         }
         Ok(Exit::Passed)
     }

@@ -61,7 +61,7 @@ impl Opening {
 /// Warns of comments that should be encrypted and are not.
 fn tell_plain_comments(opened: &Opened, name: &Path) {
     if opened.plain_comments > 0 {
-        eprintln!(
+        cli::note!(
             "warning: {}: comments that should be encrypted and are not, or cannot be opened: {}",
             name.display(),
             opened.plain_comments

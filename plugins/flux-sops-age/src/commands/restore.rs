@@ -53,7 +53,7 @@ impl Restore {
                 Some(name) => format!("opens {name}"),
                 None => "opens nothing that was found".to_owned(),
             };
-            eprintln!("{}; {what}", shared::render::clean(&kept.describe()));
+            cli::note!("{}; {what}", kept.describe());
         }
         if !self.unproven {
             proof.demand(&bundle)?;
@@ -80,7 +80,7 @@ impl Restore {
         let has_sealing_key = bundle.items.iter().find(|kept| kept.is_sealing_key());
         if let (Some(kept), false) = (has_sealing_key, self.dry_run) {
             let namespace = kept.place().namespace;
-            eprintln!(
+            cli::note!(
                 "hint: Sealed Secrets reads its keys when it starts: restart its controller in namespace {namespace}"
             );
         }
@@ -106,10 +106,10 @@ fn show(plan: &Plan, bundle: &Bundle) {
     for (step, kept) in plan.steps().iter().zip(&bundle.items) {
         let place = kept.place();
         match step {
-            Step::Create => eprintln!("to be made: Secret {place}"),
-            Step::Keep => eprintln!("there already: Secret {place}"),
+            Step::Create => cli::note!("to be made: Secret {place}"),
+            Step::Keep => cli::note!("there already: Secret {place}"),
             Step::Change(_, names) => {
-                eprintln!("has other values: Secret {place}: {}", names.join(", "));
+                cli::note!("has other values: Secret {place}: {}", names.join(", "));
             }
         }
     }

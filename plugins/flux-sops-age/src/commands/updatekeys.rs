@@ -5,6 +5,7 @@ use std::path::Path;
 
 use clap::Args;
 use shared::failure::{Exit, Failure, Result};
+use shared::render::clean;
 use shared::sops::recipients::{Group, Recipient};
 use shared::sops::rules::Config;
 use shared::sops::{Document, Metadata, data_key, exit};
@@ -58,13 +59,14 @@ impl Updatekeys {
             for file in &targets.files {
                 // What cannot be read is told when its turn comes.
                 if let Ok(Some(plan)) = self.plan(file, config, &session) {
-                    println!("{}:\n{}", file.display(), plan.changes());
+                    let name = file.display().to_string();
+                    io::print(format!("{}:\n{}\n", clean(&name), plan.changes()).as_bytes())?;
                     differs = true;
                 }
             }
             if differs && !prompt::agree("Is this okay?", "add --yes to go on without being asked")?
             {
-                eprintln!("nothing was changed");
+                cli::note!("nothing was changed");
                 return Ok(Exit::Passed);
             }
         }
@@ -136,7 +138,7 @@ impl Plan {
             let _ = writeln!(out, "Group {}", index + 1);
             let mut tell = |sign: &str, recipients: Vec<&Recipient>| {
                 for recipient in recipients {
-                    let _ = writeln!(out, "{sign} {}", recipient.name());
+                    let _ = writeln!(out, "{sign} {}", clean(recipient.name()));
                 }
             };
             let (kept, added) = after

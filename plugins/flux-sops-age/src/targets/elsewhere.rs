@@ -53,7 +53,7 @@ impl<'a> Elsewhere<'a> {
         configs.sort();
         configs.dedup();
         for config in configs {
-            eprintln!(
+            cli::note!(
                 "note: what {} rules is passed over: run the command in its folder",
                 config.display()
             );

@@ -65,7 +65,7 @@ impl Completion {
             ))
             .hint("pass a folder of the PATH that you may write to: --dir DIR")
         })?;
-        eprintln!("wrote {}", path.display());
+        cli::note!("wrote {}", path.display());
         Ok(())
     }
 }

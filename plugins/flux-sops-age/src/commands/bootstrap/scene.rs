@@ -131,7 +131,7 @@ impl Scene {
     /// Says what a person should know.
     pub(super) fn tell_notes(&self) {
         for note in &self.notes {
-            eprintln!("warning: {}", shared::render::clean(note));
+            cli::note!("warning: {note}");
         }
     }
 

@@ -40,7 +40,7 @@ impl Desk {
         let folder = match in_memory() {
             Some(memory) => builder.tempdir_in(memory),
             None => {
-                eprintln!(
+                cli::note!(
                     "warning: this system has no storage in memory: the plain text is on disk while it is edited"
                 );
                 builder.tempdir()

@@ -111,7 +111,7 @@ impl Edit {
                 Ok(document) => return Ok(document),
                 Err(failure) => {
                     cli::program::tell(&failure);
-                    eprintln!(
+                    cli::note!(
                         "press enter to return to the editor, or Ctrl-C to leave the file as it was"
                     );
                     let mut line = String::new();

@@ -28,6 +28,7 @@ use shared::failure::{Exit, Result};
 use shared::source;
 
 use crate::arguments::Global;
+use crate::io;
 use crate::repository::Repository;
 pub(crate) use arguments::RotateKey;
 use journal::{Goal, Journal};
@@ -47,7 +48,7 @@ impl RotateKey {
             && (goal != Goal::Both && done.goal == goal)
             && self.old.is_none()
         {
-            println!("nothing is left to do: the last rotation has ended");
+            io::print(b"nothing is left to do: the last rotation has ended\n")?;
             return Ok(Exit::Passed);
         }
         let under_way = journal.filter(|journal| !journal.is_done);
@@ -58,7 +59,7 @@ impl RotateKey {
         }
         let work = Work::of(&scene)?;
         for note in &scene.notes {
-            eprintln!("warning: {}", shared::render::clean(note));
+            cli::note!("warning: {note}");
         }
         if self.dry_run {
             let _ = work.tell(&scene, &mut out);

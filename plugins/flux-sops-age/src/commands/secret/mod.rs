@@ -88,7 +88,7 @@ impl Secret {
         limits::check(self.name(), self.namespace(), &values)?;
         let names: Vec<String> = values.iter().map(|(name, _)| name.clone()).collect();
         if self.dry_run {
-            eprintln!("would write {} with {}", path.display(), names.join(", "));
+            cli::note!("would write {} with {}", path.display(), names.join(", "));
             return Ok(Exit::Passed);
         }
         let mut document = Document::of(vec![self.manifest(values)]);
@@ -102,7 +102,7 @@ impl Secret {
         if !io::replace_found(&path, None, &text)? {
             return Err(exists());
         }
-        eprintln!("wrote {} with {}", path.display(), names.join(", "));
+        cli::note!("wrote {} with {}", path.display(), names.join(", "));
         Ok(Exit::Passed)
     }
 
