@@ -41,6 +41,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     for (service, reason) in &pending {
         refused.add(service.reference(), &reason.message, "");
     }
+    let mut waiting = Vec::new();
     for (service, reason) in pending {
         let health = service.health(view.now());
         let object = service.reference();
@@ -55,11 +56,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             .suspect(refused.of(&object))
             .suspect(applied.clone());
         finding.remedy(remedy::describe(&object));
-        for pool in off {
-            let told = format!("is disabled, and {object} has no address");
-            found
-                .about(level, pool, told)
-                .remedy(remedy::describe(&pool.reference()));
-        }
+        waiting.push((level, object));
     }
+    load_balancer::report_disabled(off, &waiting, found);
 }

@@ -10,7 +10,7 @@ use shared::facts::kinds::service::Service;
 use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::object::ObjectRef;
 
-pub(in crate::checks) use self::pools::{applied_pools, disabled_pools};
+pub(in crate::checks) use self::pools::{applied_pools, disabled_pools, report_disabled};
 
 /// What the reason is looked for in.
 pub(crate) const EVIDENCE: [Need; 7] = [

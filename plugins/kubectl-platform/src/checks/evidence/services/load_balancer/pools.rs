@@ -6,10 +6,13 @@ use shared::facts::kinds::flux_apply::Kustomization;
 use shared::facts::kinds::service::Service;
 use shared::facts::meta::condition;
 use shared::facts::{Fact, View};
+use shared::finding::{Findings, Level};
 use shared::object::ObjectRef;
 
 use super::Reason;
 use crate::checks::evidence::flux::inventory;
+use crate::checks::evidence::services::users::listed;
+use crate::checks::evidence::words::remedy;
 
 /// What Cilium wrote on the Service, and how its pools stand.
 pub(super) fn cilium(view: &View<'_>, service: &Service) -> Option<Reason> {
@@ -111,4 +114,23 @@ pub(in crate::checks) fn applied_pools(view: &View<'_>) -> Vec<ObjectRef> {
         inventory::of_kind(&one.status.inventory, CiliumLoadBalancerIpPool::KIND, "")
     });
     pools.collect()
+}
+
+/// One finding about each disabled pool, as bad as that of the Services that have no address.
+pub(in crate::checks) fn report_disabled(
+    pools: &[CiliumLoadBalancerIpPool],
+    waiting: &[(Level, ObjectRef)],
+    found: &mut Findings,
+) {
+    let Some(level) = waiting.iter().map(|(level, _)| *level).max() else {
+        return;
+    };
+    let services: Vec<_> = waiting.iter().map(|(_, service)| service.clone()).collect();
+    let have = if services.len() == 1 { "has" } else { "have" };
+    for pool in pools {
+        let told = format!("is disabled, and {} {have} no address", listed(&services));
+        found
+            .about(level, pool, told)
+            .remedy(remedy::describe(&pool.reference()));
+    }
 }
