@@ -55,6 +55,6 @@ fn strays(desk: &Desk) -> Vec<String> {
     let entries = std::fs::read_dir(desk.path(".")).unwrap();
     let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
     names
-        .filter(|name| name.ends_with(".new") || name.ends_with(".being-replaced"))
+        .filter(|name| name.ends_with(".being-replaced"))
         .collect()
 }

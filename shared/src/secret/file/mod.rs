@@ -23,7 +23,7 @@ pub use staged::{Staged, at_once, end_naming, flush, stage};
 /// The end of the name that a file has for a moment while it takes another one's place.
 const BETWEEN: &str = ".being-replaced";
 
-/// Whether a file has the name that only a run that was killed leaves behind: the next one writes over it.
+/// Whether a file has a name that only a run that was killed leaves behind: it is nobody's file, and may be half of one.
 pub fn is_left_over(name: &OsStr) -> bool {
     let name = name.to_string_lossy();
     name.starts_with('.') && name.ends_with(BETWEEN)

@@ -154,7 +154,7 @@ fn put_named(
 ) -> io::Result<PathBuf> {
     let folder = folder::of(path);
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".").suffix(".new");
+    builder.prefix(".").suffix(super::BETWEEN);
     readers.limit(&mut builder);
     let mut new = builder.tempfile_in(folder)?;
     fill(new.as_file_mut())?;
@@ -175,5 +175,25 @@ fn follow(path: &Path) -> io::Result<PathBuf> {
     match fs::symlink_metadata(path) {
         Ok(metadata) if metadata.is_symlink() => fs::canonicalize(path),
         _ => Ok(path.to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::is_left_over;
+    use super::*;
+
+    #[test]
+    fn what_a_killed_run_leaves_of_it_is_known_by_its_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.yaml");
+        let mut names = Vec::new();
+        let fill = |_: &mut File| {
+            let entries = fs::read_dir(folder.path())?;
+            names.extend(entries.flatten().map(|entry| entry.file_name()));
+            Ok(())
+        };
+        put_named(&path, Readers::Owner, fill).unwrap();
+        assert!(names.len() == 1 && is_left_over(&names[0]), "{names:?}");
     }
 }
