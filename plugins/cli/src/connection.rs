@@ -6,10 +6,9 @@ use std::time::Duration;
 use clap::Args;
 use clap_complete::engine::ArgValueCandidates;
 use secrecy::SecretString;
-use shared::facts::time::go_duration;
 use shared::kube::Connection;
 
-use crate::complete;
+use crate::{complete, time_limit};
 
 /// How to connect to a cluster.
 #[derive(Debug, Args)]
@@ -115,13 +114,14 @@ fn secret(text: &str) -> Result<SecretString, String> {
 
 /// A number without a unit counts seconds, as kubectl has it.
 fn timeout(text: &str) -> Result<Duration, String> {
-    let seconds = text.parse().ok().map(Duration::from_secs);
-    let limit = seconds.or_else(|| Duration::try_from(go_duration(text)?).ok());
-    match limit {
-        Some(Duration::ZERO) => Ok(Duration::MAX),
-        Some(limit) => Ok(limit),
-        None => Err("write it as 1s, 2m or 3h".to_owned()),
-    }
+    let limit = match text.parse() {
+        Ok(seconds) => Duration::from_secs(seconds),
+        Err(_) => time_limit::parse(text)?,
+    };
+    Ok(match limit {
+        Duration::ZERO => Duration::MAX,
+        limit => limit,
+    })
 }
 
 #[cfg(test)]

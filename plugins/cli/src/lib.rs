@@ -10,6 +10,7 @@ pub mod output;
 pub mod program;
 pub mod report;
 pub mod selection;
+pub mod time_limit;
 
 pub use connection::ConnectionArgs;
 pub use selection::SelectionArgs;

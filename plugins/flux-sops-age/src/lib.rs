@@ -7,7 +7,6 @@ pub mod checks;
 mod cli;
 mod cluster;
 mod commands;
-mod entry;
 mod interrupt;
 mod io;
 mod key_file;

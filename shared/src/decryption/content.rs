@@ -2,7 +2,7 @@
 
 use zeroize::Zeroizing;
 
-use super::SUFFIX;
+use super::is_of_age;
 use crate::age::{Identity, keyfile};
 use crate::secret::Secret;
 
@@ -21,7 +21,7 @@ pub enum Content {
 impl Content {
     /// Looks at a value.
     pub(super) fn of(data_key: &str, value: &Secret) -> Self {
-        let is_named = data_key.ends_with(SUFFIX);
+        let is_named = is_of_age(data_key);
         let read = value
             .text()
             .ok_or_else(|| "it is no text".to_owned())

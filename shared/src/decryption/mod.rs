@@ -4,6 +4,7 @@
 
 mod content;
 mod controller;
+mod entry_name;
 mod of_cluster;
 mod secret;
 mod wire;
@@ -11,6 +12,7 @@ mod write;
 
 pub use content::Content;
 pub use controller::Controller;
+pub use entry_name::{is_looked_at, is_of_age};
 pub use of_cluster::{Decryption, User};
 pub use secret::{AgeSecret, Entry, Place, data_key, read};
 pub use wire::Base64;

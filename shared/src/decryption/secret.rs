@@ -5,7 +5,7 @@ use std::fmt;
 use zeroize::Zeroizing;
 
 use super::wire::WireSecret;
-use super::{Content, SUFFIX};
+use super::{Content, SUFFIX, is_of_age};
 use crate::age::{Identity, Keyring};
 use crate::kube::{Api, MANAGER, Refusal};
 use crate::secret::Secret;
@@ -28,12 +28,13 @@ impl Place {
         }
     }
 
-    /// The path of the namespace's Secrets.
-    pub(super) fn list_path(&self) -> String {
+    /// The path of the namespace's Secrets in the API.
+    pub fn list_path(&self) -> String {
         format!("/api/v1/namespaces/{}/secrets", self.namespace)
     }
 
-    pub(super) fn path(&self) -> String {
+    /// Its path in the API.
+    pub fn path(&self) -> String {
         format!("{}/{}", self.list_path(), self.name)
     }
 }
@@ -74,7 +75,7 @@ pub struct Entry {
 impl Entry {
     /// Whether the controller reads it: only the name decides.
     pub fn is_read(&self) -> bool {
-        self.data_key.ends_with(SUFFIX)
+        is_of_age(&self.data_key)
     }
 }
 

@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 use super::secret::{AgeSecret, Place};
 use super::wire::Base64;
 use crate::kube::{Api, Refusal};
-use crate::secret::Secret;
+use crate::secret::{Secret, to_json};
 
 /// Adds data keys by server-side apply; the Secret is made where there is none.
 ///
@@ -146,7 +146,6 @@ struct Version<'a> {
 }
 
 fn serialize(object: &impl serde::Serialize) -> Result<Zeroizing<Vec<u8>>, Refusal> {
-    serde_json::to_vec(object)
-        .map(Zeroizing::new)
+    to_json(object)
         .map_err(|_| Refusal::Unreadable("the Secret cannot be written as JSON".to_owned()))
 }

@@ -1,11 +1,14 @@
 //! Secret text that does not print, files that only their owner reads, and files replaced as a whole.
 
 mod file;
+mod json;
 
 pub use file::{
     Staged, Turn, at_once, create_private, end_naming, flush, home, is_left_over, is_still,
     keep_names, names, replace, replace_public, stage, write_private,
 };
+
+pub use json::to_json;
 
 use std::fmt;
 

@@ -5,11 +5,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use shared::age::{Identity, keyfile};
-use shared::decryption::{Base64, Place};
+use shared::decryption::{self, Base64, Place};
 use shared::failure::{Failure, Result};
+use shared::secret::to_json;
 use zeroize::Zeroizing;
-
-use crate::entry;
 
 /// The label of Sealed Secrets' sealing keys.
 pub(super) const SEALING_LABEL: &str = "sealedsecrets.bitnami.com/sealed-secrets-key";
@@ -61,14 +60,7 @@ impl Bundle {
     /// # Errors
     /// When it cannot be written down.
     pub(crate) fn text(&self) -> Result<Zeroizing<Vec<u8>>> {
-        // Grown on the way, keys would be left behind in memory.
-        let values = self.items.iter().flat_map(|kept| kept.data.values());
-        let room = values.map(|value| value.0.bytes().len() * 2).sum::<usize>() + 4096;
-        let room = room + self.items.len() * 4096;
-        let mut text = Zeroizing::new(Vec::with_capacity(room));
-        serde_json::to_writer(&mut *text, self)
-            .map_err(|_| Failure::new("the keys cannot be written down"))?;
-        Ok(text)
+        to_json(self).map_err(|_| Failure::new("the keys cannot be written down"))
     }
 
     /// Reads a list.
@@ -112,7 +104,10 @@ impl Kept {
 
     /// The age identities that Flux takes of it.
     pub(super) fn identities(&self) -> Vec<Identity> {
-        let entries = self.data.iter().filter(|(name, _)| entry::is_of_age(name));
+        let entries = self
+            .data
+            .iter()
+            .filter(|(name, _)| decryption::is_of_age(name));
         let texts = entries.filter_map(|(_, value)| value.0.text());
         texts
             .filter_map(|text| keyfile::parse_lines(text).ok())

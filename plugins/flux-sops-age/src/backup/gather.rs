@@ -5,13 +5,12 @@ use std::collections::BTreeSet;
 
 use serde::Deserialize;
 use serde_json::Value;
-use shared::decryption::{Decryption, Place, refused};
+use shared::decryption::{self, Decryption, Place, refused};
 use shared::failure::{Exit, Failure, Result};
 use shared::kube::{Cluster, Refusal};
 use zeroize::Zeroizing;
 
 use super::bundle::{Bundle, Kept, Listed, SEALING_LABEL};
-use crate::entry;
 
 const JSON: &str = "application/json";
 /// Metadata alone, which names the entries among the fields that are managed, and holds no value.
@@ -67,11 +66,7 @@ fn cannot(doing: &str, place: &Place, cluster: &Cluster, refusal: &Refusal) -> F
 }
 
 async fn one(cluster: &Cluster, place: &Place) -> Result<Option<Kept>, Refusal> {
-    let path = format!(
-        "/api/v1/namespaces/{}/secrets/{}",
-        place.namespace, place.name
-    );
-    let body = match cluster.api.get(&path, JSON).await {
+    let body = match cluster.api.get(&place.path(), JSON).await {
         Ok(body) => Zeroizing::new(body),
         Err(Refusal::NotFound(_)) => return Ok(None),
         Err(refusal) => return Err(refusal),
@@ -90,7 +85,7 @@ async fn with_age_keys(cluster: &Cluster) -> Result<BTreeSet<Place>> {
         let mut names = managed
             .filter_map(|of| of["fieldsV1"]["f:data"].as_object())
             .flat_map(|data| data.keys());
-        if names.any(|name| entry::is_of_age(name)) {
+        if names.any(|name| decryption::is_of_age(name)) {
             places.insert(Place::new(text("namespace"), text("name")));
         }
     })

@@ -6,6 +6,7 @@ use serde::Serialize;
 use shared::decryption::{self, AgeSecret, Base64, Place, refused};
 use shared::failure::{Exit, Failure, Result};
 use shared::kube::{Cluster, Refusal};
+use shared::secret::to_json;
 use zeroize::Zeroizing;
 
 use super::{Bundle, Kept};
@@ -107,8 +108,12 @@ fn step(kept: &Kept, before: Option<AgeSecret>) -> Step {
 async fn create(cluster: &Cluster, kept: &Kept) -> Result<(), Refusal> {
     let place = kept.place();
     decryption::ensure_namespace(&cluster.api, &place.namespace).await?;
-    let path = format!("/api/v1/namespaces/{}/secrets", place.namespace);
-    cluster.api.create(&path, &text(kept)?).await.map(drop)
+    let text = text(kept)?;
+    cluster
+        .api
+        .create(&place.list_path(), &text)
+        .await
+        .map(drop)
 }
 
 #[derive(Serialize)]
@@ -139,17 +144,9 @@ async fn change(
             .map(|(name, value)| (name.as_str(), value))
             .collect(),
     })?;
-    let path = format!(
-        "/api/v1/namespaces/{}/secrets/{}",
-        place.namespace, place.name
-    );
-    cluster.api.merge(&path, &patch).await.map(drop)
+    cluster.api.merge(&place.path(), &patch).await.map(drop)
 }
 
 fn text<T: Serialize>(value: &T) -> Result<Zeroizing<Vec<u8>>, Refusal> {
-    // Grown on the way, keys would be left behind in memory.
-    let mut text = Zeroizing::new(Vec::with_capacity(1 << 16));
-    serde_json::to_writer(&mut *text, value)
-        .map_err(|_| Refusal::Unreadable("the Secret cannot be written down".to_owned()))?;
-    Ok(text)
+    to_json(value).map_err(|_| Refusal::Unreadable("the Secret cannot be written down".to_owned()))
 }

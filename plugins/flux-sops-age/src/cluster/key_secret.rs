@@ -1,6 +1,6 @@
 //! What is known of a Secret of keys: the names of its entries and the public keys of its identities.
 
-use shared::decryption::{AgeSecret, Content};
+use shared::decryption::{self, AgeSecret, Content};
 use shared::facts::Gap;
 
 /// A Secret that is decrypted with.
@@ -56,7 +56,7 @@ impl KeySecret {
         };
         let taken = entries
             .iter()
-            .filter(|entry| crate::entry::is_of_age(&entry.name));
+            .filter(|entry| decryption::is_of_age(&entry.name));
         taken
             .flat_map(|entry| {
                 match &entry.form {
@@ -76,7 +76,7 @@ impl KeySecret {
         };
         entries.iter().any(|entry| match entry.form {
             Form::Identities { has_plugins, .. } => {
-                has_plugins && crate::entry::is_of_age(&entry.name)
+                has_plugins && decryption::is_of_age(&entry.name)
             }
             Form::Malformed(_) | Form::Other => false,
         })

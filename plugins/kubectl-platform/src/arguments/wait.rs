@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use clap::Args;
-use shared::facts::time::go_duration;
+use cli::time_limit;
 use shared::failure::{Failure, Result};
 
 use super::SourceArgs;
@@ -16,14 +16,8 @@ pub(crate) struct WaitArgs {
     wait: bool,
 
     /// How long to wait: 30s, 5m, 1h
-    #[arg(long, value_name = "TIME", default_value = "5m", value_parser = limit, requires = "wait")]
+    #[arg(long, value_name = "TIME", default_value = "5m", value_parser = time_limit::parse, requires = "wait")]
     timeout: Duration,
-}
-
-/// Reads a time limit.
-fn limit(text: &str) -> Result<Duration, String> {
-    let limit = go_duration(text).and_then(|limit| Duration::try_from(limit).ok());
-    limit.ok_or_else(|| "write it as 30s, 5m or 1h".to_owned())
 }
 
 impl WaitArgs {

@@ -6,12 +6,12 @@
 //!
 //! Store it again under a name such as `age.agekey`.
 
+use shared::decryption;
 use shared::finding::{Findings, Level};
 
 use super::super::Need;
 use super::super::evidence::secret;
 use crate::cluster::{Form, KeySecret};
-use crate::entry;
 use crate::seen::Seen;
 
 pub(super) const NEEDS: &[Need] = &[Need::Cluster];
@@ -28,7 +28,10 @@ pub(super) fn run(seen: &Seen<'_>, found: &mut Findings) {
             }
         };
         let object = secret::object(place);
-        if !entries.iter().any(|entry| entry::is_looked_at(&entry.name)) {
+        if !entries
+            .iter()
+            .any(|entry| decryption::is_looked_at(&entry.name))
+        {
             let names: Vec<_> = entries.iter().map(|entry| entry.name.as_str()).collect();
             let has = match names.as_slice() {
                 [] => "no entry at all".to_owned(),
@@ -42,7 +45,7 @@ pub(super) fn run(seen: &Seen<'_>, found: &mut Findings) {
         }
         for entry in entries
             .iter()
-            .filter(|entry| !entry::is_of_age(&entry.name))
+            .filter(|entry| !decryption::is_of_age(&entry.name))
         {
             if matches!(entry.form, Form::Identities { .. }) {
                 let text = format!("has an age key in {}, where Flux does not look", entry.name);

@@ -5,12 +5,12 @@
 //!
 //! Store the key again, or bring it back with `flux sops-age restore`.
 
+use shared::decryption;
 use shared::finding::{Findings, Level};
 
 use super::super::Need;
 use super::super::evidence::secret;
 use crate::cluster::{Form, KeySecret};
-use crate::entry;
 use crate::seen::Seen;
 
 pub(super) const NEEDS: &[Need] = &[Need::Cluster];
@@ -26,7 +26,10 @@ pub(super) fn run(seen: &Seen<'_>, found: &mut Findings) {
                 continue;
             }
         };
-        for entry in entries.iter().filter(|entry| entry::is_of_age(&entry.name)) {
+        for entry in entries
+            .iter()
+            .filter(|entry| decryption::is_of_age(&entry.name))
+        {
             let why = match &entry.form {
                 Form::Malformed(why) => why.as_str(),
                 Form::Identities {

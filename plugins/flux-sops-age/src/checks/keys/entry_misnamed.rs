@@ -7,10 +7,10 @@
 //!
 //! Name the entry `age.agekey`.
 
+use shared::decryption;
 use shared::finding::{Findings, Level};
 
 use super::super::Need;
-use crate::entry;
 use crate::seen::Seen;
 use crate::tree::Tree;
 
@@ -34,7 +34,7 @@ pub(super) fn run(seen: &Seen<'_>, found: &mut Findings) {
         for (object, line, names) in secrets.chain(generators) {
             if names.is_empty()
                 || !is_key(seen.tree, object)
-                || names.iter().any(|(name, _)| entry::is_looked_at(name))
+                || names.iter().any(|(name, _)| decryption::is_looked_at(name))
             {
                 continue;
             }

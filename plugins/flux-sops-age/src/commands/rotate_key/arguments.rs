@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::Args;
-use cli::ConnectionArgs;
+use cli::{ConnectionArgs, time_limit};
 
 use super::journal::Goal;
 use crate::arguments::NewKey;
@@ -67,7 +67,7 @@ pub(crate) struct RotateKey {
     pub(super) wait: bool,
 
     /// With --wait: for how long
-    #[arg(long, value_name = "TIME", default_value = "10m", value_parser = time)]
+    #[arg(long, value_name = "TIME", default_value = "10m", value_parser = time_limit::parse)]
     pub(super) timeout: Duration,
 
     /// Say what would be done, and do nothing
@@ -115,10 +115,4 @@ impl RotateKey {
         };
         format!("flux sops-age rotate-key{phase}{clusters}")
     }
-}
-
-fn time(text: &str) -> Result<Duration, String> {
-    shared::facts::time::go_duration(text)
-        .and_then(|duration| Duration::try_from(duration).ok())
-        .ok_or_else(|| "write it as 90s, 10m or 1h".to_owned())
 }

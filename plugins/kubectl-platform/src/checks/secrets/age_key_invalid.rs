@@ -6,6 +6,7 @@
 //!
 //! Store the private key, as `age-keygen` or `flux sops-age keygen` wrote it.
 
+use shared::decryption::is_of_age;
 use shared::facts::kinds::secret::Form;
 use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::Findings;
@@ -17,7 +18,7 @@ pub(super) const NEEDS: &[Need] = &[live(Kind::Kustomization), declared(Kind::Se
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     for (secret, used_by) in decryption::keys(view) {
-        for entry in secret.keys().filter(|entry| entry.ends_with(".agekey")) {
+        for entry in secret.keys().filter(|entry| is_of_age(entry)) {
             let form = secret
                 .value(entry)
                 .map(|value| value.form)

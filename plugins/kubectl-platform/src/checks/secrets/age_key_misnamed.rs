@@ -6,6 +6,7 @@
 //!
 //! Store the key again under a name such as `age.agekey`; the command renames the entry.
 
+use shared::decryption::is_looked_at;
 use shared::facts::kinds::secret::Secret;
 use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::finding::Findings;
@@ -14,14 +15,6 @@ use crate::checks::evidence::flux::decryption;
 use crate::checks::evidence::words::remedy::{self, command};
 
 pub(super) const NEEDS: &[Need] = &[live(Kind::Kustomization), declared(Kind::Secret).lookup()];
-
-/// Entries for Vault and the clouds' key services.
-const SERVICES: &[&str] = &[
-    "sops.vault-token",
-    "sops.aws-kms",
-    "sops.azure-kv",
-    "sops.gcp-kms",
-];
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     for (secret, used_by) in decryption::keys(view) {
@@ -59,8 +52,4 @@ fn remedy(secret: &Secret) -> String {
         name,
         rename
     )
-}
-
-fn is_looked_at(entry: &str) -> bool {
-    entry.ends_with(".agekey") || entry.ends_with(".asc") || SERVICES.contains(&entry)
 }

@@ -6,6 +6,7 @@
 //! Compare the recipients of the files with the public key of the Secret. Then put the right key
 //! into the Secret, or run `flux sops-age updatekeys` on the files.
 
+use shared::decryption::is_of_age;
 use shared::facts::kinds::flux_apply::Kustomization;
 use shared::facts::kinds::secret::Form;
 use shared::facts::meta::condition;
@@ -24,7 +25,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             .partition(|one| decryption::is_refused(one));
         let is_key = secret.keys().any(|entry| {
             let form = secret.value(entry).map(|value| value.form);
-            entry.ends_with(".agekey") && form == Some(Form::AgeIdentity)
+            is_of_age(entry) && form == Some(Form::AgeIdentity)
         });
         // Where it opens what others hold of the same revision, one file is at fault, not the key.
         let opens =

@@ -2,7 +2,7 @@
 //!
 //! See <https://fluxcd.io/flux/components/kustomize/kustomizations/#decryption>.
 
-use shared::decryption;
+use super::SUFFIX;
 
 /// Entries for Vault and the clouds' key services.
 const SERVICES: [&str; 4] = [
@@ -13,11 +13,11 @@ const SERVICES: [&str; 4] = [
 ];
 
 /// Whether Flux takes age keys of an entry with this name.
-pub(crate) fn is_of_age(name: &str) -> bool {
-    name.ends_with(decryption::SUFFIX)
+pub fn is_of_age(name: &str) -> bool {
+    name.ends_with(SUFFIX)
 }
 
 /// Whether Flux takes a key of an entry with this name.
-pub(crate) fn is_looked_at(name: &str) -> bool {
+pub fn is_looked_at(name: &str) -> bool {
     is_of_age(name) || name.ends_with(".asc") || SERVICES.contains(&name)
 }
