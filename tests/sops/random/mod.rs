@@ -10,7 +10,7 @@ use crate::desk::{BothWays, Desk};
 
 const DOCUMENTS: usize = 120;
 
-/// The seed: another one for each day of work, the same one where `SOPS_SEED` names it.
+/// The seed: another one for each test and run, the same one where `SOPS_SEED` names it.
 pub(crate) fn seed() -> u64 {
     let seed = match std::env::var("SOPS_SEED") {
         Ok(seed) => seed.parse().unwrap(),
