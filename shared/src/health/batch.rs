@@ -23,7 +23,9 @@ impl Assess for Job {
         if self.spec.suspend {
             return Health::new(Status::Suspended, "Suspended", "");
         }
-        if status.active == 0 {
+        // Between two tries no pod runs either.
+        let has_tried = status.failed > 0 || status.succeeded > 0;
+        if status.active == 0 && !has_tried {
             let health = since_created(&self.metadata, "JobNotStarted", "no pod runs yet");
             return health.within(self.limit().unwrap_or(DEFAULT_DEADLINE));
         }

@@ -4,7 +4,8 @@
 //! (applicationset-controller) meanwhile, while all Applications keep the last status they got and
 //! may look well.
 //!
-//! Find out why its pods do not run, or where the Service is by which the others reach it. Where it was scaled down, scale it up again.
+//! Find out why its pods do not run, or where the Service is by which the others reach it. Where it was
+//! scaled down, scale it up again.
 
 use shared::facts::kinds::argo::Application;
 use shared::facts::kinds::custom::Custom;

@@ -72,7 +72,8 @@ impl Absent {
                 named.told.join(", ")
             );
             if others > 0 {
-                text += &format!("; so do {others} more");
+                let does = if others == 1 { "does" } else { "do" };
+                text += &format!("; so {does} {others} more");
             }
             let finding = found.missing(Level::Error, missing.clone(), text);
             complete(&missing, finding.made_by(named.makers));

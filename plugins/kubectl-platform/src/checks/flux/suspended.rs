@@ -55,7 +55,8 @@ fn each<F: Assess>(
             let text = "is suspended: changes do not reach it";
             found.about(Level::Warning, object, text)
         } else {
-            let text = format!("is suspended, and {} wait for it", blocked.join(", "));
+            let wait = if blocked.len() == 1 { "waits" } else { "wait" };
+            let text = format!("is suspended, and {} {wait} for it", blocked.join(", "));
             found.error(object, text)
         };
         let meta = object.meta();
