@@ -11,22 +11,28 @@ use tests::wait::eventually;
 
 use crate::servers::{LIST, kustomization, list, mock};
 
-fn is_watch(asked: &Asked) -> bool {
+pub(crate) fn is_watch(asked: &Asked) -> bool {
     asked.path.contains("watch=1")
 }
 
-/// `status ks -w` on a server.
-struct Following {
+/// `status -w` on a server.
+pub(crate) struct Following {
     child: Child,
     folder: TempDir,
 }
 
 impl Following {
     fn start(server: &Mock) -> Following {
+        Following::with(&["ks", "-s", &server.server])
+    }
+
+    /// With more arguments.
+    pub(crate) fn with(arguments: &[&str]) -> Following {
         let folder = tempfile::tempdir().unwrap();
         let file = |name: &str| File::create(folder.path().join(name)).unwrap();
         let child = command("kubectl-platform")
-            .args(["status", "ks", "-w", "-o", "json", "-s", &server.server])
+            .args(["status", "-w", "-o", "json"])
+            .args(arguments)
             .stdout(file("stdout"))
             .stderr(file("stderr"))
             .spawn()
@@ -34,11 +40,11 @@ impl Following {
         Following { child, folder }
     }
 
-    fn said(&self, stream: &str) -> String {
+    pub(crate) fn said(&self, stream: &str) -> String {
         fs::read_to_string(self.folder.path().join(stream)).unwrap()
     }
 
-    fn sees(&self, stream: &str, what: &str) {
+    pub(crate) fn sees(&self, stream: &str, what: &str) {
         eventually(what, || {
             let said = self.said(stream);
             said.contains(what).then_some(()).ok_or(said)
@@ -54,11 +60,11 @@ impl Drop for Following {
     }
 }
 
-fn event(r#type: &str, object: &Value) -> String {
+pub(crate) fn event(r#type: &str, object: &Value) -> String {
     format!("{}\n", json!({"type": r#type, "object": object}))
 }
 
-fn named(asked: &Asked, before: usize, watch: impl Fn(usize) -> Answer) -> Answer {
+pub(crate) fn named(asked: &Asked, before: usize, watch: impl Fn(usize) -> Answer) -> Answer {
     match is_watch(asked) {
         true => watch(before),
         // Where the watch begins, and the list.

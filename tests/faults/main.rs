@@ -9,4 +9,5 @@ mod following;
 mod proxies;
 mod readers;
 mod servers;
+mod several;
 mod verbs;

@@ -38,6 +38,20 @@ pub(super) enum News {
     Refused(Kind, Refusal),
 }
 
+/// The watches of a cluster since it was opened: what those before have told is not heard any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Teller {
+    pub(super) cluster: usize,
+    /// How often the cluster had been opened anew.
+    pub(super) opened: u64,
+}
+
+/// News, and whose.
+pub(super) struct Told {
+    pub(super) teller: Teller,
+    pub(super) news: News,
+}
+
 /// A Secret, of which nothing else is told.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 pub(super) struct SecretName {
@@ -55,8 +69,8 @@ pub(super) struct Feed {
     pub(super) api: Api,
     pub(super) kind: Kind,
     pub(super) place: Resource,
-    pub(super) cluster: usize,
-    pub(super) news: UnboundedSender<(usize, News)>,
+    pub(super) teller: Teller,
+    pub(super) listener: UnboundedSender<Told>,
 }
 
 /// What a list is asked for beside its path.
@@ -94,7 +108,7 @@ impl Feed {
             };
             let query = query(self.kind);
             let ended = watch(&self.api, &path, query, accept, &mut since, tell).await;
-            if self.news.is_closed() {
+            if self.listener.is_closed() {
                 return;
             }
             let ended = match ended {
@@ -157,6 +171,7 @@ impl Feed {
 
     fn send(&self, news: News) {
         // That nobody listens any more ends the watch at its next turn.
-        let _ = self.news.send((self.cluster, news));
+        let teller = self.teller;
+        let _ = self.listener.send(Told { teller, news });
     }
 }

@@ -8,7 +8,7 @@ use tokio::task::JoinSet;
 
 use super::super::cluster::{Reached, reach};
 use super::super::secrets;
-use super::feed::{Feed, News, SecretName};
+use super::feed::{Feed, News, SecretName, Teller, Told};
 use super::places::{is_settled, places};
 use crate::facts::{AnyFact, Facts, Gap, Kind, Reason};
 use crate::failure::Result;
@@ -24,7 +24,7 @@ pub(super) struct Followed {
     pub(super) places: BTreeMap<String, (Kind, Resource)>,
     /// Where the watches begin that are not under way.
     pub(super) waiting: Vec<(Kind, Resource, Version)>,
-    telling: Option<(usize, UnboundedSender<(usize, News)>)>,
+    telling: Option<(Teller, UnboundedSender<Told>)>,
     watches: JoinSet<()>,
     /// Paths at which nothing is heard at present, and why.
     pub(super) away: BTreeMap<String, String>,
@@ -64,18 +64,14 @@ impl Followed {
     }
 
     /// Lets its watches tell somebody.
-    pub(super) fn telling(
-        mut self,
-        number: usize,
-        sender: &UnboundedSender<(usize, News)>,
-    ) -> Self {
-        self.telling = Some((number, sender.clone()));
+    pub(super) fn telling(mut self, teller: Teller, listener: &UnboundedSender<Told>) -> Self {
+        self.telling = Some((teller, listener.clone()));
         self
     }
 
     /// Begins the watches that wait.
     pub(super) fn begin(&mut self) {
-        let Some((number, news)) = &self.telling else {
+        let Some((teller, listener)) = &self.telling else {
             return;
         };
         for (kind, place, since) in self.waiting.drain(..) {
@@ -83,8 +79,8 @@ impl Followed {
                 api: self.reached.api.clone(),
                 kind,
                 place,
-                cluster: *number,
-                news: news.clone(),
+                teller: *teller,
+                listener: listener.clone(),
             };
             self.watches.spawn(feed.run(since));
         }

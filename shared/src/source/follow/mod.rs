@@ -5,6 +5,7 @@
 
 mod feed;
 mod followed;
+mod followers;
 mod places;
 mod reread;
 
@@ -12,17 +13,15 @@ use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::time::Duration;
 
-use jiff::Timestamp;
-use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use tokio::time::{Instant, sleep, timeout_at};
 
-use super::contexts::{known, of_each_context};
 use super::runtime;
 use crate::facts::{Facts, Kind};
 use crate::failure::Result;
 use crate::kube::Connection;
-use feed::News;
-use followed::Followed;
+use feed::Told;
+use followers::Followers;
 
 /// Changes that come at once are judged at once.
 const TOGETHER: Duration = Duration::from_millis(100);
@@ -71,24 +70,16 @@ pub fn follow<T>(
                 return Ok(None);
             }
             if !is_begun {
-                followers
-                    .clusters
-                    .iter_mut()
-                    .flatten()
-                    .for_each(Followed::begin);
+                followers.begin();
                 is_begun = true;
             }
-            let news = next(&mut told, deadline).await;
-            followers.take_in(news).await?;
+            followers.take_in(next(&mut told, deadline).await).await?;
         }
     })
 }
 
 /// Waits for news, or for the next tick, and takes all that comes together.
-async fn next(
-    told: &mut UnboundedReceiver<(usize, News)>,
-    deadline: Option<Instant>,
-) -> Vec<(usize, News)> {
+async fn next(told: &mut UnboundedReceiver<Told>, deadline: Option<Instant>) -> Vec<Told> {
     let tick = Instant::now() + TICK;
     let tick = deadline.map_or(tick, |deadline| deadline.min(tick));
     let Ok(Some(first)) = timeout_at(tick, told.recv()).await else {
@@ -100,97 +91,4 @@ async fn next(
         news.push(next);
     }
     news
-}
-
-/// All contexts, each with what is known of it.
-struct Followers<'a> {
-    flags: &'a Connection,
-    wanted: &'a BTreeSet<Kind>,
-    sender: &'a UnboundedSender<(usize, News)>,
-    facts: Vec<Facts>,
-    /// None where a context could not be read.
-    clusters: Vec<Option<Followed>>,
-}
-
-impl<'a> Followers<'a> {
-    async fn open(
-        flags: &'a Connection,
-        wanted: &'a BTreeSet<Kind>,
-        sender: &'a UnboundedSender<(usize, News)>,
-    ) -> Result<Self> {
-        let open = async |context: Option<&str>| Followed::open(flags, context, wanted).await;
-        let mut followers = Self {
-            flags,
-            wanted,
-            sender,
-            facts: Vec::new(),
-            clusters: Vec::new(),
-        };
-        for (number, (context, opened)) in
-            of_each_context(flags, open).await?.into_iter().enumerate()
-        {
-            let (cluster, facts) = match opened {
-                Ok((cluster, facts)) => (Some(cluster.telling(number, sender)), Ok(facts)),
-                Err(failure) => (None, Err(failure)),
-            };
-            followers.clusters.push(cluster);
-            followers.facts.push(known((context, facts)));
-        }
-        Ok(followers)
-    }
-
-    fn moment(&self, deadline: Option<Instant>) -> Moment {
-        if deadline.is_some_and(|deadline| Instant::now() >= deadline) {
-            return Moment::Last;
-        }
-        let away = self.clusters.iter().flatten().find_map(Followed::away);
-        away.map_or(Moment::Early, Moment::Away)
-    }
-
-    fn note_away(&mut self) {
-        for (cluster, facts) in self.clusters.iter().zip(&mut self.facts) {
-            if let Some(cluster) = cluster {
-                cluster.note_away(facts);
-            }
-        }
-    }
-
-    async fn take_in(&mut self, news: Vec<(usize, News)>) -> Result<()> {
-        let mut by_cluster: Vec<Vec<News>> = self.facts.iter().map(|_| Vec::new()).collect();
-        for (number, news) in news {
-            if let Some(own) = by_cluster.get_mut(number) {
-                own.push(news);
-            }
-        }
-        for (number, news) in by_cluster.into_iter().enumerate() {
-            let facts = &mut self.facts[number];
-            facts.now = Timestamp::now();
-            if let Some(cluster) = &mut self.clusters[number]
-                && cluster.take_in(news, facts, self.wanted).await.is_break()
-            {
-                self.open_anew(number).await?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Begins again with a cluster that does not know us any more: a token has run out, and there
-    /// may be another.
-    async fn open_anew(&mut self, number: usize) -> Result<()> {
-        self.clusters[number] = None;
-        let context = self.flags.contexts.get(number).map(String::as_str);
-        let opened = Followed::open(self.flags, context, self.wanted).await;
-        let name = self.facts[number].cluster.clone();
-        self.facts[number] = match opened {
-            Ok((cluster, facts)) => {
-                let mut cluster = cluster.telling(number, self.sender);
-                cluster.begin();
-                self.clusters[number] = Some(cluster);
-                known((name, Ok(facts)))
-            }
-            Err(failure) if name.is_some() => known((name, Err(failure))),
-            Err(failure) => return Err(failure),
-        };
-        Ok(())
-    }
 }
