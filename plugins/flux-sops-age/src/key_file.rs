@@ -65,9 +65,8 @@ impl KeyFile {
 
     /// The identity of a recipient.
     pub(crate) fn find(&self, recipient: &str) -> Option<&Identity> {
-        self.identities
-            .iter()
-            .find(|identity| identity.recipient() == recipient)
+        let mut all = self.identities.iter();
+        all.find(|identity| identity.recipient() == recipient)
     }
 
     /// The identity that was made for something: a run that was cut short made it, and nobody knows it yet.

@@ -1,15 +1,18 @@
 //! Reads scalars, keys among them.
 
+mod event;
+
 use std::ops::Range;
 
-use granit_parser::{ScalarStyle, Span, Tag};
+use granit_parser::ScalarStyle;
 
-use super::{Reader, bytes, dialect, malformed, start_of};
+use super::{Reader, bytes, dialect, malformed};
 use crate::failure::{Failure, Result};
 use crate::sops::exit;
 use crate::sops::tree::{Item, Key, Value};
-use crate::sops::yaml::scalar;
 use crate::sops::yaml::site::Shape;
+
+pub(super) use event::Scalar;
 
 /// A value and where it is written.
 struct Written {
@@ -20,40 +23,12 @@ struct Written {
     is_changed: bool,
 }
 
-/// A scalar as the parser tells it.
-pub(super) struct Scalar<'e> {
-    pub(super) text: &'e str,
-    pub(super) style: ScalarStyle,
-    /// The number of its anchor; 0 where it has none.
-    pub(super) id: usize,
-    pub(super) tag: Option<&'e Tag>,
-    pub(super) span: &'e Span,
-    pub(super) anchor: Option<Range<usize>>,
-}
-
-impl Scalar<'_> {
-    /// Whether nothing is written where it stands.
-    fn is_blank(&self) -> bool {
-        self.style == ScalarStyle::Plain && bytes(self.span).is_empty()
-    }
-
-    fn typed(&self) -> Result<Value, String> {
-        let text = if self.is_blank() { "" } else { self.text };
-        scalar::typed(text, self.style, self.tag)
-    }
-
-    /// Where it begins, with its anchor.
-    fn start(&self) -> usize {
-        start_of(self.span, self.anchor.as_ref())
-    }
-
-    fn line(&self) -> usize {
-        self.span.start.line()
-    }
-}
-
 impl Reader<'_> {
-    pub(super) fn scalar(&mut self, scalar: Scalar<'_>, entry: Option<usize>) -> Result<()> {
+    pub(in crate::sops::yaml::read) fn scalar(
+        &mut self,
+        scalar: Scalar<'_>,
+        entry: Option<usize>,
+    ) -> Result<()> {
         let open = self.stack.last();
         if open.is_some_and(|open| open.is_map && open.key.is_none()) {
             self.key(&scalar)
@@ -167,7 +142,7 @@ impl Reader<'_> {
         }
     }
 
-    pub(super) fn mark_changed(&mut self) {
+    pub(in crate::sops::yaml::read) fn mark_changed(&mut self) {
         let items = self.stack.last_mut().map(|open| &mut open.items);
         let last = items.and_then(|items| items.iter_mut().rev().find_map(Item::node_mut));
         if let Some(node) = last {
@@ -176,7 +151,7 @@ impl Reader<'_> {
     }
 
     /// The header of the block scalar whose lines or properties start at `before`.
-    pub(super) fn header(&self, before: usize) -> Range<usize> {
+    pub(in crate::sops::yaml::read) fn header(&self, before: usize) -> Range<usize> {
         let mut at = self.prior.end;
         let mut length = 0;
         while at < self.text.len() {
