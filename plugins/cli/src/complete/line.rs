@@ -17,11 +17,15 @@ static LINE: OnceLock<ArgMatches> = OnceLock::new();
 /// Reads all words but the last, as far as they are understood.
 pub(super) fn remember(command: &Command, line: &[OsString]) {
     let before = line.split_last().map_or(line, |(_, before)| before);
-    let parsed = command.clone().ignore_errors(true);
-    if let Ok(matches) = parsed.try_get_matches_from(before) {
+    if let Ok(matches) = lenient(command.clone()).try_get_matches_from(before) {
         // A program completes one line.
         let _ = LINE.set(matches);
     }
+}
+
+/// A command that is built already hands nothing down to its verbs.
+fn lenient(command: Command) -> Command {
+    command.ignore_errors(true).mut_subcommands(lenient)
 }
 
 /// The verb's own arguments.

@@ -85,6 +85,8 @@ pub(crate) fn remotes(top: &Path) -> Vec<String> {
 /// Whether a file in the tree would never be committed. Where Git cannot be asked it would be.
 pub(crate) fn ignores(top: &Path, file: &Path) -> bool {
     let status = git(top)
+        // It takes every name as that file, and refuses to be told so.
+        .env_remove(LITERAL)
         .args(["check-ignore", "--quiet", "--"])
         .arg(file)
         .stdout(Stdio::null())
@@ -106,13 +108,16 @@ fn run(command: &mut Command) -> Option<Vec<u8>> {
     out.status.success().then_some(out.stdout)
 }
 
+/// Has names taken for files.
+const LITERAL: &str = "GIT_LITERAL_PATHSPECS";
+
 fn git(top: &Path) -> Command {
     let mut command = Command::new("git");
     // A repository may name a program there that is run for each question.
     command.args(["-c", "core.fsmonitor=false"]);
     command.arg("-C").arg(top).stdin(Stdio::null());
     // A name is that file, whatever brackets and stars are in it.
-    command.env("GIT_LITERAL_PATHSPECS", "1");
+    command.env(LITERAL, "1");
     // Its own locks are not ours to take.
     command.env("GIT_OPTIONAL_LOCKS", "0");
     for variable in SECRET_VARIABLES {

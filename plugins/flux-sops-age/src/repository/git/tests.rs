@@ -159,3 +159,12 @@ fn a_clone_without_older_commits_says_so() {
     tree.git(&["clone", "--quiet", "--depth=1", &from, &to]);
     assert!(is_shallow(clone.path()));
 }
+
+#[test]
+fn what_git_ignores_is_told_whatever_the_name() {
+    let tree = Tree::new();
+    tree.write(".gitignore", "*.key\n");
+    let ignores = |name: &str| ignores(tree.top(), &tree.top().join(name));
+    assert!(ignores("age.key") && ignores("a[b]*.key"));
+    assert!(!ignores("age.yaml"));
+}
