@@ -1,4 +1,4 @@
-//! Lists of needs that many checks share: pods with their workloads, and with their dependencies.
+//! Lists of needs that many checks share: pods with their workloads, and with their dependencies, and routes.
 
 /// What a check needs, as it names it itself: for macros that add to another's list.
 macro_rules! needs {
@@ -7,6 +7,28 @@ macro_rules! needs {
     };
 }
 pub(in crate::checks) use needs;
+
+/// What a check needs that looks at routes of all kinds, as hints: behind what another macro lists, and before the
+/// rest.
+macro_rules! routes_and {
+    ($($list:ident)::+![$($before:expr),* $(,)?] $(, $after:expr)* $(,)?) => {
+        $($list)::+![
+            $($before,)*
+            shared::facts::declared(shared::facts::Kind::Ingress).hint(),
+            shared::facts::declared(shared::facts::Kind::IngressRoute).hint(),
+            shared::facts::declared(shared::facts::Kind::IngressRouteTcp).hint(),
+            shared::facts::declared(shared::facts::Kind::IngressRouteUdp).hint(),
+            shared::facts::declared(shared::facts::Kind::HttpRoute).hint(),
+            shared::facts::declared(shared::facts::Kind::GrpcRoute).hint(),
+            shared::facts::declared(shared::facts::Kind::TlsRoute).hint(),
+            shared::facts::declared(shared::facts::Kind::TcpRoute).hint(),
+            shared::facts::declared(shared::facts::Kind::TraefikService).hint(),
+            shared::facts::declared(shared::facts::Kind::Middleware).hint(),
+            $($after,)*
+        ]
+    };
+}
+pub(in crate::checks) use routes_and;
 
 /// What a check needs that judges pods and speaks of them by their workloads: the pods, the kinds
 /// that manage them, and what it names itself.

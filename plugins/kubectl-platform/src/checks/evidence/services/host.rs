@@ -17,21 +17,11 @@ use crate::checks::evidence::words::answer;
 /// `hosts_and!(pods_and![...])`.
 macro_rules! hosts_and {
     ($list:ident![$($need:expr),* $(,)?]) => {
-        $list![
+        crate::checks::evidence::needs::routes_and!($list![
             $($need,)*
             shared::facts::declared(shared::facts::Kind::Service).hint(),
             shared::facts::live(shared::facts::Kind::Node).hint(),
-            shared::facts::declared(shared::facts::Kind::Ingress).hint(),
-            shared::facts::declared(shared::facts::Kind::IngressRoute).hint(),
-            shared::facts::declared(shared::facts::Kind::IngressRouteTcp).hint(),
-            shared::facts::declared(shared::facts::Kind::IngressRouteUdp).hint(),
-            shared::facts::declared(shared::facts::Kind::HttpRoute).hint(),
-            shared::facts::declared(shared::facts::Kind::GrpcRoute).hint(),
-            shared::facts::declared(shared::facts::Kind::TlsRoute).hint(),
-            shared::facts::declared(shared::facts::Kind::TcpRoute).hint(),
-            shared::facts::declared(shared::facts::Kind::TraefikService).hint(),
-            shared::facts::declared(shared::facts::Kind::Middleware).hint(),
-        ]
+        ])
     };
 }
 pub(in crate::checks) use hosts_and;

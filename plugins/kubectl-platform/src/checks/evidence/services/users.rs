@@ -19,18 +19,8 @@ use crate::checks::evidence::routes::backends::{self, Backend};
 /// it names itself.
 macro_rules! users_and {
     ($($need:expr),* $(,)?) => {
-        &[
-            $($need,)*
-            shared::facts::declared(shared::facts::Kind::Ingress).hint(),
-            shared::facts::declared(shared::facts::Kind::IngressRoute).hint(),
-            shared::facts::declared(shared::facts::Kind::IngressRouteTcp).hint(),
-            shared::facts::declared(shared::facts::Kind::IngressRouteUdp).hint(),
-            shared::facts::declared(shared::facts::Kind::HttpRoute).hint(),
-            shared::facts::declared(shared::facts::Kind::GrpcRoute).hint(),
-            shared::facts::declared(shared::facts::Kind::TlsRoute).hint(),
-            shared::facts::declared(shared::facts::Kind::TcpRoute).hint(),
-            shared::facts::declared(shared::facts::Kind::TraefikService).hint(),
-            shared::facts::declared(shared::facts::Kind::Middleware).hint(),
+        crate::checks::evidence::needs::routes_and!(
+            crate::checks::evidence::needs::needs![$($need),*],
             shared::facts::live(shared::facts::Kind::ApiService).hint(),
             shared::facts::live(shared::facts::Kind::ClusterSecretStore).hint(),
             shared::facts::live(shared::facts::Kind::SecretStore).hint(),
@@ -40,7 +30,7 @@ macro_rules! users_and {
             shared::facts::declared(shared::facts::Kind::ConfigMap).hint(),
             shared::facts::declared(shared::facts::Kind::HelmRelease).hint(),
             shared::facts::live(shared::facts::Kind::Kustomization).hint(),
-        ]
+        )
     };
 }
 pub(in crate::checks) use users_and;
