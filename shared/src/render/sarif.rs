@@ -14,7 +14,7 @@ use super::clean::clean;
 use super::json::json as write_json;
 use super::name::sentence;
 use crate::finding::Level;
-use crate::report::{Entry, Report};
+use crate::report::{Described, Entry, Report};
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 /// Where paths start: the top of the repository.
@@ -26,6 +26,7 @@ const TOP: &str = "%SRCROOT%";
 /// When writing fails.
 pub fn sarif(report: &Report, checkout: &Checkout, out: &mut impl Write) -> io::Result<()> {
     let checks = report.checks();
+    let known = (report.catalog.checks)();
     let results: Vec<Value> = report
         .results
         .iter()
@@ -39,7 +40,7 @@ pub fn sarif(report: &Report, checkout: &Checkout, out: &mut impl Write) -> io::
                 "name": report.catalog.command,
                 "semanticVersion": env!("CARGO_PKG_VERSION"),
                 "informationUri": env!("CARGO_PKG_REPOSITORY"),
-                "rules": checks.iter().map(|id| rule(report, id)).collect::<Vec<_>>(),
+                "rules": checks.iter().map(|id| rule(report, &known, id)).collect::<Vec<_>>(),
             }},
             "columnKind": "unicodeCodePoints",
             "originalUriBaseIds": {TOP: {"description": {"text": "the top of the repository"}}},
@@ -54,8 +55,9 @@ pub fn sarif(report: &Report, checkout: &Checkout, out: &mut impl Write) -> io::
     write_json(&log, out)
 }
 
-fn rule(report: &Report, id: &str) -> Value {
-    let manual = report.catalog.find(id).map(|check| check.manual());
+fn rule(report: &Report, known: &[Described], id: &str) -> Value {
+    let manual = known.iter().find(|check| check.id == id);
+    let manual = manual.map(Described::manual);
     let (title, body) = manual.map_or_else(
         || (id.to_owned(), String::new()),
         |manual| (manual.title, manual.body),
