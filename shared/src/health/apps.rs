@@ -15,7 +15,7 @@ use crate::facts::time::Time;
 const PROGRESS_DEADLINE_SECONDS: i64 = 600;
 
 /// Pods that are to be replaced by whoever deletes them.
-const ON_DELETE: &str = "OnDelete";
+pub(super) const ON_DELETE: &str = "OnDelete";
 
 /// The first count that falls short of what is wanted; each is named by what it counts.
 pub(super) fn short(counts: &[(&str, i64, i64)]) -> Option<Health> {

@@ -88,11 +88,8 @@ pub(super) fn reported<'a>(
         health.message = format!("{name}: {}", health.message);
         Some(health)
     });
-    let worst = told(meta.generation, conditions)
-        .into_iter()
-        .chain(parts)
-        .reduce(|a, b| if b.status > a.status { b } else { a });
-    worst.map_or_else(Health::current, |worst| dated(meta, worst))
+    let whole = told(meta.generation, conditions).into_iter();
+    Health::worst(whole.chain(parts)).map_or_else(Health::current, |worst| dated(meta, worst))
 }
 
 /// What no controller has looked at yet has been so since the object is there.

@@ -101,6 +101,19 @@ impl Health {
         Self::new(Status::Current, "", "")
     }
 
+    /// The worst of several, the first of those that are equally bad.
+    pub fn worst(all: impl IntoIterator<Item = Self>) -> Option<Self> {
+        let mut all = all.into_iter();
+        let first = all.next()?;
+        Some(all.fold(first, |worst, next| {
+            if next.status > worst.status {
+                next
+            } else {
+                worst
+            }
+        }))
+    }
+
     /// Sets when it began.
     #[must_use]
     pub fn since(mut self, time: Time) -> Self {

@@ -64,8 +64,11 @@ const KEPT_SPEC: &[&str] = &[
     "suspend",
     "suspended",
     "timeout",
+    "updateStrategy.partition",
     "updateStrategy.paused",
+    "updateStrategy.rollingUpdate.partition",
     "updateStrategy.rollingUpdate.paused",
+    "updateStrategy.type",
 ];
 
 /// Under which name such a policy is kept.

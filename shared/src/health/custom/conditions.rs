@@ -1,9 +1,11 @@
 //! What the conditions of an unknown kind tell, by the words of their types.
 
+use super::lexicon::{MILESTONES, has};
 use super::sense::{Sense, sense};
 use super::words::{meaning, split, tells_error, tells_failure};
 use crate::facts::kinds::custom::Custom;
 use crate::facts::meta::{Condition, condition};
+use crate::facts::time::Time;
 use crate::health::conditions::because;
 use crate::health::{Health, Status};
 
@@ -94,26 +96,46 @@ fn judge(condition: &Condition) -> Health {
     because(status, condition)
 }
 
-/// All conditions but `Ready`: the worst of those that should be `True`, else what goes on.
+/// All conditions but `Ready`: the worst of those that should be `True`, else a playbook at work.
 ///
 /// Where an object says that it is well, it does not need each of the things that may be
 /// available (`CronJobAvailable`, `KnativeServiceAvailable`: one of them will do).
 pub(super) fn others(custom: &Custom, is_well: bool) -> Option<Health> {
     let conditions = custom.status.conditions();
+    let begun = || begun(conditions).filter(|_| !is_well);
     judge_good(conditions, is_well)
+        .map(|good| match begun() {
+            Some(begun) if good.status == Status::Current => begun,
+            _ => good,
+        })
         .or_else(|| {
             let mut conditions = conditions.iter();
-            conditions
-                .find(|c| c.is_true() && (sense(&c.r#type) == Some(Sense::Going) || is_at_work(c)))
-                .map(|c| because(Status::InProgress, c))
+            let at_work = conditions.find(|c| is_at_work(c))?;
+            Some(because(Status::InProgress, at_work))
         })
-        .map(|health| told_elsewhere(health, conditions))
+        .map(|health| told_elsewhere(health, custom))
+}
+
+/// The last milestone (`Registered`), where no condition says that an end is reached.
+fn begun(conditions: &[Condition]) -> Option<Health> {
+    let is_milestone = |c: &&Condition| {
+        split(&c.r#type)
+            .last()
+            .is_some_and(|it| has(MILESTONES, it))
+    };
+    let mut good = conditions
+        .iter()
+        .filter(|c| c.is_true() && sense(&c.r#type) == Some(Sense::Good));
+    let last = good.clone().rfind(is_milestone)?;
+    // For some kinds it is the end: nobody can say that it takes too long.
+    good.all(|c| is_milestone(&c))
+        .then(|| because(Status::InProgress, last).since(Time::default()))
 }
 
 /// A verdict whose own condition does not say why: another condition may (Keycloak's `Started`).
-fn told_elsewhere(mut health: Health, conditions: &[Condition]) -> Health {
+pub(super) fn told_elsewhere(mut health: Health, custom: &Custom) -> Health {
     if health.reason.is_empty() && health.message.is_empty() {
-        let mut all = conditions.iter().map(|one| &one.message);
+        let mut all = custom.status.conditions().iter().map(|one| &one.message);
         health.message = all
             .find(|told| !told.is_empty())
             .map(ToString::to_string)
@@ -125,17 +147,16 @@ fn told_elsewhere(mut health: Health, conditions: &[Condition]) -> Health {
 /// What operators made with Ansible write while a playbook runs.
 /// See <https://sdk.operatorframework.io/docs/building-operators/ansible/>.
 fn is_at_work(condition: &Condition) -> bool {
-    condition.r#type == "Running" && condition.reason == "Running"
+    condition.is_true() && condition.r#type == "Running" && condition.reason == "Running"
 }
 
 /// The worst of the conditions that should be `True`.
 pub(super) fn judge_good(conditions: &[Condition], is_well: bool) -> Option<Health> {
-    conditions
+    let good = conditions
         .iter()
         .filter(|c| sense(&c.r#type) == Some(Sense::Good))
-        .filter(|c| !(is_well && is_choice(&c.r#type)))
-        .map(judge)
-        .reduce(|a, b| if b.status > a.status { b } else { a })
+        .filter(|c| !(is_well && is_choice(&c.r#type)));
+    Health::worst(good.map(judge))
 }
 
 fn is_choice(kind: &str) -> bool {

@@ -3,7 +3,7 @@
 use super::began;
 use crate::facts::kinds::custom::Custom;
 use crate::health::Health;
-use crate::health::apps::{extra as more, short as fewer};
+use crate::health::apps::{ON_DELETE, extra as more, short as fewer};
 
 /// How many are wanted, in the spec and in the status.
 const WANTED: &[&str] = &["replicas", "replicaCount", "size", "instances", "nodes"];
@@ -27,6 +27,16 @@ const READY: &[&str] = &[
     "instances",
 ];
 
+/// How many there are of the latest version.
+const UPDATED: &[&str] = &["updatedReplicas", "updatedReadyReplicas"];
+
+/// How many are to stay of the version before.
+const HELD: &[&str] = &[
+    "updateStrategy.partition",
+    "updateStrategy.rollingUpdate.partition",
+];
+const STRATEGY: &str = "updateStrategy.type";
+
 /// Whether a status counts any replicas: somebody has looked.
 pub(super) fn are_told(custom: &Custom) -> bool {
     let mut scalars = custom.status.scalars.iter();
@@ -48,6 +58,18 @@ pub(super) fn short(custom: &Custom) -> Option<Health> {
     let ready = READY.iter().find_map(|key| status.number(key));
     let ready = ready.or_else(|| status.number("expectedNodes").map(|_| 0))?;
     let extra = in_spec.and_then(|wanted| more(status.number("replicas")?, wanted));
-    let short = fewer(&[("are ready", ready, wanted)]).or(extra)?;
+    let short = fewer(&[("are ready", ready, wanted)])
+        .or_else(|| outdated(custom, wanted))
+        .or(extra)?;
     Some(short.since(began(custom)))
+}
+
+/// Fewer of the latest version than wanted, unless somebody wants it so.
+fn outdated(custom: &Custom, wanted: i64) -> Option<Health> {
+    let is_held = HELD
+        .iter()
+        .any(|key| !matches!(custom.spec.text(key), "" | "0"));
+    let updated = UPDATED.iter().find_map(|key| custom.status.number(key));
+    let updated = updated.filter(|_| !is_held && custom.spec.text(STRATEGY) != ON_DELETE)?;
+    fewer(&[("are of the latest version", updated, wanted)])
 }

@@ -1,6 +1,6 @@
 //! What can be told of an object of a kind that nobody here knows.
 
-use super::{conditions, counts, parts, silent, states};
+use super::{conditions, counts, foreign, going, parts, silent, states};
 use crate::facts::kinds::custom::Custom;
 use crate::facts::time::Time;
 use crate::health::conditions::{abnormal, first, no_status};
@@ -42,7 +42,7 @@ pub(super) fn health(custom: &Custom) -> Health {
         .or_else(|| ready(custom))
         .or_else(|| states::error(custom))
         .or_else(|| of_all(custom))
-        .or_else(|| states::foreign(custom))
+        .or_else(|| foreign::health(custom))
         .unwrap_or_else(|| {
             let waits =
                 status.conditions.as_ref().is_some_and(Vec::is_empty) && !counts::are_told(custom);
@@ -61,11 +61,11 @@ pub(super) fn told_to_rest(custom: &Custom) -> Option<Health> {
     rests.then(|| Health::new(Status::Suspended, "Suspended", ""))
 }
 
-/// `Ready`; where it is not yet `True`, a state may tell that it never will be, or why not.
+/// `Ready`, unless something goes on; where it is not yet `True`, a state may tell that it never will be, or why not.
 fn ready(custom: &Custom) -> Option<Health> {
     let ready = conditions::ready(custom)?;
     if ready.status == Status::Current {
-        return Some(ready);
+        return going::health(custom).or(Some(ready));
     }
     let own = states::own(custom).filter(|own| match own.status {
         Status::Suspended => true,
@@ -90,16 +90,15 @@ fn of_all(custom: &Custom) -> Option<Health> {
     } else {
         None
     };
-    [
+    let all = [
         own,
         conditions::others(custom, is_well),
+        going::health(custom),
         parts::health(custom),
         of_parts,
         counts::short(custom),
-    ]
-    .into_iter()
-    .flatten()
-    .reduce(|a, b| if b.status > a.status { b } else { a })
+    ];
+    Health::worst(all.into_iter().flatten())
 }
 
 /// Whether no controller has said anything yet.

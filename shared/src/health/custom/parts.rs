@@ -8,16 +8,14 @@ use crate::health::{Health, Status};
 /// The worst of what is said of each part.
 pub(super) fn health(custom: &Custom) -> Option<Health> {
     let parts = custom.status.parts.iter();
-    parts
-        .filter_map(|part| {
-            if part.conditions.is_empty() {
-                return Some(no_status(&custom.metadata));
-            }
-            let mut health = judge_good(&part.conditions, false)?;
-            if health.status != Status::Current {
-                health.message = format!("{}: {}", part.name, health.message);
-            }
-            Some(health)
-        })
-        .reduce(|a, b| if b.status > a.status { b } else { a })
+    Health::worst(parts.filter_map(|part| {
+        if part.conditions.is_empty() {
+            return Some(no_status(&custom.metadata));
+        }
+        let mut health = judge_good(&part.conditions, false)?;
+        if health.status != Status::Current {
+            health.message = format!("{}: {}", part.name, health.message);
+        }
+        Some(health)
+    }))
 }

@@ -40,7 +40,7 @@ pub(super) fn sense(kind: &str) -> Option<Sense> {
         Some(Sense::Bad)
     } else if has(SUSPENDED, last) {
         Some(Sense::Resting)
-    } else if goes_on(last) {
+    } else if goes_on(last) || !good && words.iter().any(|word| word == "rolling") {
         Some(Sense::Going)
     } else {
         good.then_some(Sense::Good)
@@ -60,6 +60,8 @@ mod tests {
             ("ReplicaFailure", Some(Sense::Bad)),
             ("ErrorOccurred", Some(Sense::Bad)),
             ("Progressing", Some(Sense::Going)),
+            ("RollingUpdate", Some(Sense::Going)),
+            ("RollingUpdateCompleted", Some(Sense::Good)),
             ("Paused", Some(Sense::Resting)),
             ("DNSManaged", None),
         ] {

@@ -8,7 +8,7 @@ use crate::facts::time::Time;
 use crate::health::{Health, Status};
 
 /// Where an object's own state stands, the plainest first.
-const OWN: &[&str] = &[
+pub(super) const OWN: &[&str] = &[
     "phase",
     "state",
     "status",
@@ -122,16 +122,6 @@ pub(super) fn own(custom: &Custom) -> Option<Health> {
     Some(told(custom, verdict, status.text(key)))
 }
 
-/// A state of its own whose word we do not know: nobody here can tell.
-pub(super) fn foreign(custom: &Custom) -> Option<Health> {
-    let texts = OWN.iter().map(|key| custom.status.text(key));
-    let word = texts.into_iter().find(|text| {
-        let is_word = text.chars().all(|c| c.is_alphanumeric() || c == '_');
-        is_word && text.contains(char::is_alphabetic) && !matches!(*text, "true" | "false")
-    })?;
-    Some(told(custom, Status::Unknown, word))
-}
-
 /// `ready: false` and the like.
 fn flag(custom: &Custom) -> Option<Health> {
     let status = &custom.status;
@@ -166,7 +156,7 @@ fn judge(custom: &Custom, text: &str) -> Option<Status> {
     })
 }
 
-fn told(custom: &Custom, verdict: Status, reason: &str) -> Health {
+pub(super) fn told(custom: &Custom, verdict: Status, reason: &str) -> Health {
     // Nobody says since when what was done long ago is being deleted.
     let since = if reason.to_ascii_lowercase().starts_with("delet") {
         Time::default()
@@ -179,18 +169,18 @@ fn told(custom: &Custom, verdict: Status, reason: &str) -> Health {
 /// States of what the object is made of: the worst of them.
 pub(super) fn of_parts(custom: &Custom) -> Option<Health> {
     let scalars = custom.status.scalars.iter();
-    scalars
-        .filter(|(path, _)| is_state(path))
-        .filter_map(|(path, text)| Some((path, text, judge(custom, text)?)))
-        .filter(|(_, _, verdict)| *verdict != Status::Unknown)
-        .reduce(|a, b| if b.2 > a.2 { b } else { a })
-        .map(|(path, text, verdict)| Health {
+    let states = scalars.filter(|(path, _)| is_state(path));
+    Health::worst(states.filter_map(|(path, text)| {
+        let verdict = judge(custom, text).filter(|verdict| *verdict != Status::Unknown)?;
+        Some(Health {
             message: format!("{path}: {text}"),
             ..told(custom, verdict, text)
         })
+    }))
 }
 
-fn is_state(path: &str) -> bool {
+/// Whether a field by its name holds a state.
+pub(super) fn is_state(path: &str) -> bool {
     let key = path.rsplit('.').next().unwrap_or(path).to_ascii_lowercase();
     ["state", "status", "phase", "health", "compliant"]
         .iter()

@@ -45,18 +45,17 @@ fn status_of(not_ready: &Condition) -> Status {
 /// The state of a connector, then the worst of its tasks.
 fn connector(custom: &Custom) -> Option<Health> {
     let scalars = custom.status.scalars.iter();
-    scalars
-        .filter(|(path, _)| path.starts_with("connectorStatus.") && path.ends_with(".state"))
-        .filter_map(|(path, state)| {
-            let verdict = match state.as_str() {
-                "FAILED" => Status::Failed,
-                "PAUSED" | "STOPPED" => Status::Suspended,
-                "UNASSIGNED" | "RESTARTING" => Status::InProgress,
-                _ => return None,
-            };
-            let part = path.strip_suffix(".state").unwrap_or(path);
-            let part = part.strip_prefix("connectorStatus.").unwrap_or(part);
-            Some(Health::new(verdict, state, part.replace('.', " ")).since(began(custom)))
-        })
-        .reduce(|a, b| if b.status > a.status { b } else { a })
+    let states = scalars
+        .filter(|(path, _)| path.starts_with("connectorStatus.") && path.ends_with(".state"));
+    Health::worst(states.filter_map(|(path, state)| {
+        let verdict = match state.as_str() {
+            "FAILED" => Status::Failed,
+            "PAUSED" | "STOPPED" => Status::Suspended,
+            "UNASSIGNED" | "RESTARTING" => Status::InProgress,
+            _ => return None,
+        };
+        let part = path.strip_suffix(".state").unwrap_or(path);
+        let part = part.strip_prefix("connectorStatus.").unwrap_or(part);
+        Some(Health::new(verdict, state, part.replace('.', " ")).since(began(custom)))
+    }))
 }

@@ -3,7 +3,7 @@
 use super::lexicon::{CURRENT, FAILED, GOING, NO_PROGRESS, SUSPENDED, UNKNOWN, has};
 use crate::health::Status;
 
-/// Longer texts are sentences, not states.
+/// Longer texts are sentences, not states, unless they are one word: `SnapshotForSmartCloneInProgress`.
 const MOST_WORDS: usize = 4;
 
 /// The words of a name, in lower case: `APIServerNotReady` is api, server, not, ready.
@@ -35,20 +35,21 @@ pub(super) fn split(text: &str) -> Vec<String> {
 /// What a state's name says; nothing where it is a sentence or says nothing we know.
 pub(super) fn meaning(text: &str) -> Option<Status> {
     let words = split(text);
+    let is_sentence = words.len() > MOST_WORDS && text.contains(char::is_whitespace);
     let any = |list| words.iter().any(|word| has(list, word));
     // "Waiting for pods to be ready", but `ProvisioningFailed`
     if words
         .first()
         .is_some_and(|first| goes_on(first) || first == "wait")
     {
-        let fails = words.len() <= MOST_WORDS && any(FAILED);
+        let fails = !is_sentence && any(FAILED);
         return Some(if fails {
             Status::Failed
         } else {
             Status::InProgress
         });
     }
-    if words.is_empty() || words.len() > MOST_WORDS {
+    if words.is_empty() || is_sentence {
         return None;
     }
     let good = any(CURRENT);
@@ -63,7 +64,8 @@ pub(super) fn meaning(text: &str) -> Option<Status> {
         Some(Status::Failed)
     } else if any(SUSPENDED) {
         Some(Status::Suspended)
-    } else if has_word("not") && good || words.iter().any(|word| goes_on(word)) {
+    } else if has_word("not") && good || words.iter().any(|word| goes_on(word)) || are_made(&words)
+    {
         Some(Status::InProgress)
     } else if any(UNKNOWN) {
         Some(Status::Unknown)
@@ -74,6 +76,14 @@ pub(super) fn meaning(text: &str) -> Option<Status> {
     } else {
         None
     }
+}
+
+/// Whether a state is that parts are made, which is not that the whole works: `ResourcesCreated`.
+fn are_made(words: &[String]) -> bool {
+    let [.., what, made] = words else {
+        return false;
+    };
+    made == "created" && what.ends_with('s')
 }
 
 /// Whether a word tells of something that goes on: `updating`.
@@ -138,6 +148,9 @@ mod tests {
             ("NotReady", Some(Status::InProgress)),
             ("RUNNING", Some(Status::Current)),
             ("Paused", Some(Status::Suspended)),
+            ("Created", Some(Status::Current)),
+            ("resources-created", Some(Status::InProgress)),
+            ("SnapshotForSmartCloneInProgress", Some(Status::InProgress)),
             ("blue", None),
             ("all is ready and nothing failed", None),
         ] {

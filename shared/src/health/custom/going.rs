@@ -1,0 +1,35 @@
+//! What goes on: work on an object that is available meanwhile.
+
+use super::lexicon::{LASTING, has};
+use super::sense::{Sense, sense};
+use super::words::{meaning, split};
+use super::{began, conditions};
+use crate::facts::kinds::custom::Custom;
+use crate::facts::meta::Condition;
+use crate::health::conditions::because;
+use crate::health::{Health, Status};
+
+/// A condition or a flag (`isRollingUpdate`) that is true while something changes.
+pub(super) fn health(custom: &Custom) -> Option<Health> {
+    let mut conditions = custom.status.conditions().iter();
+    let condition = conditions.find(|c| c.is_true() && changes(&c.r#type) && !is_done(c));
+    if let Some(condition) = condition {
+        let health = because(Status::InProgress, condition);
+        return Some(conditions::told_elsewhere(health, custom));
+    }
+    let mut scalars = custom.status.scalars.iter();
+    let (flag, _) =
+        scalars.find(|(path, text)| *text == "true" && !path.contains('.') && changes(path))?;
+    Some(Health::new(Status::InProgress, flag, "").since(began(custom)))
+}
+
+/// Whether a type tells of a change, which ends, not of what is done for good (`Monitoring`).
+fn changes(kind: &str) -> bool {
+    let is_lasting = || split(kind).iter().any(|word| has(LASTING, word));
+    sense(kind) == Some(Sense::Going) && !is_lasting()
+}
+
+/// Whether the reason is how it ended: `NewReplicaSetAvailable`.
+fn is_done(condition: &Condition) -> bool {
+    meaning(&condition.reason) == Some(Status::Current)
+}
