@@ -17,6 +17,7 @@ mod hints;
 mod hook;
 #[cfg(target_os = "linux")]
 mod interrupted;
+mod joined;
 mod keys;
 #[cfg(target_os = "linux")]
 mod kills;

@@ -117,6 +117,7 @@ impl Updatekeys {
         if threshold == metadata.threshold && Group::same_keys(&metadata.groups, &rule.groups) {
             return Ok(None);
         }
+        document.refuse_joined()?;
         Ok(Some(Plan {
             found,
             document,

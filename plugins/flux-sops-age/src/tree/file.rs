@@ -12,7 +12,6 @@ use shared::sops::looks_encrypted;
 use shared::sops::rules::CreationRule;
 use shared::sops::{Document, Format};
 
-use super::conflict;
 use super::content::{self, Content};
 use super::form::Form;
 use super::manifest::Manifests;
@@ -20,6 +19,7 @@ use super::plain;
 use super::private_key::{self, PrivateKey};
 use super::rules::{Covered, RuleBook, Rules};
 use super::sealed;
+use super::{broken, conflict};
 use crate::repository::Repository;
 use crate::repository::git::Standing;
 use crate::shell::quoted;
@@ -146,18 +146,15 @@ fn sealed_form(
     match Document::read_encrypted(bytes, format) {
         Ok((document, metadata)) => {
             let manifests = Manifests::of(&document);
-            let sealed = sealed::read(document, metadata, bytes, rule().as_ref(), keyring);
-            Some((Form::Sealed(Box::new(sealed)), manifests))
-        }
-        Err(failure) => {
-            let (line, _) = super::lines::of_block(bytes);
-            // Text about encrypted files, such as a manual, is none.
-            let is_encrypted = match Document::read_plain(bytes, format) {
-                Ok(document) => has_name && document.has_block(),
-                Err(_) => has_name && line.is_some(),
+            let form = match document.refuse_joined() {
+                Ok(()) => {
+                    let sealed = sealed::read(document, metadata, bytes, rule().as_ref(), keyring);
+                    Form::Sealed(Box::new(sealed))
+                }
+                Err(why) => broken::joined(bytes, &why),
             };
-            let why = failure.to_string();
-            is_encrypted.then(|| (Form::Malformed { why, line }, Manifests::default()))
+            Some((form, manifests))
         }
+        Err(why) => broken::read(bytes, format, &why),
     }
 }

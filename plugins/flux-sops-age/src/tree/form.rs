@@ -13,6 +13,8 @@ pub(crate) enum Form {
     Conflict(u64),
     /// Encrypted, and malformed: why.
     Malformed { why: String, line: Option<u64> },
+    /// Documents that were not encrypted as one file: Flux may take each for itself, sops does not: why.
+    Joined { why: String, line: Option<u64> },
     /// Not looked at: why.
     Unread(String),
 }

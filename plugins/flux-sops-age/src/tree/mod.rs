@@ -1,6 +1,7 @@
 //! What is known of a working tree: its files by their forms, and no secret value of them.
 
 mod aim;
+mod broken;
 mod conflict;
 mod content;
 mod coverage;
@@ -92,7 +93,7 @@ impl Tree {
     pub(crate) fn broken(&self) -> impl Iterator<Item = String> {
         self.files.iter().filter_map(|file| {
             let why = match &file.form {
-                Form::Malformed { why, .. } => why.clone(),
+                Form::Malformed { why, .. } | Form::Joined { why, .. } => why.clone(),
                 Form::Conflict(line) => format!("it has a merge conflict on line {line}"),
                 Form::Sealed(_) | Form::Plain(_) | Form::Unread(_) => return None,
             };

@@ -1,5 +1,6 @@
 //! A file as a whole: its documents, and the `sops` block beside them.
 
+mod blocks;
 mod layout;
 mod proof;
 mod write;
@@ -100,25 +101,6 @@ impl Document {
     /// The line that the entry of a site starts on, from 1, where the format tells one.
     pub fn line(&self, site: super::tree::Site) -> Option<u64> {
         self.source.as_ref()?.line(site)
-    }
-
-    /// Whether it has a `sops` block, well-formed or not.
-    pub fn has_block(&self) -> bool {
-        self.has_block_of(self.format)
-    }
-
-    /// Whether it has what would be a `sops` block in that format.
-    pub fn has_block_of(&self, format: Format) -> bool {
-        let is_block = |node: &Node| match format {
-            Format::Dotenv => node
-                .key
-                .text()
-                .is_some_and(|name| name.starts_with("sops_")),
-            _ => node.key.text() == Some("sops"),
-        };
-        self.roots
-            .first()
-            .is_some_and(|root| root.iter().filter_map(Item::node).any(is_block))
     }
 
     fn take_block(&mut self) -> Result<Vec<Item>> {

@@ -17,6 +17,7 @@ mod gate;
 mod identity;
 mod journal;
 mod leave;
+mod mention;
 mod rekey;
 mod rule;
 mod scene;

@@ -1,11 +1,8 @@
 //! What the encrypted files of a revision must be like.
 
-use std::path::PathBuf;
+use shared::age;
 
-use shared::age::shown;
-use shared::sops::looks_encrypted;
-use shared::sops::{Document, Format};
-
+use super::mention::{self, Mention};
 use crate::repository::{Repository, git};
 
 /// What the encrypted files of a revision must be like.
@@ -50,32 +47,33 @@ impl Rule {
         if !repository.is_git {
             return Some("this is no Git tree, so that nobody can tell what it holds".to_owned());
         }
-        let Some(files) = git::files_with(&repository.root, commit, &self.key) else {
-            return Some("this clone does not have that commit: git fetch".to_owned());
+        let mut files = match git::files_with(&repository.root, commit, &self.key) {
+            Ok(files) => files,
+            Err(unknown) => return Some(unknown.to_string()),
         };
-        let mut names: Vec<(&PathBuf, bool)> = files
-            .iter()
-            .filter(|(_, bytes)| looks_encrypted(bytes))
-            .filter_map(|(name, bytes)| {
-                let read = Document::read_encrypted(bytes, Format::of_path(name));
-                let (_, metadata) = read.ok()?;
-                let is_named = metadata.is_for(&self.key);
-                let companion = self.companion.as_ref();
-                let is_beside = companion.is_some_and(|one| metadata.is_for(one));
-                is_named.then_some((name, is_beside))
-            })
-            .collect();
-        names.sort();
-        if self.must_be_there && names.is_empty() {
-            return Some(format!(
-                "no file of it is encrypted for {}",
-                shown(&self.key)
-            ));
+        files.sort();
+        let mut is_there = false;
+        for (name, bytes) in &files {
+            let shown = name.display();
+            match mention::of(&self.key, name, bytes) {
+                Mention::Other => {}
+                Mention::Recipient(metadata) => {
+                    is_there = true;
+                    let companion = self.companion.as_ref();
+                    if !companion.is_some_and(|one| metadata.is_for(one)) {
+                        let key = age::shown(&self.key);
+                        return Some(format!("its {shown} is encrypted for {key}"));
+                    }
+                }
+                Mention::Unreadable(why) => {
+                    let key = age::shown(&self.key);
+                    return Some(format!(
+                        "its {shown} names {key}, and nobody can tell whether it needs it: {why}; mend that file, or where no cluster decrypts it: --rekeyed-revision {commit}"
+                    ));
+                }
+            }
         }
-        let bad = names.iter().find(|(_, is_good)| !is_good);
-        bad.map(|(name, _)| {
-            let name = name.display();
-            format!("its {name} is encrypted for {}", shown(&self.key))
-        })
+        let key = age::shown(&self.key);
+        (self.must_be_there && !is_there).then(|| format!("no file of it is encrypted for {key}"))
     }
 }

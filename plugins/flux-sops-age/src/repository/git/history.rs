@@ -1,37 +1,8 @@
-//! What commits hold, and what the history had. No setting of the user and no attribute of a file hides any of it.
+//! What the history had. No setting of the user and no attribute of a file hides any of it.
 
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
 
 use super::{git, path_of, run};
-
-/// The files of a commit that have a mark in them, with what they hold; nothing where the clone does not have it, or
-/// not all of it.
-pub(crate) fn files_with(top: &Path, commit: &str, mark: &str) -> Option<Vec<(PathBuf, Vec<u8>)>> {
-    run(git(top).args(["cat-file", "-e", &format!("{commit}^{{commit}}")]))?;
-    // As text: encrypted files are often marked as binary, so that nobody is shown their differences.
-    let listed = git(top)
-        .args(["grep", "--no-color", "--name-only", "-z", "--text"])
-        .args(["--fixed-strings", "-e", mark, commit])
-        .stderr(Stdio::null())
-        .output()
-        .ok()?;
-    // 1: nothing was found.
-    if !matches!(listed.status.code(), Some(0 | 1)) {
-        return None;
-    }
-    let entries = listed.stdout.split(|byte| *byte == 0);
-    let entries = entries.filter(|entry| !entry.is_empty());
-    let read = |entry: &[u8]| {
-        let name = path_of(entry.strip_prefix(format!("{commit}:").as_bytes())?);
-        let mut object = OsString::from(format!("{commit}:"));
-        object.push(&name);
-        let bytes = run(git(top).args(["cat-file", "blob"]).arg(object))?;
-        Some((name, bytes))
-    };
-    entries.map(read).collect()
-}
 
 /// A file that was in the tree once and is gone.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,5 +1,6 @@
 //! What Git says: where its tree starts, what it ignores, and what its commits hold.
 
+mod commit;
 mod history;
 #[cfg(test)]
 mod tests;
@@ -8,7 +9,8 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-pub(crate) use history::{Gone, blob, deleted, files_with, is_shallow};
+pub(crate) use commit::files_with;
+pub(crate) use history::{Gone, blob, deleted, is_shallow};
 use shared::age::sources::SECRET_VARIABLES;
 
 /// The top of the Git tree that a folder is in.
@@ -118,6 +120,8 @@ fn git(top: &Path) -> Command {
     command.arg("-C").arg(top).stdin(Stdio::null());
     // A name is that file, whatever brackets and stars are in it.
     command.env(LITERAL, "1");
+    // What stands in for an object on this machine is not what a cluster gets.
+    command.env("GIT_NO_REPLACE_OBJECTS", "1");
     // Its own locks are not ours to take.
     command.env("GIT_OPTIONAL_LOCKS", "0");
     for variable in SECRET_VARIABLES {

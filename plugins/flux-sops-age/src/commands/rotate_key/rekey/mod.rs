@@ -9,7 +9,7 @@ use shared::failure::Result;
 use shared::sops::cipher::{DataKey, Nonces};
 use shared::sops::file::{self, OnMacMismatch};
 use shared::sops::recipients::Recipient;
-use shared::sops::{Document, Format, Layout, data_key};
+use shared::sops::{Document, Format, Layout, Metadata, data_key};
 
 /// What opens a file, and how it is written.
 #[derive(Clone, Copy)]
@@ -31,10 +31,16 @@ pub(super) enum Rekeyed {
     NewKey(Vec<u8>),
 }
 
+fn read(bytes: &[u8], format: Format) -> Result<(Document, Metadata)> {
+    let (document, metadata) = Document::read_encrypted(bytes, format)?;
+    document.refuse_joined()?;
+    Ok((document, metadata))
+}
+
 /// For both keys: beside one stands the other. The data key, or a group's share of it, is encrypted once more, and
 /// nothing else changes.
 pub(super) fn beside(bytes: &[u8], known: &str, new: &str, means: Means<'_>) -> Result<Rekeyed> {
-    let (document, mut metadata) = Document::read_encrypted(bytes, means.format)?;
+    let (document, mut metadata) = read(bytes, means.format)?;
     let mut groups = metadata.groups.clone();
     if !groups::add(&mut groups, known, new, means.keyring)? {
         return Ok(Rekeyed::AsItIs);
@@ -47,7 +53,7 @@ pub(super) fn beside(bytes: &[u8], known: &str, new: &str, means: Means<'_>) -> 
 
 /// Without a key that another one stands in for: under the same data key.
 pub(super) fn back(bytes: &[u8], gone: &str, stays: &str, means: Means<'_>) -> Result<Rekeyed> {
-    let (document, mut metadata) = Document::read_encrypted(bytes, means.format)?;
+    let (document, mut metadata) = read(bytes, means.format)?;
     if !metadata.is_for(gone) {
         return Ok(Rekeyed::AsItIs);
     }
@@ -62,7 +68,7 @@ pub(super) fn back(bytes: &[u8], gone: &str, stays: &str, means: Means<'_>) -> R
 
 /// For the new key alone, under a new data key where all recipients are age's.
 pub(super) fn alone(bytes: &[u8], gone: &str, stays: &str, means: Means<'_>) -> Result<Rekeyed> {
-    let (mut document, mut metadata) = Document::read_encrypted(bytes, means.format)?;
+    let (mut document, mut metadata) = read(bytes, means.format)?;
     if !metadata.is_for(gone) {
         return Ok(Rekeyed::AsItIs);
     }

@@ -1,7 +1,10 @@
 //! Git trees whose files have odd names and attributes, and users who have odd settings.
 
+mod submodules;
+
 use std::process::Command;
 
+use super::commit::Unknown;
 use super::*;
 
 /// A Git tree, at work in it.
@@ -86,8 +89,9 @@ fn files_that_are_marked_as_binary_are_found() {
     found.sort();
     names.sort();
     assert_eq!(found, names);
-    assert_eq!(files_with(tree.top(), &commit, "age3"), Some(Vec::new()));
-    assert_eq!(files_with(tree.top(), &"0".repeat(40), "age1"), None);
+    assert_eq!(files_with(tree.top(), &commit, "age3"), Ok(Vec::new()));
+    let unknown = files_with(tree.top(), &"0".repeat(40), "age1");
+    assert_eq!(unknown, Err(Unknown::Commit));
 }
 
 #[test]
