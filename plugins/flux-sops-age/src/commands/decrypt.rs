@@ -22,6 +22,9 @@ pub(crate) struct Decrypt {
     files: Files,
 
     /// Write the plain text in the place of the file
+    ///
+    /// A run that is killed while it does so (SIGKILL, a power failure) may leave plain text beside the file, as
+    /// .*.being-replaced: the next run that writes to that folder removes it.
     #[arg(short, long)]
     in_place: bool,
 

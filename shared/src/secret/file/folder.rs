@@ -4,6 +4,8 @@ use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::left_over;
+
 /// The folder that a name is in, as it is written.
 pub(super) fn of(path: &Path) -> &Path {
     match path.parent() {
@@ -33,11 +35,12 @@ pub struct Turn {
 }
 
 impl Turn {
-    /// Waits for a turn. Where the system has no locks on folders, we go without.
+    /// Waits for a turn, and tidies up after those whom the system has ended. Where it has no locks on folders, we go
+    /// without.
     pub fn wait(home: &Path) -> Self {
         let folder = File::open(home).ok();
-        Self {
-            _locked: folder.and_then(|folder| folder.lock().ok().map(|()| folder)),
-        }
+        let locked = folder.and_then(|folder| folder.lock().ok().map(|()| folder));
+        left_over::sweep(home);
+        Self { _locked: locked }
     }
 }

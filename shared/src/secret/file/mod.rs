@@ -1,6 +1,7 @@
 //! Files that only their owner reads, and files replaced as a whole.
 
 mod folder;
+mod left_over;
 mod like;
 mod readers;
 mod staged;
@@ -8,7 +9,6 @@ mod staged;
 mod unnamed;
 
 use std::collections::BTreeSet;
-use std::ffi::OsStr;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -18,16 +18,8 @@ use zeroize::Zeroizing;
 use readers::Readers;
 
 pub use folder::{Turn, home};
+pub use left_over::is_left_over;
 pub use staged::{Staged, at_once, end_naming, flush, stage};
-
-/// The end of the name that a file has for a moment while it takes another one's place.
-const BETWEEN: &str = ".being-replaced";
-
-/// Whether a file has a name that only a run that was killed leaves behind: it is nobody's file, and may be half of one.
-pub fn is_left_over(name: &OsStr) -> bool {
-    let name = name.to_string_lossy();
-    name.starts_with('.') && name.ends_with(BETWEEN)
-}
 
 /// Creates a file that only its owner can read, from its first moment.
 ///
@@ -58,6 +50,10 @@ pub fn write_private(path: &Path, contents: &[u8]) -> io::Result<()> {
 /// Replaces the contents of `path` as a whole: whoever looks, and whatever happens, finds the old file or the
 /// new one. Symbolic links are followed. The permissions of an existing file stay, and its owner where that is
 /// allowed; a new one is its owner's alone. What is no file, such as a pipe, is written to.
+///
+/// Where a file system has no files without a name, and for a moment elsewhere, the new contents have a name beside
+/// the file. No program hears of its own `SIGKILL`, or of a power failure: what stays there then is taken away with
+/// the next [`Turn`] in that folder.
 ///
 /// # Errors
 /// When the file is read-only or cannot be written; it is then as it was.

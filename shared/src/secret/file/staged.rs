@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 use super::readers::Readers;
 #[cfg(target_os = "linux")]
 use super::unnamed::Unnamed;
-use super::{folder, like};
+use super::{folder, left_over, like};
 
 /// Held by whoever gives a file its name: for a moment it has another one, or another file has.
 static NAMING: RwLock<()> = RwLock::new(());
@@ -154,9 +154,13 @@ fn put_named(
 ) -> io::Result<PathBuf> {
     let folder = folder::of(path);
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".").suffix(super::BETWEEN);
+    builder.prefix(".").suffix(left_over::BETWEEN);
     readers.limit(&mut builder);
     let mut new = builder.tempfile_in(folder)?;
+    // Until it is locked, another run takes it for what a killed one has left.
+    while new.as_file().lock().is_ok() && !new.path().exists() {
+        new = builder.tempfile_in(folder)?;
+    }
     fill(new.as_file_mut())?;
     new.as_file().sync_all()?;
     new.persist(path).map_err(|error| error.error)?;

@@ -56,7 +56,7 @@ impl Unnamed {
         };
         let mut between = OsString::from(".");
         between.push(name);
-        between.push(super::BETWEEN);
+        between.push(super::left_over::BETWEEN);
         let between = self.folder().join(between);
         for _ in 0..ATTEMPTS {
             let linked = linkat(
