@@ -26,5 +26,6 @@ mod yaml;
 pub use cluster::{read_clusters, read_kinds_of};
 pub use files::{read_path, read_repository};
 pub use follow::{Moment, follow};
+pub use mask::mask_urls;
 pub use names::{Name, names};
 pub use runtime::run;
