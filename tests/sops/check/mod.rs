@@ -2,6 +2,8 @@
 
 mod broken;
 mod each;
+#[cfg(unix)]
+mod hostile;
 mod large;
 mod meant;
 mod pasted;

@@ -14,6 +14,7 @@ use super::super::Need;
 use crate::repository::git::Standing;
 use crate::seen::Seen;
 use crate::shell::quoted;
+use crate::tree::File;
 
 pub(super) const NEEDS: &[Need] = &[];
 
@@ -32,7 +33,7 @@ pub(super) fn run(seen: &Seen<'_>, found: &mut Findings) {
             );
             let finding = found.at(level, file.object(), file.place(key.line), text);
             match file.standing {
-                Standing::Tracked => finding.remedy(format!("git rm --cached {}", file.word())),
+                Standing::Tracked => finding.remedy(untrack(file)),
                 // The file may lack the end of its last line.
                 Standing::Untracked => finding.remedy(format!(
                     "printf '\\n%s\\n' {} >> {}",
@@ -45,10 +46,26 @@ pub(super) fn run(seen: &Seen<'_>, found: &mut Findings) {
     }
 }
 
+/// What takes this file alone out of Git: it takes a name for a pattern.
+fn untrack(file: &File) -> String {
+    let is_pattern = file.name.contains(['*', '?', '[', '\\', ':']);
+    let literal = if is_pattern {
+        " --literal-pathspecs"
+    } else {
+        ""
+    };
+    format!("git{literal} rm --cached {}", file.word())
+}
+
 /// What of a `.gitignore` at the top stands for this file alone.
 fn pattern(below_top: &str) -> String {
     let mut pattern = String::from("/");
     for c in below_top.chars() {
+        // A pattern is a line; what is no text in a name is not known here.
+        if let '\n' | '\r' | char::REPLACEMENT_CHARACTER = c {
+            pattern.push(if c.is_control() { '?' } else { '*' });
+            continue;
+        }
         if matches!(c, '\\' | '*' | '?' | '[' | ' ') {
             pattern.push('\\');
         }
