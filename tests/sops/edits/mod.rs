@@ -1,5 +1,6 @@
 //! `edit`: with editors that are scripts, beside sops where sops is to be matched.
 
+mod kept;
 mod traces;
 
 use std::process::Command;
@@ -141,29 +142,6 @@ fn the_editor_opens_again_on_what_cannot_be_read() {
         assert_eq!(taken.status, 203, "{said}");
         assert!(said.contains("choose another name"), "{said}");
     }
-}
-
-#[test]
-fn a_file_that_changes_while_it_is_edited_is_not_written_over() {
-    let editing = Editing::new(&format!("cp other.yaml e.yaml; {CHANGE}"));
-    editing.desk.write("plain.yaml", "x: by somebody else\n");
-    let encrypt = ["encrypt", "--age", &editing.desk.recipient, "plain.yaml"];
-    let other = editing.desk.ours(&encrypt).text();
-    editing.desk.write("other.yaml", &other);
-    let edited = editing.ours(&["edit", "e.yaml"]);
-    assert_eq!(edited.status, 3, "{}", edited.stderr);
-    assert_eq!(editing.desk.read("e.yaml"), other);
-    // Neither is what was typed lost.
-    assert!(
-        edited.stderr.contains("e.edited-1.yaml"),
-        "{}",
-        edited.stderr
-    );
-    let aside = editing.desk.sops(&["decrypt", "e.edited-1.yaml"]).text();
-    assert!(
-        aside.contains("other") && !aside.contains("hunter2"),
-        "{aside}"
-    );
 }
 
 #[test]

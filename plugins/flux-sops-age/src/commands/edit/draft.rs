@@ -4,7 +4,7 @@ use std::path::Path;
 
 use shared::failure::Result;
 use shared::sops::cipher::{DataKey, Nonces};
-use shared::sops::{Document, Format, Metadata, data_key, exit};
+use shared::sops::{Document, Format, Metadata, data_key, exit, file, metadata};
 use zeroize::Zeroizing;
 
 use super::Edit;
@@ -71,6 +71,23 @@ impl Edit {
 }
 
 impl Draft {
+    /// The file that a document is encrypted to.
+    pub(super) fn seal(
+        &mut self,
+        mut document: Document,
+        output: Format,
+        session: &Session,
+    ) -> Result<Vec<u8>> {
+        if metadata::is_older(&self.metadata.version, metadata::VERSION) {
+            self.metadata.set_version(metadata::VERSION);
+        }
+        file::seal(&mut document, &mut self.metadata, &self.key, &self.nonces)?;
+        if let Some(before) = &self.before {
+            document.keep_block_of(before, &self.metadata);
+        }
+        document.write_encrypted(&self.metadata, output, &session.layout)
+    }
+
     /// Reads a text that has a `sops` block, and encrypts the data key for the recipients that are new in it.
     pub(super) fn take_block(&mut self, text: &[u8], format: Format) -> Result<Document> {
         let (document, mut metadata) = Document::read_encrypted(text, format)?;

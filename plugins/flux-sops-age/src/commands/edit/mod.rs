@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use shared::failure::{Exit, Failure, Result};
-use shared::sops::{Document, Format, exit, file, metadata};
+use shared::sops::{Document, Format, exit};
 
 use super::encrypt::{self, Choice};
 use super::open::Opening;
@@ -56,40 +56,29 @@ impl Edit {
         } else {
             self.begin(path, format, &session)?
         };
-        let mut edited = self.edit_until_it_reads(path, format, &mut draft)?;
-        if metadata::is_older(&draft.metadata.version, metadata::VERSION) {
-            draft.metadata.set_version(metadata::VERSION);
-        }
-        file::seal(&mut edited, &mut draft.metadata, &draft.key, &draft.nonces)?;
-        if let Some(before) = &draft.before {
-            edited.keep_block_of(before, &draft.metadata);
-        }
-        let output = self.formats.output(path);
-        let text = edited.write_encrypted(&draft.metadata, output, &session.layout)?;
-        // An editor is open for long: a rotation may have gone over the file meanwhile.
-        if !io::replace_found(path, draft.found.as_deref(), &text)? {
-            let aside = aside::of(path);
-            io::put_sealed(Some(&aside), &text)?;
-            return Err(Failure::new(format!(
+        let text = self.edit_until_it_fits(path, format, &mut draft, &session)?;
+        // An editor is open for long: a rotation may have gone over the file meanwhile, or the disk be full by now.
+        let why = match io::replace_found(path, draft.found.as_deref(), &text) {
+            Ok(true) => return Ok(Exit::Passed),
+            Ok(false) => Failure::new(format!(
                 "the file was changed while it was edited: {}",
                 path.display()
-            ))
-            .hint(format!(
-                "what you made of it is encrypted in {}",
-                aside.display()
-            ))
-            .exit(exit::WRITE));
-        }
-        Ok(Exit::Passed)
+            )),
+            Err(failure) => failure,
+        };
+        let aside = aside::keep(path, &text)?;
+        let hint = format!("what you made of it is encrypted in {}", aside.display());
+        Err(why.hint(hint).exit(exit::WRITE))
     }
 
-    /// Opens the editor until what it leaves can be read.
-    fn edit_until_it_reads(
+    /// Opens the editor until what it leaves can be read and encrypted.
+    fn edit_until_it_fits(
         &self,
         path: &Path,
         format: Format,
         draft: &mut Draft,
-    ) -> Result<Document> {
+        session: &Session,
+    ) -> Result<Vec<u8>> {
         let desk = desk::Desk::new(path, &draft.text)?;
         let with_block = self.show_master_keys && draft.before.is_some();
         loop {
@@ -103,12 +92,12 @@ impl Edit {
             } else {
                 Document::read_plain(&edited, format)
             };
-            let read = read.and_then(|document| {
+            let sealed = read.and_then(|document| {
                 encrypt::refuse_unfit(&document, format)?;
-                Ok(document)
+                draft.seal(document, self.formats.output(path), session)
             });
-            match read {
-                Ok(document) => return Ok(document),
+            match sealed {
+                Ok(text) => return Ok(text),
                 Err(failure) => {
                     cli::program::tell(&failure);
                     cli::note!(
