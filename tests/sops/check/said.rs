@@ -3,7 +3,7 @@
 use serde_json::Value;
 use tests::sarif;
 
-use super::tree::{SECRET, edit, found, other, report, sound};
+use super::tree::{SECRET, edit, found, git, other, report, sound};
 
 #[test]
 fn what_no_key_tells_is_skipped_and_never_passed() {
@@ -22,6 +22,18 @@ fn what_no_key_tells_is_skipped_and_never_passed() {
         "{report:#}"
     );
     assert_eq!(desk.ours(&["check", "--offline", "--strict"]).status, 3);
+}
+
+#[test]
+fn what_a_sparse_checkout_leaves_out_is_not_passed() {
+    let desk = sound();
+    let names = ["-c", "user.name=tests", "-c", "user.email=tests@almckay.io"];
+    git(&desk, &[&names[..], &["commit", "-qm", "sound"]].concat());
+    git(&desk, &["sparse-checkout", "set", "docs"]);
+    let report = report(&desk, &[]);
+    assert_eq!(report["result"], "incomplete", "{report:#}");
+    let told = "redis/kustomization.yaml: it is not in this sparse checkout";
+    assert!(report["skipped"].to_string().contains(told), "{report:#}");
 }
 
 #[test]

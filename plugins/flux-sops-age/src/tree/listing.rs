@@ -21,6 +21,8 @@ pub(crate) enum Extent {
 pub(super) struct Listing {
     /// Absolute paths.
     pub(super) files: BTreeMap<PathBuf, Standing>,
+    /// Those that Git was told to leave out of this tree.
+    pub(super) left_out: Vec<PathBuf>,
     pub(super) extent: Extent,
 }
 
@@ -32,9 +34,13 @@ pub(super) fn list(repository: &Repository, paths: &[PathBuf]) -> Result<Listing
     } else {
         here
     };
-    let mut files = BTreeMap::new();
+    let mut listing = Listing {
+        files: BTreeMap::new(),
+        left_out: Vec::new(),
+        extent: Extent::Part,
+    };
     if paths.is_empty() {
-        folder(all, &mut files)?;
+        listing.add(all)?;
     }
     for path in paths {
         let absolute = absolute(here, path);
@@ -43,18 +49,16 @@ pub(super) fn list(repository: &Repository, paths: &[PathBuf]) -> Result<Listing
             Failure::new(format!("cannot read {}: {why}", path.display()))
         })?;
         if kind.is_dir() {
-            folder(&absolute, &mut files)?;
+            listing.add(&absolute)?;
         } else {
-            files.entry(absolute).or_default();
+            listing.files.entry(absolute).or_default();
         }
     }
     let is_all = |path: &PathBuf| absolute(here, path) == *all;
-    let extent = if paths.is_empty() || paths.iter().any(is_all) {
-        Extent::Whole
-    } else {
-        Extent::Part
-    };
-    Ok(Listing { files, extent })
+    if paths.is_empty() || paths.iter().any(is_all) {
+        listing.extent = Extent::Whole;
+    }
+    Ok(listing)
 }
 
 /// The absolute paths of files, with their names as the user would write them: those that are named, or all.
@@ -67,13 +71,16 @@ pub(crate) fn paths(repository: &Repository, paths: &[PathBuf]) -> Result<Vec<(P
     Ok(named.collect())
 }
 
-fn folder(folder: &Path, files: &mut BTreeMap<PathBuf, Standing>) -> Result<()> {
-    match git::listed(folder) {
-        Some(listed) => {
-            files.extend(listed);
-            Ok(())
+impl Listing {
+    fn add(&mut self, folder: &Path) -> Result<()> {
+        match git::listed(folder) {
+            Some(listed) => {
+                self.files.extend(listed.files);
+                self.left_out.extend(listed.left_out);
+                Ok(())
+            }
+            None => walk(folder, &mut self.files),
         }
-        None => walk(folder, files),
     }
 }
 

@@ -71,7 +71,11 @@ impl Tree {
             Ok(file::read(path, standing, repository, &book, keyring))
         });
         let mut files = Vec::new();
-        let mut unreadable = None;
+        let mut unreadable = listing.left_out.first().map(|first| {
+            let name = repository.shown(first);
+            let why = "it is not in this sparse checkout: git sparse-checkout disable";
+            Gap::new(Reason::Unreadable, format!("{name}: {why}"))
+        });
         for result in read {
             match result? {
                 Ok(file) => files.extend(file),

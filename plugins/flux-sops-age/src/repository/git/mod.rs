@@ -43,23 +43,33 @@ pub(crate) enum Standing {
     Unknown,
 }
 
+/// The files of a folder, as Git tells.
+#[derive(Default)]
+pub(crate) struct Listed {
+    /// What Git has, and what it would take.
+    pub(crate) files: Vec<(PathBuf, Standing)>,
+    /// What it was told to leave out of this tree (`git sparse-checkout`).
+    pub(crate) left_out: Vec<PathBuf>,
+}
+
 /// What Git has below a folder, and what it would take; nothing where it cannot tell.
-pub(crate) fn listed(folder: &Path) -> Option<Vec<(PathBuf, Standing)>> {
+pub(crate) fn listed(folder: &Path) -> Option<Listed> {
     let out = run(git(folder)
         .args(["ls-files", "-z", "-t", "--cached", "--others"])
         .args(["--exclude-standard", "--", "."]))?;
-    let entries = out.split(|byte| *byte == 0);
-    let listed = entries.filter_map(|entry| {
+    let mut listed = Listed::default();
+    for entry in out.split(|byte| *byte == 0) {
         let [tag, b' ', path @ ..] = entry else {
-            return None;
+            continue;
         };
-        let standing = match tag {
-            b'?' => Standing::Untracked,
-            _ => Standing::Tracked,
-        };
-        Some((folder.join(path_of(path)), standing))
-    });
-    Some(listed.collect())
+        let path = folder.join(path_of(path));
+        match tag {
+            b'S' if path.symlink_metadata().is_err() => listed.left_out.push(path),
+            b'?' => listed.files.push((path, Standing::Untracked)),
+            _ => listed.files.push((path, Standing::Tracked)),
+        }
+    }
+    Some(listed)
 }
 
 #[cfg(unix)]
