@@ -83,3 +83,17 @@ fn no_name_of_a_file_becomes_a_command_or_a_flag() {
         }
     }
 }
+
+#[test]
+fn a_name_is_told_on_the_line_that_it_belongs_to() {
+    let desk = sound();
+    desk.write("a\nerror: b.enc.yaml", SECRET);
+    let told = desk.ours(&["encrypt", "-i", "--all", "--dry-run"]);
+    assert_eq!(told.status, 0, "{}", told.stderr);
+    let mut lines = told.stderr.lines();
+    assert!(
+        told.stderr.contains("b.enc.yaml: ") && !lines.any(|line| line.starts_with("error")),
+        "{}",
+        told.stderr
+    );
+}

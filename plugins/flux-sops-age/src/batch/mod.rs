@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use cli::program;
 use shared::failure::{Context, Exit, Result};
 use shared::parallel;
+use shared::render::clean;
 use shared::secret::keep_names;
 use together::Ready;
 use zeroize::Zeroizing;
@@ -67,7 +68,9 @@ pub(crate) fn run(
             Ok(Outcome::New { what, .. } | Outcome::Changed(what)) => {
                 changed += 1;
                 if !what.is_empty() {
-                    cli::note!("{}: {what}", file.display());
+                    // What is told may have several lines, a name has none of them.
+                    let name = file.display().to_string();
+                    cli::note!("{}: {what}", clean(&name));
                 }
             }
             Ok(Outcome::Kept(_)) => kept += 1,
