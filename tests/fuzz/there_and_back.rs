@@ -20,13 +20,14 @@ pub(super) fn known() -> &'static (Identity, Keyring) {
     })
 }
 
-/// What is read is encrypted, written, read and opened again: it holds what it held.
-pub(super) fn there_and_back(data: &[u8], format: Format) {
+/// What is read is encrypted, written, read and opened again: it holds what it held. Says whether it went all the way,
+/// or was refused somewhere.
+pub(super) fn there_and_back(data: &[u8], format: Format) -> bool {
     let Ok(mut document) = Document::read_plain(data, format) else {
-        return;
+        return false;
     };
     if document.roots.is_empty() || document.has_block() {
-        return;
+        return false;
     }
     let before = values(&document.roots);
     if format == Format::Yaml && !document.roots.iter().any(|root| holds_change(root)) {
@@ -54,10 +55,10 @@ pub(super) fn there_and_back(data: &[u8], format: Format) {
     .unwrap();
     let mut metadata = Metadata::create(groups, 0, Rule::default(), Covers::Everything);
     if file::seal(&mut document, &mut metadata, &key, &Nonces::default()).is_err() {
-        return;
+        return false;
     }
     let Ok(text) = document.write_encrypted(&metadata, format, &Layout::default()) else {
-        return;
+        return false;
     };
     let shown = String::from_utf8_lossy(&text);
     let (mut again, metadata) = match Document::read_encrypted(&text, format) {
@@ -68,6 +69,7 @@ pub(super) fn there_and_back(data: &[u8], format: Format) {
         panic!("what we wrote cannot be opened: {failure}\n{shown}");
     }
     assert_eq!(values(&again.roots), before, "\n{shown}");
+    true
 }
 
 fn holds_change(items: &[Item]) -> bool {

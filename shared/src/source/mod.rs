@@ -24,7 +24,7 @@ pub mod snapshot;
 mod yaml;
 
 pub use cluster::{read_clusters, read_kinds_of};
-pub use files::{read_path, read_repository};
+pub use files::{read_path, read_repository, read_text};
 pub use follow::{Moment, follow};
 pub use mask::mask_urls;
 pub use names::{Name, names};

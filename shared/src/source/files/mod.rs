@@ -59,7 +59,11 @@ pub fn read_path(path: &Path, at: impl Into<Option<Timestamp>>) -> Result<Facts>
     facts(collector, path, at.unwrap_or_else(Timestamp::now), true)
 }
 
-fn read_text(bytes: Vec<u8>, name: &str, at: Option<Timestamp>) -> Result<Facts> {
+/// The same of what was read already; `name` is what to call it in a failure.
+///
+/// # Errors
+/// As of [`read_path`].
+pub fn read_text(bytes: Vec<u8>, name: &str, at: Option<Timestamp>) -> Result<Facts> {
     if snapshot::is_archive(&bytes) {
         return snapshot::read_archive(&bytes, name, at);
     }
