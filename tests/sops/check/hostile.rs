@@ -71,9 +71,10 @@ fn no_name_of_a_file_becomes_a_command_or_a_flag() {
                 let about = format!("{number} {check} {path:?}");
                 // What is no longer in Git is to be kept out of it next.
                 let rounds = (0..3).take_while(|_| {
-                    let remedies = told(&desk, check, ".").into_iter();
-                    let remedies = remedies.filter(|(_, remedy)| !remedy.is_empty());
-                    remedies.map(|told| run(&desk, &told, &about)).count() > 0
+                    let mut told = told(&desk, check, ".");
+                    told.retain(|(_, remedy)| !remedy.is_empty());
+                    told.iter().for_each(|told| run(&desk, told, &about));
+                    !told.is_empty()
                 });
                 let rounds = rounds.count();
                 // What would not be printed as it is, is not told.

@@ -3,6 +3,7 @@
 mod folder;
 mod left_over;
 mod like;
+mod named;
 mod readers;
 mod staged;
 #[cfg(target_os = "linux")]

@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 use super::readers::Readers;
 #[cfg(target_os = "linux")]
 use super::unnamed::Unnamed;
-use super::{folder, left_over, like};
+use super::{like, named};
 
 /// Held by whoever gives a file its name: for a moment it has another one, or another file has.
 static NAMING: RwLock<()> = RwLock::new(());
@@ -120,7 +120,7 @@ impl Staged {
             } => {
                 let _naming = naming();
                 let fill = |file: &mut File| fill(file, &contents, before.as_ref());
-                put_named(&path, readers, fill).map(Some)
+                named::put(&path, readers, fill).map(Some)
             }
             #[cfg(target_os = "linux")]
             State::Unnamed(mut unnamed) => {
@@ -129,7 +129,7 @@ impl Staged {
                 let folder = if unnamed.name()? {
                     unnamed.folder().to_owned()
                 } else {
-                    put_named(&unnamed.path, Readers::Owner, |file| {
+                    named::put(&unnamed.path, Readers::Owner, |file| {
                         io::Seek::rewind(&mut unnamed.file)?;
                         io::copy(&mut unnamed.file, file)?;
                         like::make(file, &unnamed.file.metadata()?)
@@ -146,27 +146,6 @@ fn fill(file: &mut File, contents: &[u8], before: Option<&Metadata>) -> io::Resu
     before.map_or(Ok(()), |before| like::make(file, before))
 }
 
-/// Replaces a file by one that has another name until it is on the disk.
-fn put_named(
-    path: &Path,
-    readers: Readers,
-    fill: impl FnOnce(&mut File) -> io::Result<()>,
-) -> io::Result<PathBuf> {
-    let folder = folder::of(path);
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".").suffix(left_over::BETWEEN);
-    readers.limit(&mut builder);
-    let mut new = builder.tempfile_in(folder)?;
-    // Until it is locked, another run takes it for what a killed one has left.
-    while new.as_file().lock().is_ok() && !new.path().exists() {
-        new = builder.tempfile_in(folder)?;
-    }
-    fill(new.as_file_mut())?;
-    new.as_file().sync_all()?;
-    new.persist(path).map_err(|error| error.error)?;
-    Ok(folder.to_owned())
-}
-
 /// Whether a name stands for what is open already, or for what is neither a file nor to become one.
 pub(super) fn is_stream(path: &Path) -> bool {
     let open = ["/dev/stdout", "/dev/stderr", "/dev/fd", "/proc"];
@@ -179,25 +158,5 @@ fn follow(path: &Path) -> io::Result<PathBuf> {
     match fs::symlink_metadata(path) {
         Ok(metadata) if metadata.is_symlink() => fs::canonicalize(path),
         _ => Ok(path.to_owned()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::is_left_over;
-    use super::*;
-
-    #[test]
-    fn what_a_killed_run_leaves_of_it_is_known_by_its_name() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("a.yaml");
-        let mut names = Vec::new();
-        let fill = |_: &mut File| {
-            let entries = fs::read_dir(folder.path())?;
-            names.extend(entries.flatten().map(|entry| entry.file_name()));
-            Ok(())
-        };
-        put_named(&path, Readers::Owner, fill).unwrap();
-        assert!(names.len() == 1 && is_left_over(&names[0]), "{names:?}");
     }
 }
