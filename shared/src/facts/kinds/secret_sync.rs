@@ -25,9 +25,17 @@ wire! {
     /// `spec` of an ExternalSecret.
     pub struct ExternalSecretSpec {
         pub secret_store_ref: NamedRef,
+        pub data: Vec<ExternalData>,
+        pub data_from: Vec<ExternalData>,
         pub target: ExternalTarget,
         pub refresh_interval: String,
     }
+
+    /// What is fetched, of which only the store matters: none means that of all.
+    pub struct ExternalData { pub source_ref: ExternalSource, }
+
+    /// A store of its own for a part of what is fetched.
+    pub struct ExternalSource { pub store_ref: NamedRef, }
 
     /// The Secret that an ExternalSecret writes; no name means its own.
     pub struct ExternalTarget { pub name: String, }

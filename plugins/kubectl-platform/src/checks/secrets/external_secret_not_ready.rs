@@ -31,8 +31,11 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     let mut siblings = Siblings::default();
     for external in view.all::<ExternalSecret>() {
         if external.health(view.now()).status == Status::Failed {
-            let store = &external.spec.secret_store_ref;
-            let place = format!("{} {}", store.kind, store.name);
+            let named = stores::named_by(external).into_iter();
+            let named: Vec<_> = named
+                .map(|(one, _)| format!("{} {}", one.kind, one.name))
+                .collect();
+            let place = named.join(", ");
             siblings.add(external.reference(), &place, &complaint(view, external));
         }
     }
@@ -41,7 +44,8 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let object = external.reference();
         let complaint = complaint(view, external);
         let text = format!("{complaint} (for Secret {})", target(external));
-        let mut suspects: Vec<_> = stores::named_by(external).into_iter().collect();
+        let named = stores::named_by(external).into_iter();
+        let mut suspects: Vec<_> = named.map(|(store, _)| store).collect();
         suspects.extend(message::suspects(view, &object, &text));
         suspects.extend(siblings.of(&object));
         if health.status == Status::InProgress {

@@ -28,10 +28,9 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     credentials::<SecretStore>(view, &mut absent);
     credentials::<ClusterSecretStore>(view, &mut absent);
     for external in view.all::<ExternalSecret>() {
-        let store = stores::named_by(external);
-        if let Some(store) = store.filter(|store| stores::is_missing(view, store)) {
-            let by = external.reference();
-            absent.add(store, &by, "spec.secretStoreRef", Vec::new);
+        let named = stores::named_by(external).into_iter();
+        for (store, field) in named.filter(|(store, _)| stores::is_missing(view, store)) {
+            absent.add(store, &external.reference(), field, Vec::new);
         }
     }
     absent.report(found, |missing, finding| {

@@ -39,8 +39,7 @@ pub(in crate::checks) fn complaint(view: &View<'_>, external: &ExternalSecret) -
 pub(in crate::checks) fn refusal(view: &View<'_>, store: &ObjectRef) -> Option<Refusal> {
     let all = view.all::<ExternalSecret>().iter();
     let (failing, served): (Vec<_>, Vec<_>) = all
-        .filter(|one| one.spec.secret_store_ref.name == store.name)
-        .filter(|one| stores::named_by(one).as_ref() == Some(store))
+        .filter(|one| is_only(store, &stores::named_by(one)))
         .filter(|one| !matches!(one.health(view.now()).status, Status::InProgress))
         .partition(|one| one.health(view.now()).status == Status::Failed);
     let complaints: Vec<_> = failing.iter().map(|one| complaint(view, one)).collect();
@@ -64,6 +63,11 @@ pub(in crate::checks) fn refusal(view: &View<'_>, store: &ObjectRef) -> Option<R
         words: said(complaints.first().map_or("", String::as_str)),
         to: failing.iter().map(|one| one.reference()).collect(),
     })
+}
+
+/// Who asks several stores may complain of another.
+fn is_only(store: &ObjectRef, named: &[(ObjectRef, &str)]) -> bool {
+    matches!(named, [(one, _)] if one == store)
 }
 
 /// The provider's part of a complaint, in one line.

@@ -1,5 +1,6 @@
 //! The stores that ExternalSecrets read from, and what is behind them.
 
+use shared::facts::kinds::flux_source::NamedRef;
 use shared::facts::kinds::secret_sync::{
     ClusterSecretStore, ExternalSecret, SecretStore, StoreFields,
 };
@@ -9,9 +10,31 @@ use shared::object::ObjectRef;
 
 use crate::checks::evidence::services::gone;
 
-/// The store that an ExternalSecret names.
-pub(in crate::checks) fn named_by(external: &ExternalSecret) -> Option<ObjectRef> {
-    let store = &external.spec.secret_store_ref;
+/// The stores that an ExternalSecret names, and the fields that do.
+pub(in crate::checks) fn named_by(external: &ExternalSecret) -> Vec<(ObjectRef, &'static str)> {
+    let spec = &external.spec;
+    let of_all = [(&spec.secret_store_ref, "spec.secretStoreRef")];
+    let mut named: Vec<(ObjectRef, &'static str)> = Vec::new();
+    let of_parts = [
+        (&spec.data, "spec.data[].sourceRef"),
+        (&spec.data_from, "spec.dataFrom[].sourceRef"),
+    ]
+    .into_iter()
+    .flat_map(|(parts, field)| {
+        parts
+            .iter()
+            .map(move |one| (&one.source_ref.store_ref, field))
+    });
+    for (store, field) in of_all.into_iter().chain(of_parts) {
+        let store = store_of(external, store);
+        if let Some(store) = store.filter(|store| named.iter().all(|(known, _)| known != store)) {
+            named.push((store, field));
+        }
+    }
+    named
+}
+
+fn store_of(external: &ExternalSecret, store: &NamedRef) -> Option<ObjectRef> {
     let kind = match store.kind.as_str() {
         "" | "SecretStore" => Kind::SecretStore,
         "ClusterSecretStore" => Kind::ClusterSecretStore,
