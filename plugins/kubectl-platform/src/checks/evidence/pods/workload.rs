@@ -184,12 +184,17 @@ impl<'a, C> Group<'a, C> {
 
     /// The pods in words: `pod a`, `pods a, b and 3 more`.
     pub(in crate::checks) fn named(&self) -> String {
-        let first = &self.pod.metadata.name;
-        let others = self.others.iter().map(|(pod, _)| &pod.metadata.name);
-        match others.collect::<Vec<_>>().as_slice() {
-            [] => format!("pod {first}"),
-            [other] => format!("pods {first}, {other}"),
-            [other, rest @ ..] => format!("pods {first}, {other} and {} more", rest.len()),
-        }
+        named(&self.members().map(|(pod, _)| pod).collect::<Vec<_>>())
+    }
+}
+
+/// Pods in words: `pod a`, `pods a, b and 3 more`.
+pub(in crate::checks) fn named(pods: &[&Pod]) -> String {
+    let names: Vec<_> = pods.iter().map(|pod| &pod.metadata.name).collect();
+    match names.as_slice() {
+        [] => String::new(),
+        [one] => format!("pod {one}"),
+        [one, other] => format!("pods {one}, {other}"),
+        [one, other, rest @ ..] => format!("pods {one}, {other} and {} more", rest.len()),
     }
 }
