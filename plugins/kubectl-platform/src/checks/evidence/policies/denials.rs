@@ -1,13 +1,14 @@
 //! Conversations that network policies forbid.
 
-use shared::facts::View;
 use shared::facts::meta::Meta;
+use shared::facts::{Fact, View};
 
 use super::conversations::{self, Conversation};
 use super::end::End;
+use crate::checks::evidence::flux::applied;
 use crate::checks::evidence::policies::{self, Policy};
-use crate::checks::evidence::services::dns;
 use crate::checks::evidence::services::selection::{self, Maker};
+use crate::checks::evidence::services::{addresses, dns};
 
 /// Each policy that forbids something, with what it forbids.
 pub(in crate::checks) fn all<'a>(view: &View<'a>) -> Vec<(&'a Meta, Vec<Conversation<'a>>)> {
@@ -32,7 +33,7 @@ pub(in crate::checks) fn all<'a>(view: &View<'a>) -> Vec<(&'a Meta, Vec<Conversa
 }
 
 /// The policy that keeps a conversation from all of its ports. A conversation that is only likely counts where the
-/// policy lets nobody in: otherwise the policy may be meant for others. Where caches of DNS run on the nodes, one that
+/// policy lets nobody in, or nobody who belongs to the one: otherwise the policy may be meant for others. Where caches of DNS run on the nodes, one that
 /// opens DNS is taken to know how they are reached.
 fn denying<'p, 'a>(
     view: &View<'a>,
@@ -60,7 +61,32 @@ fn denying<'p, 'a>(
         policy.guards_ingress()
             && !others.any(|end| port.is_some_and(|port| policy.lets_in(view, &end, port)))
     };
-    (!talk.is_guessed || is_shut()).then_some(policy)
+    (!talk.is_guessed || is_shut() || is_forgotten(view, policy, makers, talk)).then_some(policy)
+}
+
+/// Whether a policy lets in nothing of what the speaker's Kustomization has brought, which depends on what has
+/// brought the other: then it does not know of it. The speaker must have some address from where nobody may look.
+fn is_forgotten(
+    view: &View<'_>,
+    policy: &Policy<'_>,
+    makers: &[Maker<'_>],
+    talk: &Conversation<'_>,
+) -> bool {
+    let mut all = makers.iter();
+    let own = all.find(|maker| maker.object == talk.from.object);
+    let own = own.filter(|own| addresses::hides_one(&own.template.spec));
+    let applied_by = |maker: &Maker<'_>| applied::by(view, maker.meta).map(Fact::reference);
+    let Some(by) = own.and_then(applied_by) else {
+        return false;
+    };
+    let is_let_in = |maker: &Maker<'_>| {
+        let mut ports = talk.ports.iter();
+        ports.any(|port| policy.lets_in(view, &End::from(maker), port))
+    };
+    let mut kin = makers
+        .iter()
+        .filter(|one| applied_by(one).as_ref() == Some(&by));
+    policy.guards_ingress() && !kin.any(is_let_in)
 }
 
 /// Who is to talk to whom, in words, and why.
