@@ -24,6 +24,7 @@ pub(super) const NEEDS: &[Need] = seeing_pods![
     live(Kind::Bucket).hint(),
     live(Kind::HelmChart).hint(),
     live(Kind::Service),
+    live(Kind::Node).hint(),
     declared(Kind::NetworkPolicy).hint(),
     live(Kind::Custom).hint(),
 ];

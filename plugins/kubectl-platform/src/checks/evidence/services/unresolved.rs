@@ -1,11 +1,13 @@
 //! Names that the cluster's DNS did not resolve, as those say who asked.
 //!
-//! A check that uses this lists `seeing_pods!`, and hints at the kinds of sources, `Service`,
+//! A check that uses this lists `seeing_pods!`, and hints at the kinds of sources, `Service`, `Node`,
 //! `NetworkPolicy` and `Custom`.
 
 use std::collections::BTreeSet;
 
+use jiff::SignedDuration;
 use shared::facts::View;
+use shared::facts::kinds::node::Node;
 use shared::facts::kinds::pod::Pod;
 use shared::facts::kinds::service::Service;
 use shared::facts::meta::condition;
@@ -19,6 +21,9 @@ use crate::checks::evidence::policies::{self, lookup};
 
 /// One name alone, or one program, may have a fault of its own.
 const ENOUGH: usize = 2;
+
+/// Programs may start this long after their node, and find no names only then.
+const REBOOTED: SignedDuration = SignedDuration::from_mins(10);
 
 /// What programs say of a name that they cannot resolve: of the C library, Go, Node.js and Java.
 const UNRESOLVED: [&str; 8] = [
@@ -74,8 +79,9 @@ pub(in crate::checks) fn by_programs(view: &View<'_>) -> Option<String> {
 }
 
 /// Whether programs on other nodes resolve names, as far as can be seen: they are ready, and name
-/// Services or are of a workload that complains here. Beside several nodes only those count that started
-/// since: of others nobody knows whether they would find anything now.
+/// Services or are of a workload that complains here. Beside several nodes, or one that has just come back
+/// with all of its programs, only those count that started since: of others nobody knows whether they would
+/// find anything now.
 pub(in crate::checks) fn is_resolved_beside(view: &View<'_>, nodes: &BTreeSet<&str>) -> bool {
     let complaining: Vec<_> = view
         .unsettled_pods()
@@ -83,6 +89,7 @@ pub(in crate::checks) fn is_resolved_beside(view: &View<'_>, nodes: &BTreeSet<&s
         .map(|pod| (Workload::of(view, pod).object, unready_since(pod)))
         .collect();
     let since = complaining.iter().map(|(_, since)| *since).min();
+    let is_of_one = nodes.len() == 1 && !nodes.iter().any(|node| is_back(view, node, since));
     let needs_names = |pod: &Pod| {
         let mut variables = pod.spec.containers.iter().flat_map(|one| &one.env);
         let workload = Workload::of(view, pod).object;
@@ -92,13 +99,23 @@ pub(in crate::checks) fn is_resolved_beside(view: &View<'_>, nodes: &BTreeSet<&s
     let tells = |pod: &Pod| {
         let running = parts(pod).filter_map(|part| part.status.state.running.as_ref());
         let started = running.map(|running| running.started_at).max();
-        nodes.len() == 1 || started > since
+        is_of_one || started > since
     };
     let mut beside = view.all::<Pod>().iter().filter(|pod| {
         let place = pod.spec.node_name.as_str();
         !place.is_empty() && !nodes.contains(place) && !pod.spec.host_network
     });
     beside.any(|pod| selection::is_ready(pod) && tells(pod) && needs_names(pod))
+}
+
+/// Whether a node became ready again about then, such as after a reboot.
+fn is_back(view: &View<'_>, node: &str, then: Option<Time>) -> bool {
+    let node = view.get::<Node>("", node);
+    let ready = node.and_then(|node| condition(&node.status.conditions, "Ready"));
+    let back = ready.and_then(|ready| ready.last_transition_time.0);
+    let then = then.and_then(|then| then.0);
+    back.zip(then)
+        .is_some_and(|(back, then)| then.duration_since(back) < REBOOTED)
 }
 
 fn unready_since(pod: &Pod) -> Time {
