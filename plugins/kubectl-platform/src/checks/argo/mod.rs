@@ -4,6 +4,7 @@ checks!("argo":
     application_unhealthy,
     comparison_failed,
     controller_not_running,
+    kind_not_served,
     object_missing,
     out_of_sync,
     project_missing,

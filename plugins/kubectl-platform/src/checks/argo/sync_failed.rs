@@ -38,7 +38,10 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             text += &format!("; {}/{}: {}", result.kind, result.name, result.message);
             let object = argo::synced(result);
             suspects.extend(message::suspects(view, &object, &result.message));
-            suspects.push(object);
+            let unserved = message::unserved(&result.message);
+            // What is of no known kind nobody could make.
+            suspects.extend(unserved.is_empty().then_some(object));
+            suspects.extend(unserved.into_iter().map(|(definition, _)| definition));
         }
         // Somebody put it right since, or only a hook behind it failed.
         let is_well = status.sync.status == "Synced" && status.health.status == "Healthy";

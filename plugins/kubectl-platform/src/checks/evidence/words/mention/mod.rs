@@ -17,7 +17,8 @@ pub(super) enum Mention<'m> {
     Dependency { namespace: &'m str, name: &'m str },
     /// `secrets "sops-age" not found`, `service "webhook" not found`: the API server's words.
     Absent { resource: &'m str, name: &'m str },
-    /// `no matches for kind "IngressRouteTCP" in version "traefik.containo.us/v1alpha1"`.
+    /// `no matches for kind "IngressRouteTCP" in version "traefik.containo.us/v1alpha1"`, and in Argo CD's words
+    /// `could not find traefik.io/Middleware for requested resource web/secure-headers`.
     NoKind { kind: &'m str, api_version: &'m str },
     /// `lookup github.com on 10.43.0.10:53: i/o timeout`: the resolver that gave no answer.
     Resolver(IpAddr),
@@ -117,6 +118,10 @@ fn absent<'m>(word: &'m str, after: &[&'m str]) -> Option<Mention<'m>> {
 }
 
 fn no_kind<'m>(word: &str, after: &[&'m str]) -> Option<Mention<'m>> {
+    if let ("find", [name, "for", "requested", "resource", ..]) = (word, after) {
+        let (api_version, kind) = name.split_at_checked(name.find('/')? + 1)?;
+        return Some(Mention::NoKind { kind, api_version });
+    }
     let ["kind", kind, "in", "version", version, ..] = after else {
         return None;
     };

@@ -108,6 +108,16 @@ fn what_is_not_there() {
             }
         ]
     );
+    assert_eq!(
+        mentions(
+            "The Kubernetes API could not find traefik.io/Middleware for requested resource web/secure-headers. \
+             Make sure the \"Middleware\" CRD is installed on the destination cluster."
+        ),
+        [Mention::NoKind {
+            kind: "Middleware",
+            api_version: "traefik.io/"
+        }]
+    );
 }
 
 #[test]
