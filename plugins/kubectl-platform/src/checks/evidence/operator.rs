@@ -134,6 +134,14 @@ pub(in crate::checks) fn wholes(view: &View<'_>, custom: &Custom) -> Vec<ObjectR
         .collect()
 }
 
+/// The operators of what owns an object: they make its pods, and label them.
+pub(in crate::checks) fn operators_of_owners(view: &View<'_>, meta: &Meta) -> Vec<ObjectRef> {
+    let customs = view.all::<Custom>().iter();
+    let beside = customs.filter(|custom| custom.metadata.namespace == meta.namespace);
+    let owners = beside.filter(|custom| is_owned(meta, custom));
+    owners.flat_map(|custom| operators(view, custom)).collect()
+}
+
 /// The Deployments that are likely the operator's: named, as is their namespace, after the kind or
 /// its group.
 pub(in crate::checks) fn operators(view: &View<'_>, custom: &Custom) -> Vec<ObjectRef> {

@@ -12,11 +12,13 @@ use shared::finding::Findings;
 use shared::object::ObjectRef;
 
 use crate::checks::evidence::flux::applier;
+use crate::checks::evidence::operator;
 use crate::checks::evidence::services::unselected::{self, Unselected, unselected_and};
 use crate::checks::evidence::services::{gone, users};
 use crate::checks::evidence::words::remedy::command;
 
-pub(super) const NEEDS: &[Need] = unselected_and![live(Kind::Application).hint()];
+pub(super) const NEEDS: &[Need] =
+    unselected_and![live(Kind::Application).hint(), live(Kind::Custom).hint(),];
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     for unselected in unselected::all(view) {
@@ -28,6 +30,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         found
             .about(unselected.level, unselected.service, told(&unselected))
             .suspect(gone::candidates(unselected.service))
+            .suspect(operator::operators_of_owners(view, meta))
             .suspect(owners)
             .suspect(applier::appliers(view, meta))
             .remedy(command!(
