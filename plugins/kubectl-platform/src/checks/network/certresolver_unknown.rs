@@ -7,11 +7,13 @@
 //! Name a resolver that exists, or add one; where cert-manager is used, name the Secret of a
 //! Certificate instead (`tls.secretName`).
 
+use std::collections::BTreeSet;
+
 use shared::facts::kinds::ingress::Ingress;
 use shared::facts::{Fact, Kind, Need, View, declared, live};
-use shared::finding::{Findings, Level};
+use shared::finding::Findings;
 
-use crate::checks::evidence::routes::{self, traefik};
+use crate::checks::evidence::routes::{self, in_vain, traefik};
 
 pub(super) const NEEDS: &[Need] = &[
     declared(Kind::IngressRoute),
@@ -42,21 +44,10 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             ingress.metadata.annotation(name),
         )
     });
-    for (from, meta, resolver) in of_routes.chain(of_ingresses) {
-        if resolver.is_empty() || known.contains(&resolver.to_ascii_lowercase()) {
-            continue;
-        }
-        let has: Vec<_> = known.iter().map(String::as_str).collect();
-        let has = if has.is_empty() {
-            "none".to_owned()
-        } else {
-            has.join(", ")
-        };
-        let told = format!(
-            "asks for the certificate resolver {resolver}, which Traefik ({}) does not have: it has {has}",
-            traefik::named(&traefiks)
-        );
-        let finding = found.about_read(Level::Error, from, meta, told);
-        finding.suspect(traefik::installers(view, &traefiks));
-    }
+    let asked = of_routes.chain(of_ingresses);
+    let asked = asked.filter(|(_, _, resolver)| !resolver.is_empty());
+    let asked = asked.map(|(from, meta, resolver)| (from, meta, BTreeSet::from([resolver])));
+    let thing = ("asks for", "certificate resolver");
+    let unknown = in_vain::at_traefik(&traefiks, &known, asked.collect(), thing);
+    unknown.tell(found, &traefik::installers(view, &traefiks));
 }

@@ -6,9 +6,9 @@
 //! Add the entry point there (on k3s with a HelmChartConfig), or correct the route.
 
 use shared::facts::{Kind, Need, View, declared, live};
-use shared::finding::{Findings, Level};
+use shared::finding::Findings;
 
-use crate::checks::evidence::routes::{entry_points, traefik};
+use crate::checks::evidence::routes::{entry_points, in_vain, traefik};
 
 pub(super) const NEEDS: &[Need] = &[
     declared(Kind::IngressRoute),
@@ -27,25 +27,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     let Some(known) = traefik::names_in(&traefiks, "--entrypoints.") else {
         return;
     };
-    for (from, meta, names) in entry_points::asked(view) {
-        let unknown: Vec<_> = names
-            .iter()
-            .filter(|name| !known.contains(&name.to_ascii_lowercase()))
-            .copied()
-            .collect();
-        if unknown.is_empty() {
-            continue;
-        }
-        // It is still served on those that exist.
-        let level = Level::error_if(unknown.len() == names.len());
-        let has: Vec<_> = known.iter().map(String::as_str).collect();
-        let told = format!(
-            "names the entry point {}, which Traefik ({}) does not have: it has {}",
-            unknown.join(", "),
-            traefik::named(&traefiks),
-            has.join(", ")
-        );
-        let finding = found.about_read(level, from, meta, told);
-        finding.suspect(traefik::installers(view, &traefiks));
-    }
+    let asked = entry_points::asked(view);
+    let unknown = in_vain::at_traefik(&traefiks, &known, asked, ("names", "entry point"));
+    unknown.tell(found, &traefik::installers(view, &traefiks));
 }

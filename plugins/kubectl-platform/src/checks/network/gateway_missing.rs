@@ -12,6 +12,7 @@ use shared::finding::{Findings, Level};
 
 use crate::checks::evidence::flux::applier;
 use crate::checks::evidence::needed::{self, Needed};
+use crate::checks::evidence::routes::in_vain::{Asking, InVain};
 use crate::checks::evidence::routes::{self, claims};
 
 pub(super) const NEEDS: &[Need] = &[
@@ -27,6 +28,7 @@ pub(super) const NEEDS: &[Need] = &[
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     let mut needed = Needed::default();
+    let mut unknown = InVain::default();
     for (from, route) in routes::of_gateways(view) {
         let meta = &route.metadata;
         let gateways = route.spec.parent_refs.iter();
@@ -39,16 +41,24 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             };
             let section = parent.section_name.as_str();
             let listeners = &gateway.spec.listeners;
-            let has = section.is_empty() || listeners.iter().any(|one| one.name == section);
-            if !has {
-                let known: Vec<_> = listeners.iter().map(|one| one.name.as_str()).collect();
-                let told = format!(
-                    "spec.parentRefs names the listener {section} of {object}, which has {}",
-                    known.join(", ")
-                );
-                found.about_read(Level::Error, from.clone(), meta, told);
+            if section.is_empty() || listeners.iter().any(|one| one.name == section) {
+                unknown.served.push(object);
+                continue;
             }
+            let has: Vec<_> = listeners.iter().map(|one| one.name.as_str()).collect();
+            let has = has.join(", ");
+            let wanted = format!("listener {section}");
+            unknown.asking.push(Asking {
+                from: from.clone(),
+                meta,
+                level: Level::Error,
+                told: format!("spec.parentRefs names the {wanted} of {object}, which has {has}"),
+                of: object,
+                wanted,
+                has,
+            });
         }
     }
+    unknown.tell(found, &[]);
     needed.report(found, needed::always);
 }
