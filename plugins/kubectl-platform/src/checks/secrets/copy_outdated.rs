@@ -12,7 +12,7 @@ use shared::facts::{Kind, Need, View, declared, live};
 use shared::finding::{Findings, Level};
 use shared::object::ObjectRef;
 
-use crate::checks::evidence::secrets::{reflector, sync};
+use crate::checks::evidence::secrets::{reflector, sync, uncopied};
 use crate::checks::evidence::words::remedy::command;
 
 pub(super) const NEEDS: &[Need] = &[
@@ -25,6 +25,7 @@ pub(super) const NEEDS: &[Need] = &[
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     let copiers = sync::REFLECTOR.suspects(view);
+    let siblings = uncopied::by_source(view);
     for secret in view.all::<Secret>() {
         let meta = &secret.metadata;
         let (namespace, name) = (&meta.namespace, &meta.name);
@@ -35,6 +36,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             );
             let finding = found.error(secret, text);
             finding.suspect(copiers.clone()).remedy(restart(&copiers));
+            finding.suspect(siblings.of(&meta.reference()));
         }
         for target in reflector::named_targets(meta).filter(|target| target != namespace) {
             let is_there = view.get::<Secret>(target, name).is_some();
@@ -43,8 +45,9 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
                 let text = format!(
                     "Secret {name} does not exist, though Reflector is to copy it from {namespace}"
                 );
-                let finding = found.missing(Level::Error, missing, text);
+                let finding = found.missing(Level::Error, missing.clone(), text);
                 finding.made_by(copiers.clone()).remedy(restart(&copiers));
+                finding.suspect(siblings.of(&missing));
             }
         }
     }

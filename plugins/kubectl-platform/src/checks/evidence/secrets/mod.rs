@@ -7,3 +7,4 @@ pub(in crate::checks) mod reflector;
 pub(in crate::checks) mod secret_source;
 pub(in crate::checks) mod stores;
 pub(in crate::checks) mod sync;
+pub(in crate::checks) mod uncopied;
