@@ -30,11 +30,14 @@ pub(super) const NEEDS: &[Need] = &[
 ];
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
-    for (workload, message) in refused::workloads(view) {
+    let all = refused::workloads(view);
+    let siblings = refused::by_security_level(&all);
+    for (workload, message) in all {
         let namespace = workload.object.namespace();
         let words = refusal::words(message);
         let told = format!("its pods are not created: {words}");
         let finding = workload.about(found, Level::Error, told);
+        finding.suspect(siblings.of(&workload.object));
         finding.remedy(remedy::describe(&workload.object));
         match refusal::culprit(words) {
             Culprit::Quota(name) => {

@@ -40,6 +40,11 @@ pub(in crate::checks) fn culprit(words: &str) -> Culprit<'_> {
     Culprit::Pod
 }
 
+/// The PodSecurity level of the namespace that forbids a pod: `restricted:latest`.
+pub(in crate::checks) fn security_level(words: &str) -> Option<&str> {
+    after(words, "violates PodSecurity \"")?.split('"').next()
+}
+
 /// What the API server said, without what the controller put before it.
 pub(in crate::checks) fn words(message: &str) -> &str {
     let message = message.trim();

@@ -7,7 +7,9 @@ use shared::facts::kinds::core::ResourceQuota;
 use shared::facts::meta::condition;
 use shared::facts::{Fact, View};
 
+use super::refusal;
 use super::workload::Workload;
+use crate::checks::evidence::siblings::Siblings;
 
 /// Controllers try again within this time.
 const RECENT: SignedDuration = SignedDuration::from_mins(20);
@@ -59,6 +61,17 @@ fn told<'a, F: Fact>(view: &View<'a>, fact: &'a F) -> Option<(Workload<'a>, &'a 
         .age(view.now())
         .is_some_and(|age| age <= RECENT);
     is_recent.then(|| (Workload::is(fact), event.message.as_str()))
+}
+
+/// Those whose pods one namespace's PodSecurity level forbids.
+pub(in crate::checks) fn by_security_level(refused: &[(Workload<'_>, &str)]) -> Siblings {
+    let mut siblings = Siblings::default();
+    for (workload, message) in refused {
+        if let Some(level) = refusal::security_level(message) {
+            siblings.add(workload.object.clone(), workload.object.namespace(), level);
+        }
+    }
+    siblings
 }
 
 /// What of a quota is used up: `pods 10 of 10`.
