@@ -56,6 +56,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             finding.blame(node);
         }
         finding.suspect(alike);
+        finding.suspect(scheduling::behind_taints(view, words));
         finding.suspect(claims.clone());
         for claim in claims {
             if scheduling::lacks(view, &claim, words) {

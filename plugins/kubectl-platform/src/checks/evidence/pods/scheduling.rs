@@ -84,6 +84,19 @@ pub(in crate::checks) fn report_taints(
     Some(first.reference())
 }
 
+/// What is to take away the taints that the words name, and does not run.
+pub(in crate::checks) fn behind_taints(view: &View<'_>, words: &str) -> Vec<ObjectRef> {
+    let taints = view.all::<Node>().iter().flat_map(|node| &node.spec.taints);
+    let named =
+        taints.filter(|taint| words.contains(&format!("{{{}: {}}}", taint.key, taint.value)));
+    let mut keys: Vec<_> = named.map(|taint| taint.key.as_str()).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys.into_iter()
+        .filter_map(|key| unwell_behind(view, key))
+        .collect()
+}
+
 /// What is to take a taint away once it runs, and does not run, as its name and that of the taint tell: `cilium`
 /// and `node.cilium.io/agent-not-ready`, `cloud-controller-manager` and
 /// `node.cloudprovider.kubernetes.io/uninitialized`.
