@@ -108,6 +108,9 @@ fn a_submodule_that_needs_the_key_keeps_it_in_the_cluster() {
     let add = ["submodule", "--quiet", "add", &from, "gitops/team"];
     checkout.git(&[&["-c", "protocol.file.allow=always"], &add[..]].concat());
     desk.reconcile();
+    let planned = desk.rotate(&["--dry-run"]);
+    let told = "files of the submodule gitops/team are not encrypted anew";
+    assert!(planned.stderr.contains(told), "{planned:?}");
     desk.well(&[]);
     desk.reconcile();
     desk.well(&["--complete"]);

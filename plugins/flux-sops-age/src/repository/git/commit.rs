@@ -84,8 +84,8 @@ fn own_files_with(top: &Path, commit: &str, mark: &str) -> Option<Vec<Held>> {
     entries.map(read).collect()
 }
 
-/// The submodules of a commit, each with the commit that it takes of it.
-fn submodules(top: &Path, commit: &str) -> Option<Vec<(PathBuf, String)>> {
+/// The submodules of a commit, each with the commit that it takes of it; nothing where the clone does not have it.
+pub(crate) fn submodules(top: &Path, commit: &str) -> Option<Vec<(PathBuf, String)>> {
     let out = run(git(top).args(["ls-tree", "-r", "-z", "--full-tree", commit]))?;
     let entries = out.split(|byte| *byte == 0);
     let taken = entries.filter_map(|entry| {

@@ -19,7 +19,7 @@ use super::journal::{Goal, Journal};
 use crate::cluster::{self, Cluster};
 use crate::key_file::KeyFile;
 use crate::prompt;
-use crate::repository::Repository;
+use crate::repository::{Repository, git};
 use crate::tree::{File, Sealed, Tree};
 use pair::Places;
 
@@ -92,7 +92,7 @@ impl Scene {
             },
             only_this_cluster: arguments.only_this_cluster,
             layout: config.layout,
-            notes: notes(&tree, clusters.len()),
+            notes: notes(&tree, &repository, clusters.len()),
             repository,
             key_file,
             targets: Vec::new(),
@@ -156,8 +156,15 @@ fn tree(repository: &Repository) -> Result<Tree> {
 }
 
 /// What a person should know before.
-fn notes(tree: &Tree, clusters: usize) -> Vec<String> {
+fn notes(tree: &Tree, repository: &Repository, clusters: usize) -> Vec<String> {
     let mut notes: Vec<String> = tree.unread().collect();
+    let below = git::submodules(&repository.root, "HEAD").unwrap_or_default();
+    notes.extend(below.into_iter().map(|(path, _)| {
+        format!(
+            "files of the submodule {} are not encrypted anew from here: the key stays in the cluster while one of them needs it",
+            path.display()
+        )
+    }));
     let is_sync = |file: &&File| file.path.ends_with("gotk-sync.yaml");
     let synced = tree.files.iter().filter(is_sync).count();
     if synced > clusters {
