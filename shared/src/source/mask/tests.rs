@@ -85,6 +85,10 @@ fn credentials_are_hidden_and_nothing_else() {
             r#""Get \"https://a.io/x y\" of https://b.io:8080/@c""#,
             r#""Get \"https://a.io/x y\" of https://b.io:8080/@c""#,
         ),
+        (
+            r#""https://a.io:6443: timeout, ask b@c""#,
+            r#""https://a.io:6443: timeout, ask b@c""#,
+        ),
         ("://", "://"),
         ("no URL: a@b", "no URL: a@b"),
     ] {

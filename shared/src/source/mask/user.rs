@@ -21,7 +21,14 @@ pub(super) fn end(
     if let Some(end) = end.filter(|end| end + 1 < authority.end || !has_password(*end)) {
         return (is_http || has_password(end)).then_some(end);
     }
-    if end.is_none() && is_hosts(&text[start..authority.plain]) {
+    let mut hosts = &text[start..authority.plain];
+    // A sentence goes on behind it: `https://almckay.io:6443: timeout`.
+    while let (Some(b' '), Some((b':' | b',' | b';' | b'.' | b')', before))) =
+        (text.get(authority.end), hosts.split_last())
+    {
+        hosts = before;
+    }
+    if end.is_none() && is_hosts(hosts) {
         return None;
     }
     last_at(text, start, opened).filter(|end| has_password(*end))
