@@ -46,7 +46,9 @@ impl Page {
         if display_width(text) <= columns {
             return Cow::Borrowed(text);
         }
-        let words = text.match_indices(' ').map(|(end, _)| &text[..end]);
+        // With its comma and the blank after it, a clause that fits is at most so long.
+        let near = &text[..end_of(text, columns + 2)];
+        let words = near.match_indices(' ').map(|(end, _)| &near[..end]);
         let mut clauses = words.filter_map(|head| head.strip_suffix([',', ';', ':']));
         let fits = |clause: &&str| (columns / 2..=columns).contains(&display_width(clause));
         if let Some(clause) = clauses.rfind(fits) {
@@ -63,14 +65,20 @@ impl Page {
             return text.to_owned();
         }
         let room = columns.saturating_sub(3);
-        let fits = |end: &usize| display_width(&text[..*end]) <= room;
-        let end = text
-            .char_indices()
-            .map(|(at, _)| at)
-            .take_while(fits)
-            .last();
-        format!("{}...", &text[..end.unwrap_or_default()])
+        format!("{}...", &text[..end_of(text, room)])
     }
+}
+
+/// Where the columns given end. Each character is measured once: some have no width, so that there may be
+/// far more of them than columns.
+fn end_of(text: &str, columns: usize) -> usize {
+    let mut width = 0;
+    let mut all = text.char_indices();
+    let beyond = all.find(|(_, c)| {
+        width += display_width(c.encode_utf8(&mut [0; 4]));
+        width > columns
+    });
+    beyond.map_or(text.len(), |(at, _)| at)
 }
 
 fn options<'a>(width: usize) -> Options<'a> {
@@ -107,5 +115,16 @@ mod tests {
             Page::cut("does not exist, and it should", 20),
             "does not exist"
         );
+    }
+
+    /// Either would take hours if each head of the text were measured anew.
+    #[test]
+    fn what_has_no_width_is_measured_once() {
+        let accents = format!("a{}{}", "\u{301}".repeat(1_000_000), "b".repeat(100));
+        let cut = Page::cut_end(&accents, 20);
+        assert_eq!(cut.chars().filter(|c| *c != '\u{301}').count(), 20);
+        assert!(cut.ends_with("b..."));
+        let clauses = "a, ".repeat(300_000);
+        assert_eq!(Page::cut(&clauses, 20), "a, a, a, a, a, a, a");
     }
 }
