@@ -3,8 +3,6 @@
 use std::collections::{BTreeMap, HashSet};
 use std::io::{self, Write};
 
-use tabled::builder::Builder;
-
 use super::super::aligned::aligned;
 use super::super::clean::clean;
 use super::super::name::name;
@@ -61,10 +59,10 @@ fn overview(
     table: Table,
 ) -> Vec<String> {
     let several = groups.keys().any(|(cluster, ..)| cluster.is_some());
-    let mut builder = Builder::default();
+    let mut rows = Vec::new();
     let mut push = |cluster: &str, cells: [&str; 4]| {
-        let first = several.then_some(cluster);
-        builder.push_record(first.into_iter().chain(cells));
+        let cells = several.then_some(cluster).into_iter().chain(cells);
+        rows.push(cells.map(str::to_owned).collect());
     };
     if table.headers {
         push("CLUSTER", ["COMPONENT", "STATUS", "CURRENT", "VERSION"]);
@@ -80,7 +78,7 @@ fn overview(
         let cells = [&clean(name), worst(items).word(), &counts, &clean(version)];
         push(&clean(cluster.unwrap_or_default()), cells);
     }
-    aligned(builder)
+    aligned(&rows)
 }
 
 fn worst(items: &[&Item]) -> Status {

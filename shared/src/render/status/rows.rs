@@ -2,8 +2,6 @@
 
 use std::io::{self, Write};
 
-use tabled::builder::Builder;
-
 use super::super::aligned::aligned;
 use super::super::clean::clean;
 use super::super::page::Page;
@@ -23,16 +21,21 @@ pub fn rows(
     out: &mut impl Write,
 ) -> io::Result<()> {
     let columns = Columns::of(report, table);
-    let mut builder = Builder::default();
-    if table.headers {
-        builder.push_record(columns.heads());
-    }
-    for item in &report.items {
-        builder.push_record(columns.cells(item));
-    }
+    let mut all = Vec::new();
+    all.extend(table.headers.then(|| columns.heads()));
+    all.extend(report.items.iter().map(|item| {
+        let mut cells = columns.cells(item);
+        if !table.wide {
+            // No more of a cell is seen, and its column need not be wider.
+            cells
+                .iter_mut()
+                .for_each(|cell| *cell = Page::cut_end(cell, page.width));
+        }
+        cells
+    }));
     let heads = usize::from(table.headers);
     let items = std::iter::repeat_n(None, heads).chain(report.items.iter().map(Some));
-    for (line, item) in aligned(builder).into_iter().zip(items) {
+    for (line, item) in aligned(&all).into_iter().zip(items) {
         let style = item.map_or(palette::of_status(Status::Current), |item: &Item| {
             palette::of_status(item.status)
         });

@@ -6,7 +6,6 @@ use serde::Serialize;
 use shared::failure::Result;
 use shared::object::API_VERSION;
 use shared::render::{self, clean};
-use tabled::builder::Builder;
 
 use super::address::Answer;
 use super::record::Record;
@@ -62,10 +61,9 @@ pub(super) fn zone(records: &[Record]) -> Result<()> {
 /// Prints records as a table; what names resolve to today only where it was asked.
 pub(super) fn table(records: &[Record]) -> Result<()> {
     let is_asked = records.iter().any(|record| record.resolves_to.is_some());
-    let mut builder = Builder::default();
-    let mut heads = vec!["NAME", "TYPE", "VALUE"];
-    heads.extend(is_asked.then_some("TODAY"));
-    builder.push_record(heads);
+    let mut heads = ["NAME", "TYPE", "VALUE"].map(str::to_owned).to_vec();
+    heads.extend(is_asked.then(|| "TODAY".to_owned()));
+    let mut rows = vec![heads];
     for record in records {
         let values = record.values.join(",");
         let mut cells = vec![
@@ -74,9 +72,9 @@ pub(super) fn table(records: &[Record]) -> Result<()> {
             clean(&values).into_owned(),
         ];
         cells.extend(is_asked.then(|| today(record)));
-        builder.push_record(cells);
+        rows.push(cells);
     }
-    let lines = render::aligned(builder);
+    let lines = render::aligned(&rows);
     print(|out| lines.iter().try_for_each(|line| writeln!(out, "{line}")))
 }
 
