@@ -17,6 +17,14 @@ pub fn json<T: Serialize>(value: &T, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "{}", escaped(&text))
 }
 
+/// Writes JSON on one line, with the same escapes.
+///
+/// # Errors
+/// When writing fails.
+pub fn json_line<T: Serialize>(value: &T, out: &mut impl Write) -> io::Result<()> {
+    writeln!(out, "{}", escaped(&serde_json::to_string(value)?))
+}
+
 /// Outside of strings JSON has no such characters but line ends.
 fn escaped(json: &str) -> String {
     let mut text = String::with_capacity(json.len());
@@ -44,5 +52,11 @@ mod tests {
         let text = String::from_utf8(out).unwrap();
         assert_eq!(text, "\"a\\u009b31m\\u202eb\\u001bc ünïcode\"\n");
         assert_eq!(serde_json::from_str::<String>(&text).unwrap(), name);
+        let mut line = Vec::new();
+        json_line(&[name], &mut line).unwrap();
+        assert_eq!(
+            String::from_utf8(line).unwrap(),
+            format!("[{}]\n", text.trim_end())
+        );
     }
 }

@@ -21,7 +21,7 @@ pub use checkout::Checkout;
 pub use clean::clean;
 pub use frame::Frame;
 pub use github::github;
-pub use json::json;
+pub use json::{json, json_line};
 pub use junit::junit;
 pub use manual::{manual, reference};
 pub use name::is_predicate;

@@ -126,7 +126,7 @@ fn print(format: Format, stream: &Stream, heads: bool, changed: &[Item]) -> Resu
         for item in changed {
             match format {
                 Format::Table | Format::Wide => stream.row(item, out)?,
-                Format::Json => writeln!(out, "{}", serde_json::to_string(item)?)?,
+                Format::Json => render::json_line(item, out)?,
                 Format::Yaml => {
                     writeln!(out, "---")?;
                     render::yaml(item, out)?;
