@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-/// Replaces control characters, which could move the cursor or recolour the terminal, and the
-/// invisible ones that reorder text. Line breaks and tabs become spaces.
+/// Replaces control characters, which could move the cursor or recolour the terminal, the invisible
+/// ones that reorder or hide text, and what is no character. Line breaks and tabs become spaces.
 pub fn clean(text: &str) -> Cow<'_, str> {
     if text.chars().all(is_plain) {
         return Cow::Borrowed(text);
@@ -18,8 +18,18 @@ pub fn clean(text: &str) -> Cow<'_, str> {
 
 /// Whether a character only shows itself.
 pub(super) fn is_plain(c: char) -> bool {
-    let reorders = matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
-    !c.is_control() && !reorders
+    // Bidi_Control, with what is invisible between these.
+    let reorders = matches!(
+        c,
+        '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+    );
+    let is_hidden = matches!(c, '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}');
+    !c.is_control() && !reorders && !is_hidden && !is_noncharacter(c)
+}
+
+/// What Unicode keeps for programs' own use, and XML does not take.
+fn is_noncharacter(c: char) -> bool {
+    matches!(c, '\u{fdd0}'..='\u{fdef}') || u32::from(c) & 0xfffe == 0xfffe
 }
 
 #[cfg(test)]
@@ -30,6 +40,17 @@ mod tests {
     fn escape_sequences_lose_their_power() {
         assert_eq!(clean("a\u{1b}[31mred\nb"), "a\u{fffd}[31mred b");
         assert_eq!(clean("x\u{202e}y"), "x\u{fffd}y");
+        for c in [
+            '\u{61c}',
+            '\u{2064}',
+            '\u{e0041}',
+            '\u{fffe}',
+            '\u{ffff}',
+            '\u{fdd0}',
+            '\u{10ffff}',
+        ] {
+            assert_eq!(clean(&c.to_string()), "\u{fffd}", "{c:?}");
+        }
         assert!(matches!(clean("plain ünïcode ✓"), Cow::Borrowed(_)));
     }
 }
