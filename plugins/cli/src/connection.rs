@@ -89,7 +89,7 @@ impl ConnectionArgs {
     pub fn connection(&self) -> Connection {
         Connection {
             kubeconfig: self.kubeconfig.clone(),
-            contexts: self.context.clone(),
+            contexts: once(&self.context),
             cluster: self.cluster.clone(),
             user: self.user.clone(),
             server: self.server.clone(),
@@ -105,6 +105,17 @@ impl ConnectionArgs {
             request_timeout: self.request_timeout,
         }
     }
+}
+
+/// Each name once, in the order in which they were written.
+fn once(names: &[String]) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    for name in names {
+        if !all.contains(name) {
+            all.push(name.clone());
+        }
+    }
+    all
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "clap's parsers may fail")]
@@ -127,6 +138,12 @@ fn timeout(text: &str) -> Result<Duration, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_context_that_is_named_twice_is_asked_once() {
+        let names = ["work", "home", "work"].map(str::to_owned);
+        assert_eq!(once(&names), ["work", "home"]);
+    }
 
     #[test]
     fn timeouts_are_read_as_kubectl_reads_them() {

@@ -6,6 +6,7 @@ mod connection;
 pub mod deferred;
 pub mod explain;
 pub mod help;
+pub mod nearest;
 pub mod output;
 pub mod program;
 pub mod report;

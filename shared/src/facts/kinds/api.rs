@@ -22,7 +22,11 @@ wire! {
     }
 
     /// The names of a definition's kind.
-    pub struct DefinitionNames { pub kind: String, pub plural: String, }
+    pub struct DefinitionNames {
+        pub kind: String,
+        pub plural: String,
+        pub short_names: Vec<String>,
+    }
 
     /// One of its versions.
     pub struct DefinitionVersion {

@@ -1,6 +1,7 @@
 //! What a kind goes by: its name, its plural or its short name, with or without its group.
 
-use shared::facts::Kind;
+use shared::facts::kinds::api::CustomResourceDefinition;
+use shared::facts::{Facts, Kind};
 use shared::object::group_of;
 
 use super::short_names::short;
@@ -40,4 +41,26 @@ pub(super) fn is_called(kind: &str, plural: Option<&str>, name: &str) -> bool {
         format!("{}ies", kind.trim_end_matches('y')),
     ];
     kind == name || plural == Some(name) || plurals.iter().any(|plural| plural == name)
+}
+
+/// The definitions of the kinds that go by this.
+pub(super) fn defined<'a>(
+    facts: &'a Facts,
+    text: &'a str,
+) -> impl Iterator<Item = &'a CustomResourceDefinition> {
+    let (name, group) = split(text);
+    let all = facts.all::<CustomResourceDefinition>().iter();
+    all.filter(move |definition| {
+        let names = &definition.spec.names;
+        let is_named = is_called(&names.kind, Some(&names.plural), name)
+            || names.short_names.iter().any(|short| short == name);
+        is_named && is_in(&definition.spec.group, group)
+    })
+}
+
+/// All plurals that are known, for those who misspelt one.
+pub(super) fn plurals(facts: &Facts) -> impl Iterator<Item = &str> {
+    let definitions = facts.all::<CustomResourceDefinition>().iter();
+    let defined = definitions.map(|definition| definition.spec.names.plural.as_str());
+    Kind::ALL.iter().map(|kind| kind.plural()).chain(defined)
 }

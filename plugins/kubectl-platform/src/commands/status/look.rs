@@ -8,6 +8,7 @@ use shared::health::{self, Seen};
 use shared::report::Skipped;
 use shared::status::{Item, StatusReport};
 
+use super::find::{find, require};
 use super::target::{self, Target};
 use super::{Format, Status};
 use crate::components::{Discovered, Versions};
@@ -30,7 +31,9 @@ const PLAIN: &[Kind] = &[
 pub(super) struct Look<'a> {
     arguments: &'a Status,
     targets: Vec<Target>,
-    /// The kinds to read.
+    /// The kinds that are asked for.
+    asked: BTreeSet<Kind>,
+    /// The kinds to read: those, and what tells which there are.
     pub(super) wanted: BTreeSet<Kind>,
 }
 
@@ -39,10 +42,16 @@ impl<'a> Look<'a> {
     /// When the arguments name no objects as kubectl has them.
     pub(super) fn new(arguments: &'a Status) -> Result<Self> {
         let targets = target::parse(&arguments.targets)?;
+        let asked = asked(&targets);
+        let mut wanted = asked.clone();
+        if wanted.contains(&Kind::Custom) {
+            wanted.insert(Kind::CustomResourceDefinition);
+        }
         Ok(Self {
             arguments,
-            wanted: wanted(&targets),
             targets,
+            asked,
+            wanted,
         })
     }
 
@@ -53,7 +62,7 @@ impl<'a> Look<'a> {
 
     /// Whether all that is looked at is of one kind, which need not be told then.
     pub(super) fn is_of_one_kind(&self) -> bool {
-        let mut kinds = self.targets.iter().map(Target::kind);
+        let mut kinds = self.targets.iter().map(|target| target.kind);
         let first = kinds.next();
         first.is_some_and(|first| first != Kind::Custom && kinds.all(|kind| kind == first))
     }
@@ -61,8 +70,7 @@ impl<'a> Look<'a> {
     /// Fails where something that was named is not there.
     pub(super) fn require(&self, all: &[Facts]) -> Result<()> {
         let namespace = self.arguments.scope.namespace.as_deref();
-        all.iter()
-            .try_for_each(|facts| target::require(facts, &self.targets, namespace))
+        require(all, &self.targets, namespace)
     }
 
     /// How all fares, cluster by cluster.
@@ -87,7 +95,7 @@ impl<'a> Look<'a> {
                     ..Item::new(seen, facts.now)
                 });
             }
-            skipped.extend(gaps(facts, &self.wanted));
+            skipped.extend(gaps(facts, &self.asked));
         }
         let mut report = StatusReport::new(items, skipped);
         report.versions = versions;
@@ -99,15 +107,14 @@ impl<'a> Look<'a> {
         let arguments = self.arguments;
         let namespace = arguments.scope.namespace.as_deref();
         let mut seen = if self.is_whole() {
-            health::judge_all(facts)
+            let mut all = health::judge_all(facts);
+            all.retain(|seen| namespace.is_none_or(|wanted| seen.object.namespace() == wanted));
+            all
         } else {
-            target::find(facts, &self.targets, namespace)
+            find(facts, &self.targets, namespace)
         };
-        seen.retain(|seen| {
-            let labels = arguments.selector.as_ref();
-            namespace.is_none_or(|namespace| seen.object.namespace() == namespace)
-                && labels.is_none_or(|selector| selector.matches(&seen.meta.labels))
-        });
+        let selector = arguments.selector.as_ref();
+        seen.retain(|seen| selector.is_none_or(|selector| selector.matches(&seen.meta.labels)));
         if self.is_whole() && matches!(arguments.output, Format::Table | Format::Wide) {
             seen.retain(|seen| !PLAIN.contains(&seen.kind));
         }
@@ -116,21 +123,21 @@ impl<'a> Look<'a> {
 }
 
 /// Of a cluster only what is asked for is read.
-fn wanted(targets: &[Target]) -> BTreeSet<Kind> {
+fn asked(targets: &[Target]) -> BTreeSet<Kind> {
     if targets.is_empty() {
         let all = Kind::ALL.iter().copied();
         return all.filter(|kind| !PLAIN.contains(kind)).collect();
     }
-    targets.iter().map(Target::kind).collect()
+    targets.iter().map(|target| target.kind).collect()
 }
 
 /// What could not be looked at. That there is nothing of a kind is no gap here.
-fn gaps(facts: &Facts, wanted: &BTreeSet<Kind>) -> Vec<Skipped> {
+fn gaps(facts: &Facts, asked: &BTreeSet<Kind>) -> Vec<Skipped> {
     let gap_of = |kind: &Kind| {
         let gap = facts.gap(*kind).filter(|gap| gap.reason.is_incomplete())?;
         Some((gap.reason, format!("{}: {}", plural(*kind), gap.message)))
     };
-    let mut gaps: Vec<(Reason, String)> = wanted.iter().filter_map(gap_of).collect();
+    let mut gaps: Vec<(Reason, String)> = asked.iter().filter_map(gap_of).collect();
     gaps.sort();
     gaps.into_iter()
         .map(|(reason, message)| Skipped {

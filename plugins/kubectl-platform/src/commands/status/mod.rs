@@ -1,6 +1,7 @@
 //! `status`: how everything fares, by component.
 
 mod changes;
+mod find;
 mod kind_name;
 mod look;
 mod offer;

@@ -23,6 +23,7 @@ const SHORT: &[(&str, Kind)] = &[
     ("hpa", Kind::HorizontalPodAutoscaler),
     ("pdb", Kind::PodDisruptionBudget),
     ("ing", Kind::Ingress),
+    ("netpol", Kind::NetworkPolicy),
     ("crd", Kind::CustomResourceDefinition),
     ("crds", Kind::CustomResourceDefinition),
     ("gitrepo", Kind::GitRepository),
@@ -38,6 +39,12 @@ const SHORT: &[(&str, Kind)] = &[
     ("es", Kind::ExternalSecret),
     ("ss", Kind::SecretStore),
     ("css", Kind::ClusterSecretStore),
+    ("ippools", Kind::CiliumLoadBalancerIpPool),
+    ("ippool", Kind::CiliumLoadBalancerIpPool),
+    ("lbippool", Kind::CiliumLoadBalancerIpPool),
+    ("lbippools", Kind::CiliumLoadBalancerIpPool),
+    ("cbgpcluster", Kind::CiliumBgpClusterConfig),
+    ("cbgpnode", Kind::CiliumBgpNodeConfig),
     ("gc", Kind::GatewayClass),
     ("gtw", Kind::Gateway),
     ("app", Kind::Application),
@@ -50,4 +57,28 @@ pub(super) fn short(name: &str) -> Option<Kind> {
         .iter()
         .find(|(short, _)| *short == name)
         .map(|(_, kind)| *kind)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Kinds that kubectl knows by no shorter name, by their plurals.
+    const NONE: &str = "\
+        endpointslices secrets csidrivers jobs ingressclasses apiservices mutatingwebhookconfigurations \
+        validatingwebhookconfigurations buckets issuers clusterissuers orders challenges sealedsecrets \
+        ingressroutes ingressroutetcps ingressrouteudps middlewares middlewaretcps traefikservices \
+        serverstransports tlsoptions tlsstores ipaddresspools httproutes grpcroutes tlsroutes tcproutes \
+        helmcharts";
+
+    #[test]
+    fn each_kind_has_its_short_names_or_none() {
+        let is_short = |kind: &Kind| SHORT.iter().any(|(_, known)| known == kind);
+        let has_none = |kind: &Kind| NONE.split(' ').any(|plural| plural == kind.plural());
+        let kinds = Kind::ALL.iter().filter(|kind| **kind != Kind::Custom);
+        let forgotten: Vec<_> = kinds
+            .filter(|kind| !is_short(kind) && !has_none(kind))
+            .collect();
+        assert!(forgotten.is_empty(), "{forgotten:?}");
+    }
 }

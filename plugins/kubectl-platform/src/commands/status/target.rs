@@ -1,19 +1,18 @@
 //! `KIND`, `KIND,KIND`, `KIND/NAME` and `KIND NAME...`, as kubectl takes them.
 
-use shared::facts::{Facts, Kind};
+use shared::facts::Kind;
 use shared::failure::{Failure, Result};
-use shared::health::{self, Seen};
 
-use super::kind_name::{is_called, is_in, known, split};
-use super::not_found;
+use super::kind_name::known;
 
 /// Objects that the user asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Target {
     /// As the user wrote it, in lower case.
-    text: String,
-    kind: Kind,
-    name: Option<String>,
+    pub(super) text: String,
+    /// The kind in the table, where custom kinds are one.
+    pub(super) kind: Kind,
+    pub(super) name: Option<String>,
 }
 
 impl Target {
@@ -23,35 +22,6 @@ impl Target {
             kind: known(&text).unwrap_or(Kind::Custom),
             text,
             name: name.map(ToOwned::to_owned),
-        }
-    }
-
-    /// The kind in the table, where custom kinds are one.
-    pub(super) fn kind(&self) -> Kind {
-        self.kind
-    }
-
-    fn of_kind<'a>(&self, facts: &'a Facts) -> Vec<Seen<'a>> {
-        let mut seen = health::judge(facts, self.kind);
-        seen.retain(|seen| self.is_of_kind(seen));
-        seen
-    }
-
-    /// Those that have the name, where one is asked for.
-    fn named<'a>(&self, mut seen: Vec<Seen<'a>>, namespace: Option<&str>) -> Vec<Seen<'a>> {
-        seen.retain(|seen| {
-            self.name.as_ref().is_none_or(|name| {
-                seen.object.name == *name
-                    && namespace.is_none_or(|namespace| seen.object.namespace() == namespace)
-            })
-        });
-        seen
-    }
-
-    fn is_of_kind(&self, seen: &Seen<'_>) -> bool {
-        self.kind != Kind::Custom || {
-            let (name, group) = split(&self.text);
-            is_called(&seen.object.kind, None, name) && is_in(seen.object.group(), group)
         }
     }
 }
@@ -97,37 +67,6 @@ fn one(argument: &str) -> Result<Target> {
         _ => Err(Failure::new(format!("expected KIND/NAME: {argument}"))
             .hint("write it as deployment/traefik, or as kubectl prints it with -o name")),
     }
-}
-
-/// Finds the objects, target by target.
-pub(super) fn find<'a>(
-    facts: &'a Facts,
-    targets: &[Target],
-    namespace: Option<&str>,
-) -> Vec<Seen<'a>> {
-    let all = targets.iter();
-    all.flat_map(|target| target.named(target.of_kind(facts), namespace))
-        .collect()
-}
-
-/// Fails when something that is named is not there, or nothing is known of its kind.
-pub(super) fn require(facts: &Facts, targets: &[Target], namespace: Option<&str>) -> Result<()> {
-    for target in targets {
-        let gap = facts.gap(target.kind);
-        let seen = target.of_kind(facts);
-        if seen.is_empty() && target.kind == Kind::Custom && gap.is_none() {
-            return Err(Failure::new(format!("no such kind: {}", target.text))
-                .hint("list the kinds with: kubectl api-resources"));
-        }
-        let is_known = gap.is_none_or(|gap| !gap.reason.is_incomplete());
-        if let Some(name) = &target.name
-            && is_known
-            && target.named(seen, namespace).is_empty()
-        {
-            return Err(not_found(&format!("{}/{name}", target.text), namespace));
-        }
-    }
-    Ok(())
 }
 
 #[cfg(test)]

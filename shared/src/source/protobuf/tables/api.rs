@@ -4,7 +4,11 @@ use super::super::table::Form::{Flag, List, Map, Message, Opaque, Text};
 use super::super::table::{Field, field};
 use super::meta::{DEFINITION_CONDITION, META, SERVICE_REFERENCE, WORKLOAD_CONDITION};
 
-pub(super) const DEFINITION_NAMES: &[Field] = &[field(1, "plural", Text), field(4, "kind", Text)];
+pub(super) const DEFINITION_NAMES: &[Field] = &[
+    field(1, "plural", Text),
+    field(3, "shortNames", List(&Text)),
+    field(4, "kind", Text),
+];
 
 pub(super) const SUBRESOURCES: &[Field] = &[field(1, "status", Message(&[]))];
 
