@@ -46,6 +46,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let message = format!("finds no node{lasting}: {said}: {}", group.named());
         let claims = references::claims(&pod.spec, &pod.metadata.namespace);
         let mut nodes: Vec<_> = scheduling::passed_over(view, words).collect();
+        nodes.extend(scheduling::report_gone(view, found, &claims, words));
         let alike = siblings.of(&group.workload.object);
         if nodes.is_empty() && !alike.is_empty() {
             nodes.extend(scheduling::report_taints(view, found, words));
@@ -58,12 +59,11 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         finding.suspect(alike);
         finding.suspect(scheduling::behind_taints(view, words));
         finding.suspect(claims.clone());
-        for claim in claims {
-            if scheduling::lacks(view, &claim, words) {
-                let (name, by) = (&claim.name, &group.workload.object);
-                let told = format!("claim {name} does not exist: {by} cannot start without it");
-                found.missing(Level::Error, claim, told);
-            }
+        let lacking = claims.into_iter();
+        for claim in lacking.filter(|claim| scheduling::lacks(view, claim, words)) {
+            let (name, by) = (&claim.name, &group.workload.object);
+            let told = format!("claim {name} does not exist: {by} cannot start without it");
+            found.missing(Level::Error, claim, told);
         }
     }
 }

@@ -5,11 +5,40 @@
 use shared::facts::kinds::node::{Node, Taint};
 use shared::facts::kinds::storage::PersistentVolumeClaim;
 use shared::facts::{Fact, View};
-use shared::finding::Findings;
+use shared::finding::{Findings, Level};
 use shared::object::ObjectRef;
 
 use crate::checks::evidence::services::{selection, users};
+use crate::checks::evidence::volumes::claim;
 use crate::checks::evidence::words::remedy::command;
+
+/// How the scheduler says that a volume is elsewhere, in older versions of Kubernetes and in newer ones.
+const ELSEWHERE: [&str; 2] = [
+    "node(s) had volume node affinity conflict",
+    "node(s) didn't match PersistentVolume's node affinity",
+];
+
+/// Says of nodes that are not there any more that they alone had the volumes of claims, and which they are.
+pub(in crate::checks) fn report_gone(
+    view: &View<'_>,
+    found: &mut Findings,
+    claims: &[ObjectRef],
+    words: &str,
+) -> Vec<ObjectRef> {
+    let is_elsewhere = ELSEWHERE.iter().any(|reason| words.contains(reason));
+    let claims = claims.iter().filter(|_| is_elsewhere);
+    let read = claims.filter_map(|claim| view.get(claim.namespace(), &claim.name));
+    let homes = read.filter_map(|claim| Some((claim, claim::home(claim)?)));
+    let gone = homes.filter(|(_, node)| view.lacks::<Node>("", &node.name));
+    let gone = gone.map(|(claim, node)| {
+        let (name, claim) = (&node.name, claim.reference());
+        let told =
+            format!("node {name} is not there any more, and alone has the volume of {claim}");
+        found.missing(Level::Error, node.clone(), told);
+        node
+    });
+    gone.collect()
+}
 
 /// The nodes that were passed over for a reason of their own: they are unwell or cordoned.
 pub(in crate::checks) fn passed_over(
@@ -133,7 +162,7 @@ fn reasons(words: &str) -> Vec<&str> {
     let others = reasons.filter(|reason| !reason.contains("{node-role.kubernetes.io/"));
     let mut all: Vec<_> = others.collect();
     if all.iter().any(|reason| is_taint(reason)) {
-        all.retain(|reason| *reason != "node(s) had volume node affinity conflict");
+        all.retain(|reason| !ELSEWHERE.contains(reason));
     }
     all
 }

@@ -3,8 +3,10 @@
 use jiff::Timestamp;
 use shared::facts::kinds::pod::Pod;
 use shared::facts::kinds::storage::{PersistentVolumeClaim, StorageClass};
-use shared::facts::{Fact, View};
+use shared::facts::{Fact, Kind, View};
+use shared::object::ObjectRef;
 
+use super::driver;
 use crate::checks::evidence::pods::references;
 use crate::checks::evidence::pods::trouble::is_late;
 
@@ -18,6 +20,15 @@ pub(in crate::checks) enum Class<'a> {
     NoDefault,
     /// None is wanted: the claim waits for a volume that somebody makes by hand.
     ByHand,
+}
+
+/// The node that alone can have a claim's volume, as its disk is there.
+pub(in crate::checks) fn home(claim: &PersistentVolumeClaim) -> Option<ObjectRef> {
+    let is_local = driver::of_claim(claim).is_some_and(|driver| driver.contains("local"));
+    let node = claim
+        .metadata
+        .annotation("volume.kubernetes.io/selected-node");
+    (is_local && !node.is_empty()).then(|| Kind::Node.object("", node))
 }
 
 /// The class that a claim is to have.
