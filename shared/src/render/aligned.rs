@@ -1,47 +1,27 @@
 //! Columns without borders, as kubectl prints lists.
 
-use textwrap::core::display_width;
+use std::iter;
+
+use tabled::builder::Builder;
+use tabled::settings::{Padding, Style};
 
 /// Between two columns.
 const GAP: usize = 3;
 
-/// How wide columns are.
-pub(super) struct Widths(Vec<usize>);
-
-impl Widths {
-    /// Those that rows need.
-    pub(super) fn of<'a>(rows: impl IntoIterator<Item = &'a Vec<String>>) -> Self {
-        let mut widths = Vec::new();
-        for row in rows {
-            widths.resize(row.len().max(widths.len()), 0);
-            for (width, cell) in widths.iter_mut().zip(row) {
-                *width = display_width(cell).max(*width);
-            }
-        }
-        Self(widths)
-    }
-
-    /// A row's cells on a line. Nothing follows the last, which may be far longer in another row.
-    pub(super) fn line(&self, cells: &[String]) -> String {
-        let mut line = String::new();
-        let mut blanks = 0;
-        for (cell, width) in cells.iter().zip(&self.0) {
-            if !cell.is_empty() {
-                line.extend(std::iter::repeat_n(' ', blanks));
-                line.push_str(cell);
-                blanks = 0;
-            }
-            blanks += width.saturating_sub(display_width(cell)) + GAP;
-        }
-        line.truncate(line.trim_end().len());
-        line
-    }
-}
-
-/// The rows as lines whose cells stand below each other; nothing follows the last of a line.
+/// The rows as lines whose cells stand below each other. The last column is no part of the table: a long text in one
+/// row would make all others as long.
 pub fn aligned(rows: &[Vec<String>]) -> Vec<String> {
-    let widths = Widths::of(rows);
-    rows.iter().map(|row| widths.line(row)).collect()
+    let heads = rows.iter().filter_map(|row| row.split_last());
+    let heads = heads.map(|(_, before)| before.iter().map(String::as_str));
+    let mut table = Builder::from_iter(heads).build();
+    table.with(Style::empty()).with(Padding::new(0, GAP, 0, 0));
+    let heads = table.to_string();
+    let heads = heads.lines().chain(iter::repeat(""));
+    let lasts = rows.iter().map(|row| row.last().map_or("", String::as_str));
+    heads
+        .zip(lasts)
+        .map(|(head, last)| format!("{head}{last}").trim_end().to_owned())
+        .collect()
 }
 
 #[cfg(test)]
@@ -62,6 +42,10 @@ mod tests {
         assert_eq!(
             aligned(&rows),
             ["NAME          WHY", "traefik", "a         b   c"]
+        );
+        assert_eq!(
+            aligned(&[vec!["a".to_owned()], vec!["b".to_owned()]]),
+            ["a", "b"]
         );
     }
 

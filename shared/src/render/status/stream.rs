@@ -2,16 +2,20 @@
 
 use std::io::{self, Write};
 
-use super::super::aligned::Widths;
+use textwrap::core::display_width;
+
 use super::super::palette;
 use super::Table;
 use super::rows::Columns;
 use crate::status::{Item, StatusReport};
 
+/// What stands between columns.
+const GAP: usize = 3;
+
 /// The columns of rows that are not all known yet.
 pub struct Stream {
     columns: Columns,
-    widths: Widths,
+    widths: Vec<usize>,
 }
 
 impl Stream {
@@ -22,9 +26,13 @@ impl Stream {
             kind: !of_one_kind,
             ..Columns::of(report, table)
         };
-        let items = report.items.iter().map(|item| columns.cells(item));
-        let rows: Vec<_> = std::iter::once(columns.heads()).chain(items).collect();
-        let widths = Widths::of(&rows);
+        let heads = columns.heads();
+        let mut widths: Vec<usize> = heads.iter().map(|head| head.len()).collect();
+        for item in &report.items {
+            for (width, cell) in widths.iter_mut().zip(columns.cells(item)) {
+                *width = display_width(&cell).max(*width);
+            }
+        }
         Self { columns, widths }
     }
 
@@ -33,7 +41,7 @@ impl Stream {
     /// # Errors
     /// When writing fails.
     pub fn heads(&self, out: &mut impl Write) -> io::Result<()> {
-        writeln!(out, "{}", self.widths.line(&self.columns.heads()))
+        writeln!(out, "{}", self.line(&self.columns.heads()))
     }
 
     /// Writes the row of an object, whole.
@@ -42,8 +50,19 @@ impl Stream {
     /// When writing fails.
     pub fn row(&self, item: &Item, out: &mut impl Write) -> io::Result<()> {
         let style = palette::of_status(item.status);
-        let line = self.widths.line(&self.columns.cells(item));
+        let line = self.line(&self.columns.cells(item));
         writeln!(out, "{style}{line}{style:#}")
+    }
+
+    fn line(&self, cells: &[String]) -> String {
+        let mut line = String::new();
+        for (cell, width) in cells.iter().zip(&self.widths) {
+            line.push_str(cell);
+            let blanks = width.saturating_sub(display_width(cell)) + GAP;
+            line.extend(std::iter::repeat_n(' ', blanks));
+        }
+        line.truncate(line.trim_end().len());
+        line
     }
 }
 
