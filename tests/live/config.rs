@@ -4,9 +4,13 @@ use serde_json::{Value, json};
 use tests::control_plane::{ControlPlane, Kubeconfig};
 use tests::program::run;
 
-fn told(config: &str) -> Value {
+/// What is said of one that any tenant could have written.
+const UNHEARD: &str = "note: the ConfigMap auth/platform is not heard: \
+    platform.yaml may be in one of flux-system, argocd, kube-system, default\n";
+
+fn told(namespace: &str, config: &str) -> Value {
     json!({"apiVersion": "v1", "kind": "ConfigMap",
-        "metadata": {"name": "platform", "namespace": "default"},
+        "metadata": {"name": "platform", "namespace": namespace},
         "data": {"platform.yaml": format!("apiVersion: kubectl-platform/v1\nkind: Config\n{config}\n")}})
 }
 
@@ -25,7 +29,17 @@ fn what_the_cluster_tells_holds_live_and_in_a_snapshot_of_it() {
     let said = validate(&live);
     assert_eq!(said.status, Some(1), "{said:?}");
 
+    let tenant = json!({"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "auth"}});
+    plane.apply(&[
+        tenant,
+        told("auth", "skip: [{check: network/*, reason: hush}]"),
+    ]);
+    let said = validate(&live);
+    assert_eq!(said.status, Some(1), "{said:?}");
+    assert_eq!(said.stderr, UNHEARD);
+
     plane.apply(&[told(
+        "default",
         "skip: [{check: network/*, reason: it is being moved}]",
     )]);
     let folder = tempfile::tempdir().unwrap();
@@ -38,10 +52,10 @@ fn what_the_cluster_tells_holds_live_and_in_a_snapshot_of_it() {
         let said = validate(source);
         assert_eq!(said.status, Some(0), "{said:?}");
         let note = "note: platform.yaml skips network/*: it is being moved\n";
-        assert_eq!(said.stderr, note);
+        assert_eq!(said.stderr, format!("{note}{UNHEARD}"));
     }
 
-    plane.apply(&[told("skipp: []")]);
+    plane.apply(&[told("default", "skipp: []")]);
     let said = validate(&live);
     assert_eq!(said.status, Some(2), "{said:?}");
     assert!(

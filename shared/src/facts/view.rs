@@ -36,8 +36,8 @@ impl<'a> View<'a> {
 
     /// What the people of the platform say about it: in a file, else in the cluster.
     pub fn config(&self) -> Option<&'a PlatformConfig> {
-        let maps = self.all::<ConfigMap>();
-        let read = maps.iter().find_map(ConfigMap::platform);
+        let heard = ConfigMap::heard(self.all::<ConfigMap>());
+        let read = heard.and_then(ConfigMap::platform);
         self.facts
             .config()
             .or(read.and_then(|read| read.as_ref().ok()))

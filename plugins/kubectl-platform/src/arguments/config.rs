@@ -8,7 +8,7 @@ use cli::selection::{matchers, no_such};
 use globset::{Glob, GlobMatcher};
 use shared::check::Check;
 use shared::facts::kinds::core::ConfigMap;
-use shared::facts::kinds::platform_config::{FILE, PlatformConfig, SkippedCheck};
+use shared::facts::kinds::platform_config::{FILE, NAME, NAMESPACES, PlatformConfig};
 use shared::facts::{Facts, Kind, Need, View, declared};
 use shared::failure::{Failure, Result, io};
 
@@ -63,10 +63,7 @@ pub(crate) fn apply<'a>(
 ) -> Result<Option<&'a PlatformConfig>> {
     if let Some(file) = file {
         facts.note_config(file);
-    } else if let Some(map) = facts
-        .all::<ConfigMap>()
-        .iter()
-        .find(|map| map.platform().is_some())
+    } else if let Some(map) = ConfigMap::heard(facts.all::<ConfigMap>())
         && let Some(Err(why)) = map.platform()
     {
         let meta = &map.metadata;
@@ -95,11 +92,30 @@ pub(crate) fn kept(
     Ok(kept)
 }
 
-/// Says which checks are left out, and why. Nobody to say it to is no failure.
-pub(crate) fn tell_skipped(skips: &[SkippedCheck]) {
-    for skip in skips {
-        let told = format!("note: {FILE} skips {}: {}", skip.check, skip.reason.trim());
-        let _ = writeln!(anstream::stderr(), "{}", shared::render::clean(&told));
+/// What is to be said of how facts are judged: which checks are left out, and why, and what is not heard.
+pub(crate) fn notes(facts: &Facts, config: Option<&PlatformConfig>) -> Vec<String> {
+    let skips = config.into_iter().flat_map(|config| &config.skip);
+    let skips = skips.map(|skip| format!("{FILE} skips {}: {}", skip.check, skip.reason.trim()));
+    let elsewhere = facts
+        .all::<ConfigMap>()
+        .iter()
+        .filter(|map| map.platform().is_some())
+        .map(|map| map.metadata.namespace.as_str())
+        .filter(|namespace| !NAMESPACES.contains(namespace))
+        .map(|namespace| {
+            let heard = NAMESPACES.join(", ");
+            format!(
+                "the ConfigMap {namespace}/{NAME} is not heard: {FILE} may be in one of {heard}"
+            )
+        });
+    skips.chain(elsewhere).collect()
+}
+
+/// Says so. Nobody to say it to is no failure.
+pub(crate) fn tell(notes: &[String]) {
+    for note in notes {
+        let note = shared::render::clean(note);
+        let _ = writeln!(anstream::stderr(), "note: {note}");
     }
 }
 

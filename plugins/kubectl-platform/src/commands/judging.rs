@@ -2,7 +2,7 @@
 
 use shared::check::{self, Check};
 use shared::facts::Facts;
-use shared::facts::kinds::platform_config::{PlatformConfig, SkippedCheck};
+use shared::facts::kinds::platform_config::PlatformConfig;
 use shared::failure::Result;
 use shared::report::Judged;
 
@@ -15,20 +15,20 @@ pub(super) struct Expected {
 }
 
 impl Expected {
-    /// Judges each cluster, and tells what was left out.
-    pub(super) fn judge(&self, all: &[Facts]) -> Result<(Vec<Judged>, Vec<SkippedCheck>)> {
+    /// Judges each cluster; and what is to be said of that.
+    pub(super) fn judge(&self, all: &[Facts]) -> Result<(Vec<Judged>, Vec<String>)> {
         let mut judged = Vec::new();
-        let mut skips = Vec::new();
+        let mut notes = Vec::new();
         for facts in all {
             let config = config::apply(self.file.as_ref(), facts)?;
             judged.push(judge(&config::kept(&self.chosen, config)?, facts));
-            for skip in config.iter().flat_map(|config| &config.skip) {
-                if !skips.contains(skip) {
-                    skips.push(skip.clone());
+            for note in config::notes(facts, config) {
+                if !notes.contains(&note) {
+                    notes.push(note);
                 }
             }
         }
-        Ok((judged, skips))
+        Ok((judged, notes))
     }
 }
 

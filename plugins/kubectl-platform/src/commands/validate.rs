@@ -7,9 +7,8 @@ use clap::Args;
 use cli::SelectionArgs;
 use cli::report::Format;
 use shared::check;
-use shared::facts::Facts;
-use shared::facts::kinds::platform_config::SkippedCheck;
-use shared::facts::time;
+use shared::facts::kinds::core::Namespace;
+use shared::facts::{Facts, Kind, time};
 use shared::failure::{Exit, Failure, Result};
 use shared::render::Detail;
 use shared::report::{Judged, Report, Rules};
@@ -17,7 +16,7 @@ use shared::source::{Moment, follow};
 
 use super::given_up::has_failed_for_good;
 use super::judging::Expected;
-use crate::arguments::config::tell_skipped;
+use crate::arguments::config;
 use crate::arguments::{ConfigArgs, ScopeArgs, SourceArgs, WaitArgs};
 use crate::checks::{self, CATALOG};
 use crate::components::Discovered;
@@ -75,16 +74,18 @@ impl Validate {
             chosen,
             file: self.config.read()?,
         };
-        let (report, skips) = match self.wait.limit(&self.source)? {
+        let (report, notes) = match self.wait.limit(&self.source)? {
             Some(limit) => self.wait_for(&expected, limit)?,
             None => {
                 // The process ends with the verdict: to give all back piece by piece takes time for nothing.
                 let all = self.source.read(&check::kinds(&expected.chosen))?.leak();
-                let (judged, skips) = expected.judge(all)?;
-                (self.report(all, judged), skips)
+                let (judged, notes) = expected.judge(all)?;
+                let report = self.report(all, judged);
+                self.find_namespace(all, &report)?;
+                (report, notes)
             }
         };
-        tell_skipped(&skips);
+        config::tell(&notes);
         self.output.print(&report, self.detail(output))?;
         Ok(report.result.exit())
     }
@@ -103,16 +104,30 @@ impl Validate {
         })
     }
 
-    fn wait_for(
-        &self,
-        expected: &Expected,
-        limit: Duration,
-    ) -> Result<(Report, Vec<SkippedCheck>)> {
+    /// Fails where there is nothing to say of a namespace because there is none: a misspelt one would pass.
+    fn find_namespace(&self, all: &[Facts], report: &Report) -> Result<()> {
+        let Some(name) = &self.scope.namespace else {
+            return Ok(());
+        };
+        let may_have_it = |facts: &Facts| {
+            let namespaces = facts.all::<Namespace>();
+            facts.gap(Kind::Namespace).is_some()
+                || namespaces.is_empty()
+                || namespaces.iter().any(|one| one.metadata.name == *name)
+        };
+        if !report.results.is_empty() || all.iter().any(may_have_it) {
+            return Ok(());
+        }
+        let failure = Failure::new(format!("there is no namespace {name}"));
+        Err(failure.hint("list them with: kubectl get namespaces"))
+    }
+
+    fn wait_for(&self, expected: &Expected, limit: Duration) -> Result<(Report, Vec<String>)> {
         let connection = self.source.connection.connection();
         let progress = Progress::start("reading the cluster");
         let kinds = check::kinds(&expected.chosen);
         let report = follow(&connection, &kinds, limit, |all, moment| {
-            let (mut judged, skips) = match expected.judge(all) {
+            let (mut judged, notes) = match expected.judge(all) {
                 Ok(judged) => judged,
                 Err(failure) => return ControlFlow::Break(Err(failure)),
             };
@@ -129,8 +144,10 @@ impl Validate {
             if matches!(moment, Moment::Away(_)) {
                 return ControlFlow::Continue(());
             }
-            if rolling == 0 || is_lost || report.is_stuck() || moment == Moment::Last {
-                return ControlFlow::Break(Ok((report, skips)));
+            let there = self.find_namespace(all, &report);
+            let is_settled = rolling == 0 || is_lost || report.is_stuck();
+            if moment == Moment::Last || (is_settled && there.is_ok()) {
+                return ControlFlow::Break(there.map(|()| (report, notes)));
             }
             ControlFlow::Continue(())
         })?;

@@ -8,7 +8,7 @@ use super::super::wire::wire;
 use super::config_data::ConfigData;
 use super::int_or_string::IntOrString;
 use super::keys::Keys;
-use super::platform_config::{self, PlatformConfig};
+use super::platform_config::{NAME, NAMESPACES, PlatformConfig};
 use super::pod::LocalRef;
 
 wire! {
@@ -71,10 +71,18 @@ wire! {
 }
 
 impl ConfigMap {
-    /// The content of `platform.yaml`, or why it is none, where this is its ConfigMap.
+    /// The content of `platform.yaml`, or why it is none, where this is a ConfigMap for it.
     pub fn platform(&self) -> Option<&Result<PlatformConfig, String>> {
         let platform = self.keys.platform.as_ref();
-        platform.filter(|_| self.metadata.name == platform_config::NAME)
+        platform.filter(|_| self.metadata.name == NAME)
+    }
+
+    /// The one of all ConfigMaps whose `platform.yaml` is heard.
+    pub fn heard(all: &[Self]) -> Option<&Self> {
+        NAMESPACES.iter().find_map(|namespace| {
+            all.iter()
+                .find(|map| map.metadata.namespace == *namespace && map.platform().is_some())
+        })
     }
 }
 

@@ -4,6 +4,9 @@ use serde::{Deserialize, Serialize};
 
 /// The name of the ConfigMap that may hold it in a cluster.
 pub const NAME: &str = "platform";
+/// The namespaces where it is heard, the first one that has it: those of who runs the platform. In its own namespace
+/// any tenant could leave checks out.
+pub const NAMESPACES: [&str; 4] = ["flux-system", "argocd", "kube-system", "default"];
 /// Its key there, and the name of its file.
 pub const FILE: &str = "platform.yaml";
 /// By this a file of that name is told from others'.
