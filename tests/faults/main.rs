@@ -6,6 +6,7 @@ mod answers;
 mod connecting;
 mod discovery;
 mod following;
+mod following_through;
 mod proxies;
 mod readers;
 mod servers;

@@ -36,7 +36,8 @@ pub struct Api {
 /// Whether the server is still answering.
 struct Pulse {
     last_answer: Instant,
-    kept_waiting: bool,
+    /// When a question ran out of time that nothing was answered after.
+    kept_waiting: Option<Instant>,
 }
 
 impl Api {
@@ -49,7 +50,7 @@ impl Api {
             open: Arc::new(Semaphore::new(OPEN_QUESTIONS)),
             pulse: Arc::new(Mutex::new(Pulse {
                 last_answer: Instant::now(),
-                kept_waiting: false,
+                kept_waiting: None,
             })),
         }
     }
@@ -74,8 +75,9 @@ impl Api {
     /// # Errors
     /// What the server said instead, or why it said nothing.
     pub async fn get(&self, path: &str, accept: &str) -> Result<Vec<u8>, Refusal> {
+        let asked = Instant::now();
         let _place = self.open.acquire().await;
-        if self.is_stuck() {
+        if self.is_stuck_since(asked) {
             return Err(self.too_late());
         }
         let mut last = None;
@@ -89,21 +91,24 @@ impl Api {
         Refusal::Timeout(format!("no answer within {:?}", self.limit))
     }
 
-    /// A server that let a question time out and has answered none since will answer no other:
-    /// those still waiting for their turn need not wait for their time limit too.
-    fn is_stuck(&self) -> bool {
+    /// A server that let a question time out and has answered none since will not answer those that waited for their
+    /// turn meanwhile: they need not wait for their time limit too. What is asked later is asked.
+    fn is_stuck_since(&self, asked: Instant) -> bool {
         let pulse = self.pulse.lock();
-        pulse.is_ok_and(|pulse| pulse.kept_waiting && pulse.last_answer.elapsed() > self.limit)
+        pulse.is_ok_and(|pulse| {
+            pulse.kept_waiting.is_some_and(|at| at > asked)
+                && pulse.last_answer.elapsed() > self.limit
+        })
     }
 
     fn note(&self, answer: &Result<Vec<u8>, Refusal>) {
         if let Ok(mut pulse) = self.pulse.lock() {
             match answer {
-                Err(Refusal::Timeout(_)) => pulse.kept_waiting = true,
+                Err(Refusal::Timeout(_)) => pulse.kept_waiting = Some(Instant::now()),
                 Err(Refusal::Unreachable(_)) => {}
                 _ => {
                     pulse.last_answer = Instant::now();
-                    pulse.kept_waiting = false;
+                    pulse.kept_waiting = None;
                 }
             }
         }

@@ -38,6 +38,14 @@ impl Refusal {
         }
     }
 
+    /// Whether asking again would be answered alike.
+    pub(crate) fn is_lasting(&self) -> bool {
+        matches!(
+            self,
+            Self::Unauthorized(_) | Self::Forbidden(_) | Self::NotFound(_)
+        )
+    }
+
     /// What it means for a kind that could not be read.
     pub fn gap(&self) -> Gap {
         let reason = match self {

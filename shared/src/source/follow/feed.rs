@@ -90,38 +90,25 @@ pub(super) async fn version(api: &Api, kind: Kind, place: &Resource) -> Result<V
 }
 
 impl Feed {
-    /// Watches until nobody listens any more, or the server does not let us.
-    pub(super) async fn run(self, mut since: Version) {
+    /// Watches until nobody listens any more, or the server does not let us. Where it is not known since when, the
+    /// list is read anew.
+    pub(super) async fn run(self, mut since: Option<Version>) {
         let path = self.place.path();
-        let accept = match self.kind {
-            Kind::Secret => METADATA,
-            _ => JSON,
-        };
         loop {
             let mut is_open = false;
-            let tell = |change| {
-                if !is_open {
-                    self.send(News::Back(path.clone()));
-                }
-                is_open = true;
-                self.tell(change);
+            let ended = match &mut since {
+                Some(since) => self.listen(since, &mut is_open).await,
+                None => self.begin_anew().await.map(|now| since = Some(now)),
             };
-            let query = query(self.kind);
-            let ended = watch(&self.api, &path, query, accept, &mut since, tell).await;
             if self.listener.is_closed() {
                 return;
             }
-            let ended = match ended {
-                Err(Refusal::Gone(_)) => self.begin_anew(&mut since).await,
-                ended => ended,
-            };
             match ended {
                 Ok(()) => {}
-                Err(
-                    refusal @ (Refusal::Forbidden(_)
-                    | Refusal::Unauthorized(_)
-                    | Refusal::NotFound(_)),
-                ) => return self.send(News::Refused(self.kind, refusal)),
+                Err(Refusal::Gone(_)) if since.take().is_some() => continue,
+                Err(refusal) if refusal.is_lasting() => {
+                    return self.send(News::Refused(self.kind, refusal));
+                }
                 Err(_) if is_open => {}
                 Err(refusal) => {
                     self.send(News::Away(path.clone(), refusal.message().to_owned()));
@@ -131,10 +118,27 @@ impl Feed {
         }
     }
 
-    async fn begin_anew(&self, since: &mut Version) -> Result<(), Refusal> {
-        *since = version(&self.api, self.kind, &self.place).await?;
+    /// Tells what changes, until the watch ends.
+    async fn listen(&self, since: &mut Version, is_open: &mut bool) -> Result<(), Refusal> {
+        let path = self.place.path();
+        let accept = match self.kind {
+            Kind::Secret => METADATA,
+            _ => JSON,
+        };
+        let tell = |change| {
+            if !*is_open {
+                self.send(News::Back(path.clone()));
+            }
+            *is_open = true;
+            self.tell(change);
+        };
+        watch(&self.api, &path, query(self.kind), accept, since, tell).await
+    }
+
+    async fn begin_anew(&self) -> Result<Version, Refusal> {
+        let now = version(&self.api, self.kind, &self.place).await?;
         self.send(News::Missed(self.kind, self.place.clone()));
-        Ok(())
+        Ok(now)
     }
 
     fn tell(&self, change: Change) {

@@ -22,14 +22,16 @@ pub(super) struct Followed {
     pub(super) reached: Reached,
     /// What is watched, by path.
     pub(super) places: BTreeMap<String, (Kind, Resource)>,
-    /// Where the watches begin that are not under way.
-    pub(super) waiting: Vec<(Kind, Resource, Version)>,
+    /// Where the watches begin that are not under way, as far as that is known.
+    pub(super) waiting: Vec<(Kind, Resource, Option<Version>)>,
     telling: Option<(Teller, UnboundedSender<Told>)>,
     watches: JoinSet<()>,
     /// Paths at which nothing is heard at present, and why.
     pub(super) away: BTreeMap<String, String>,
     /// Lists to be read anew.
     pub(super) missed: Vec<(Kind, Resource)>,
+    /// Secrets that changed and could not be read since, and why.
+    pub(super) unread: BTreeMap<SecretName, Refusal>,
     /// How often discovery is still to be asked for what was defined.
     pub(super) attempts: u8,
 }
@@ -52,6 +54,7 @@ impl Followed {
             watches: JoinSet::new(),
             away: BTreeMap::new(),
             missed: Vec::new(),
+            unread: BTreeMap::new(),
             attempts: 0,
         };
         let places = places(&followed.reached.discovery, wanted);
@@ -88,8 +91,15 @@ impl Followed {
 
     /// Why nothing new is heard, where that is so.
     pub(super) fn away(&self) -> Option<String> {
-        let (path, why) = self.away.first_key_value()?;
         let server = self.reached.api.server();
+        let Some((path, why)) = self.away.first_key_value() else {
+            let (secret, why) = self.unread.first_key_value()?;
+            let SecretName { namespace, name } = secret;
+            let why = why.message();
+            return Some(format!(
+                "cannot read Secret {namespace}/{name}: {server}: {why}"
+            ));
+        };
         Some(if self.away.len() < self.watches.len() {
             format!("no changes are told: {server}{path}: {why}")
         } else {
@@ -104,6 +114,9 @@ impl Followed {
                 facts.miss(*kind, Gap::new(Reason::Unreachable, why.clone()));
             }
         }
+        for refusal in self.unread.values() {
+            facts.miss(Kind::Secret, refusal.gap());
+        }
     }
 
     /// Takes in what was told. Breaks off where the cluster does not know us any more.
@@ -113,11 +126,14 @@ impl Followed {
         facts: &mut Facts,
         wanted: &BTreeSet<Kind>,
     ) -> ControlFlow<()> {
-        let is_idle = news.is_empty() && self.missed.is_empty() && self.attempts == 0;
+        let is_idle = news.is_empty()
+            && self.missed.is_empty()
+            && self.unread.is_empty()
+            && self.attempts == 0;
         if is_idle {
             return ControlFlow::Continue(());
         }
-        let mut changed = BTreeSet::new();
+        let mut changed: BTreeSet<_> = std::mem::take(&mut self.unread).into_keys().collect();
         for news in news {
             self.note(news, facts, &mut changed)?;
         }

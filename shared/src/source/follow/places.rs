@@ -61,7 +61,8 @@ impl Followed {
         }
     }
 
-    /// Prepares to watch lists. One that cannot be read is a gap already, and not watched either.
+    /// Prepares to watch lists. One that may not be read is a gap already, and not watched either; one of which the
+    /// server does not tell the version at present is read anew once it does.
     pub(super) async fn add(&mut self, places: Vec<(Kind, Resource)>) {
         let api = &self.reached.api;
         let versions = places
@@ -69,8 +70,10 @@ impl Followed {
             .map(|(kind, place)| version(api, *kind, place));
         let versions = join_all(versions).await;
         for ((kind, place), version) in places.into_iter().zip(versions) {
-            if let Ok(version) = version {
-                self.waiting.push((kind, place.clone(), version));
+            match version {
+                Ok(version) => self.waiting.push((kind, place.clone(), Some(version))),
+                Err(refusal) if refusal.is_lasting() => {}
+                Err(_) => self.waiting.push((kind, place.clone(), None)),
             }
             self.places.insert(place.path(), (kind, place));
         }

@@ -45,24 +45,31 @@ impl Followed {
         true
     }
 
-    /// Lists the Secrets that changed one by one, without their values.
-    pub(super) async fn read_secrets(&self, changed: BTreeSet<SecretName>, facts: &mut Facts) {
+    /// Lists the Secrets that changed one by one, without their values; what cannot be read now is tried again at the
+    /// next turn.
+    pub(super) async fn read_secrets(&mut self, changed: BTreeSet<SecretName>, facts: &mut Facts) {
         let (places, _) = self.reached.discovery.places(Kind::Secret);
         let Some(place) = places.first() else {
             return;
         };
         let rows = Arc::new(SecretRows);
+        let api = &self.reached.api;
         let reads = changed.iter().map(|secret| {
             let rows = &rows;
             async move {
                 let path = place.path_in(&secret.namespace);
-                list(&self.reached.api, &path, &query_of_one(&secret.name), rows).await
+                list(api, &path, &query_of_one(&secret.name), rows).await
             }
         });
-        for listed in join_all(reads).await {
+        let all = join_all(reads).await;
+        for (secret, listed) in changed.into_iter().zip(all) {
             listed.items.into_iter().for_each(|fact| facts.put(fact));
-            if let Some(refusal) = listed.refusal {
-                facts.miss(Kind::Secret, refusal.gap());
+            match listed.refusal {
+                None => {}
+                Some(refusal) if refusal.is_lasting() => facts.miss(Kind::Secret, refusal.gap()),
+                Some(refusal) => {
+                    self.unread.insert(secret, refusal);
+                }
             }
         }
     }
