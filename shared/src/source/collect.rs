@@ -31,8 +31,13 @@ impl Collector {
             }
         }
         for unreadable in std::mem::take(&mut self.gathered.unreadable) {
-            self.cannot_read(unreadable.kind, unreadable.why);
+            self.cannot_read(unreadable.kind, format!("{path}: {}", unreadable.why));
         }
+    }
+
+    /// What could not be read first, and why.
+    pub(super) fn first_unreadable(&self) -> Option<&str> {
+        self.unreadable.values().next().map(String::as_str)
     }
 
     /// Notes that something of a kind, or of any, could not be read.

@@ -81,8 +81,8 @@ pub(super) fn read<'de, A: MapAccess<'de>>(
     Ok(document)
 }
 
-/// How to read the items of a list, from what stands before them.
-#[derive(Debug, Clone)]
+/// How to read the items of a list, from what stands before them; by default each tells its own type.
+#[derive(Debug, Clone, Default)]
 pub(crate) struct ItemType(Option<TypeMeta>);
 
 impl ItemType {
@@ -91,6 +91,15 @@ impl ItemType {
         let closed = [head, b"]}"].concat();
         let list: TypeMeta = serde_json::from_slice(&closed).unwrap_or_default();
         Self(list.of_items())
+    }
+
+    /// Reads one item; one that is malformed costs only itself.
+    pub(crate) fn read_one(&self, json: &str) -> Document {
+        let Some(of_items) = &self.0 else {
+            return Document::of_object(json);
+        };
+        let read = self.read(&format!("[{json}]"));
+        read.unwrap_or_else(|error| of_items.unreadable(&error))
     }
 
     /// Reads an array of items.

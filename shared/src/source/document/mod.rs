@@ -91,9 +91,10 @@ impl<'de> Visitor<'de> for DocumentVisitor {
             return Ok(items);
         }
         if !read.is_known() {
-            return match held.is_empty() {
-                true => Ok(Document::default()),
-                false => Err(de::Error::custom(
+            // What has no metadata either was not meant as one: values of Helm, a Chart.yaml, a kustomization.yaml.
+            return match held.contains_key("metadata") {
+                false => Ok(Document::default()),
+                true => Err(de::Error::custom(
                     "it is no Kubernetes object: apiVersion or kind is missing",
                 )),
             };
@@ -133,6 +134,23 @@ mod tests {
         }
         let empty = Document::of_object(r#"{"apiVersion":"v1","kind":"PodList","items":null}"#);
         assert!(empty.objects.is_empty() && empty.unreadable.is_empty());
+    }
+
+    #[test]
+    fn what_is_not_meant_as_an_object_is_none() {
+        for json in [
+            r#"{"replicas":3}"#,
+            r#"{"apiVersion":"v2","name":"authentik","version":"1.0.0"}"#,
+            r#"{"kind":"Kustomization","resources":["apps"]}"#,
+        ] {
+            let read = Document::of_object(json);
+            assert!(
+                read.objects.is_empty() && read.unreadable.is_empty(),
+                "{json}"
+            );
+        }
+        let read = Document::of_object(r#"{"kind":"Pod","metadata":{"name":"web"}}"#);
+        assert_eq!(read.unreadable.len(), 1);
     }
 
     #[test]

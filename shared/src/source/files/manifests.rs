@@ -43,13 +43,15 @@ impl Manifests {
             return Ok(());
         }
         let unreadable = || format!("cannot read {}", folder.display());
+        // Templates of a chart are no manifests until Helm has filled them in.
+        let is_chart = folder.join("Chart.yaml").is_file();
         for entry in fs::read_dir(folder).context(unreadable())? {
             let entry = entry.context(unreadable())?;
             let (path, name) = (entry.path(), entry.file_name());
             let kind = entry
                 .file_type()
                 .context(format!("cannot read {}", path.display()))?;
-            if name.to_string_lossy().starts_with('.') {
+            if name.to_string_lossy().starts_with('.') || is_chart && name == "templates" {
                 continue;
             }
             if kind.is_symlink() {

@@ -69,3 +69,41 @@ fn a_snapshot_of_an_unknown_version_is_no_folder_of_files() {
     let refused = read_path(folder.path(), None).err().unwrap();
     assert_eq!(refused.to_string(), "the snapshot is of an unknown version");
 }
+
+#[test]
+fn what_is_beside_manifests_is_passed_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |path: &str, text: &str| {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    write("apps/pod.json", POD);
+    write("apps/kustomization.yaml", "resources: [pod.json]\n");
+    write("charts/auth/Chart.yaml", "apiVersion: v2\nname: auth\n");
+    write("charts/auth/values.yaml", "replicas: 1\n");
+    write(
+        "charts/auth/templates/pod.yaml",
+        "kind: {{ .Values.kind }}\n",
+    );
+    write("package.json", r#"{"name": "docs"}"#);
+    let facts = read_repository(folder.path(), Timestamp::now()).unwrap();
+    assert_eq!(facts.count(Kind::Pod), 1);
+    assert!(facts.gap(Kind::Pod).is_none(), "{:?}", facts.gap(Kind::Pod));
+    write("apps/broken.yaml", "metadata: {name: web}\n");
+    let facts = read_repository(folder.path(), Timestamp::now()).unwrap();
+    let gap = &facts.gap(Kind::Pod).unwrap().message;
+    assert!(gap.contains("apps/broken.yaml: "), "{gap}");
+}
+
+#[test]
+fn a_file_whose_only_object_is_malformed_says_why() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("pod.yaml");
+    fs::write(&path, "apiVersion: v1\nkind: Pod\nmetadata: {name: 7}\n").unwrap();
+    let refused = read_path(&path, None).err().unwrap().to_string();
+    assert!(
+        refused.contains("pod.yaml: Pod cannot be read: "),
+        "{refused}"
+    );
+}

@@ -4,11 +4,26 @@ use std::fmt;
 
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
-use crate::source::document::Document;
+use crate::source::document::{Document, ItemType};
 
 /// What a document of a YAML stream holds.
 #[derive(Default)]
-pub(super) struct YamlDocument(pub(super) Document);
+pub(super) struct YamlDocument {
+    read: Document,
+    /// Objects that do not tell their type, as JSON: the list that they are in may.
+    untyped: Vec<String>,
+}
+
+impl YamlDocument {
+    /// All objects, where those without a type are what `of` says.
+    pub(super) fn typed(self, of: &ItemType) -> Document {
+        let mut all = self.read;
+        for json in self.untyped {
+            all.absorb(of.read_one(&json));
+        }
+        all
+    }
+}
 
 impl<'de> Deserialize<'de> for YamlDocument {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -31,12 +46,14 @@ impl<'de> Visitor<'de> for YamlVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<YamlDocument, A::Error> {
         let mut json = String::from("{");
+        let mut is_typed = false;
         let mut list = None;
         while let Some(key) = map.next_key::<String>()? {
             if key == "items" {
                 list = Some(map.next_value::<Items>()?);
                 continue;
             }
+            is_typed |= key == "apiVersion" || key == "kind";
             if json.len() > 1 {
                 json.push(',');
             }
@@ -44,15 +61,31 @@ impl<'de> Visitor<'de> for YamlVisitor {
             json.push(':');
             write(&map.next_value::<serde_json::Value>()?, &mut json)?;
         }
-        json.push('}');
         let Some(Items(items)) = list else {
-            return Ok(YamlDocument(Document::of_object(&json)));
+            json.push('}');
+            return Ok(match is_typed {
+                true => YamlDocument {
+                    read: Document::of_object(&json),
+                    untyped: Vec::new(),
+                },
+                false => YamlDocument {
+                    read: Document::default(),
+                    untyped: vec![json],
+                },
+            });
         };
+        if json.len() > 1 {
+            json.push(',');
+        }
+        let of = ItemType::of_head(format!("{json}\"items\":[").as_bytes());
         let mut all = Document::default();
         for item in items {
-            all.absorb(item);
+            all.absorb(item.typed(&of));
         }
-        Ok(YamlDocument(all))
+        Ok(YamlDocument {
+            read: all,
+            untyped: Vec::new(),
+        })
     }
 }
 
@@ -63,7 +96,7 @@ fn write<T: serde::Serialize, E: de::Error>(value: &T, json: &mut String) -> Res
 
 /// The elements of a list.
 #[derive(Default)]
-struct Items(Vec<Document>);
+struct Items(Vec<YamlDocument>);
 
 impl<'de> Deserialize<'de> for Items {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -86,8 +119,8 @@ impl<'de> Visitor<'de> for ItemsVisitor {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Items, A::Error> {
         let mut items = Vec::new();
-        while let Some(YamlDocument(document)) = seq.next_element()? {
-            items.push(document);
+        while let Some(item) = seq.next_element()? {
+            items.push(item);
         }
         Ok(Items(items))
     }

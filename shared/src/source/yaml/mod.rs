@@ -7,7 +7,7 @@ mod pieces;
 use serde_saphyr::Spanned;
 
 use self::document::YamlDocument;
-use super::document::Document;
+use super::document::{Document, ItemType};
 use crate::parallel;
 
 /// Smaller texts are read at once: threads would cost more than they save.
@@ -32,6 +32,10 @@ fn side_by_side(text: &str) -> Option<Vec<(Document, u64)>> {
     });
     for (piece, documents) in pieces.iter().zip(of_pieces) {
         for (document, line) in documents.ok()? {
+            // Items without a type are of the one that the list tells before or after all pieces.
+            if document.unreadable.iter().any(|one| one.kind.is_none()) {
+                return None;
+            }
             list.absorb(document);
             if !piece.goes_on {
                 all.push((std::mem::take(&mut list), piece.line + line));
@@ -96,9 +100,11 @@ fn read_once(text: &str) -> Result<Vec<(Document, u64)>, serde_saphyr::Error> {
     };
     let documents: Vec<Spanned<YamlDocument>> =
         serde_saphyr::from_multiple_with_options(text, options)?;
-    let placed = documents
-        .into_iter()
-        .map(|document| (document.value.0, document.referenced.line()));
+    let own = ItemType::default();
+    let placed = documents.into_iter().map(|document| {
+        let line = document.referenced.line();
+        (document.value.typed(&own), line)
+    });
     Ok(placed.collect())
 }
 
@@ -135,6 +141,30 @@ mod tests {
         assert_eq!(labels, ["12e34567", "x12e34567", "3e999"]);
         let text = "apiVersion: v1\nkind: Pod\nmetadata: {name: .inf}\n";
         assert!(super::documents(text).is_err());
+    }
+
+    #[test]
+    fn items_are_of_the_type_that_their_list_tells_before_or_after_them() {
+        let items = "items:\n- metadata: {name: a}\n- metadata: {name: 7}\n- apiVersion: v1\n  kind: Node\n  metadata: {name: b}\n";
+        for text in [
+            format!("apiVersion: v1\n{items}kind: PodList\nmetadata: {{}}\n"),
+            format!("kind: PodList\napiVersion: v1\n{items}"),
+        ] {
+            let all = documents(&text).unwrap();
+            let (all, _) = &all[0];
+            let kinds: Vec<_> = all.objects.iter().map(|fact| &*fact.meta().kind).collect();
+            assert_eq!(kinds.len(), 2, "{kinds:?}");
+            assert!(
+                kinds.contains(&"Pod") && kinds.contains(&"Node"),
+                "{kinds:?}"
+            );
+            assert_eq!(all.unreadable[0].kind, Some(crate::facts::Kind::Pod));
+        }
+        let large = list(900)
+            .replace("- apiVersion: v1\n  kind: Pod\n  metadata", "- metadata")
+            .replace("kind: List", "kind: PodList");
+        assert!(large.len() > LARGE);
+        assert_eq!(documents(&large).unwrap()[0].0.objects.len(), 900);
     }
 
     #[test]
