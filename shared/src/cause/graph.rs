@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 use petgraph::Direction;
-use petgraph::algo::tarjan_scc;
+use petgraph::algo::kosaraju_scc;
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 
@@ -35,11 +35,12 @@ impl Graph {
         Self::condense(&blame::graph(findings, &levels), &levels)
     }
 
-    /// Components come out of Tarjan's algorithm causes first, so each finds its causes done.
+    /// Components come causes first, so each finds its causes done. Kosaraju's algorithm needs no deep stack for a long
+    /// chain of blame, as Tarjan's does.
     fn condense(graph: &Blame<'_>, levels: &Levels<'_>) -> Self {
         let mut groups: Vec<Group> = Vec::new();
         let mut group_of = HashMap::new();
-        for mut members in tarjan_scc(graph) {
+        for mut members in kosaraju_scc(graph) {
             let circle: HashSet<NodeIndex> = members.iter().copied().collect();
             members.sort_by_key(|node| {
                 let object = graph[*node];

@@ -43,6 +43,19 @@ fn a_chain_has_one_root() {
 }
 
 #[test]
+fn no_chain_is_too_long() {
+    let links: Vec<String> = (0..50_000).map(|link| link.to_string()).collect();
+    let chain = links.windows(2);
+    let chain = chain.map(|link| finding(Level::Error, &link[0], &[&link[1]]));
+    let last = finding(Level::Error, &links[links.len() - 1], &[]);
+    let explained = links.len() - 1;
+    assert_eq!(
+        roots(chain.chain([last]).collect()),
+        [("49999".to_owned(), explained)]
+    );
+}
+
+#[test]
 fn a_circle_has_one_root_and_what_hangs_on_it_none() {
     let error = Level::Error;
     let circle = vec![
