@@ -43,6 +43,10 @@ impl Answer {
         }
     }
 
+    pub(super) fn is_pending(&self) -> bool {
+        self.addresses.is_empty()
+    }
+
     /// That there is no address, and why.
     pub(super) fn failure(&self) -> Option<Failure> {
         let reason = self.reason.as_ref()?;

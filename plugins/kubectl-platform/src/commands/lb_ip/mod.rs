@@ -92,18 +92,17 @@ impl LbIp {
             let connection = self.source.connection.connection();
             let progress = Progress::start("reading the cluster");
             let done = follow(&connection, &wanted, limit, |all, moment| {
-                let there = self.answers(all, file.as_ref()).map(|answers| {
-                    let mut answers = answers.iter().flatten();
-                    answers.all(|answer| !answer.addresses.is_empty())
-                });
+                let answers = self.answers(all, file.as_ref());
+                let is_pending = answers.iter().all(Result::is_ok)
+                    && answers.iter().flatten().flatten().any(Answer::is_pending);
                 progress.say(match &moment {
                     Moment::Away(why) => why,
                     Moment::Early | Moment::Last => "waiting for an address",
                 });
-                match there {
-                    Ok(false) if moment != Moment::Last => ControlFlow::Continue(()),
-                    _ => ControlFlow::Break(self.tell(all, file.as_ref())),
+                if is_pending && moment != Moment::Last {
+                    return ControlFlow::Continue(());
                 }
+                ControlFlow::Break(self.tell(all, answers))
             })?;
             return done.unwrap_or_else(|| {
                 Err(Failure::new("no address in time")
@@ -111,11 +110,12 @@ impl LbIp {
                     .exit(Exit::Failed))
             });
         }
-        self.tell(&self.source.read(&wanted)?, file.as_ref())
+        let all = self.source.read(&wanted)?;
+        self.tell(&all, self.answers(&all, file.as_ref()))
     }
 
     /// The answers, cluster by cluster.
-    fn answers(&self, all: &[Facts], file: Option<&PlatformConfig>) -> Result<Vec<Vec<Answer>>> {
+    fn answers(&self, all: &[Facts], file: Option<&PlatformConfig>) -> Vec<Result<Vec<Answer>>> {
         let answers = all.iter().map(|facts| {
             let view = View::new(facts, record::NEEDS);
             target::look_for(facts, Kind::Service)?;
@@ -135,11 +135,27 @@ impl LbIp {
         answers.collect()
     }
 
-    fn tell(&self, all: &[Facts], file: Option<&PlatformConfig>) -> Result<Exit> {
-        let answers = self.answers(all, file)?;
+    /// Tells what is known, then fails with what is not, where there is anything to tell at all.
+    fn tell(&self, all: &[Facts], answers: Vec<Result<Vec<Answer>>>) -> Result<Exit> {
+        let (mut known, mut failed) = (Vec::new(), Vec::new());
+        for (facts, answers) in all.iter().zip(answers) {
+            match answers {
+                Ok(answers) => known.push((facts, answers)),
+                Err(failure) => failed.push(failure),
+            }
+        }
+        if !known.is_empty() {
+            self.print(&known)?;
+        }
+        let pending = known.iter().flat_map(|(_, answers)| answers);
+        failed.extend(pending.filter_map(Answer::failure));
+        failed.into_iter().next().map_or(Ok(Exit::Passed), Err)
+    }
+
+    fn print(&self, known: &[(&Facts, Vec<Answer>)]) -> Result<()> {
         if self.records {
             let mut records = Vec::new();
-            for (facts, answers) in all.iter().zip(&answers) {
+            for (facts, answers) in known {
                 records.extend(record::all(facts, answers));
             }
             if self.source.is_cluster() {
@@ -147,21 +163,16 @@ impl LbIp {
                 warn_of_silence(&records);
             }
             match self.output {
-                Format::Text => show::table(&records)?,
-                Format::Json => show::json("RecordList", &records)?,
-                Format::Bind => show::zone(&records)?,
+                Format::Text => show::table(&records),
+                Format::Json => show::json("RecordList", &records),
+                Format::Bind => show::zone(&records),
             }
         } else {
-            let answers: Vec<_> = answers.iter().flatten().collect();
+            let answers: Vec<_> = known.iter().flat_map(|(_, answers)| answers).collect();
             match self.output {
-                Format::Json => show::json("AddressList", &answers)?,
-                Format::Text | Format::Bind => show::addresses(&answers)?,
+                Format::Json => show::json("AddressList", &answers),
+                Format::Text | Format::Bind => show::addresses(&answers),
             }
-        }
-        let mut answers = answers.iter().flatten();
-        match answers.find_map(|answer| answer.failure()) {
-            Some(failure) => Err(failure),
-            None => Ok(Exit::Passed),
         }
     }
 }

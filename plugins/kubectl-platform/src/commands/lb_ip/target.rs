@@ -76,7 +76,18 @@ pub(super) fn gateway<'a>(facts: &Facts, view: &View<'a>, named: &Named) -> Resu
         .ok_or_else(|| absent(facts, Kind::Gateway, named))
 }
 
+/// That a file holds none of a kind, which does not tell that there is none.
+fn not_in_file(facts: &Facts, kind: Kind) -> Option<Failure> {
+    let gap = facts.gap(kind)?;
+    let told = format!("cannot look at {}: {}", kind.plural(), gap.message);
+    let is_not_there = gap.reason == Reason::NotInFile;
+    is_not_there.then(|| Failure::new(told).exit(Exit::Incomplete))
+}
+
 fn absent(facts: &Facts, kind: Kind, named: &Named) -> Failure {
+    if let Some(failure) = not_in_file(facts, kind) {
+        return failure;
+    }
     let (namespace, name) = (&named.namespace, &named.name);
     let told = format!("there is no {} {namespace}/{name}", kind.name());
     let cluster = facts.cluster.as_ref();
@@ -113,6 +124,9 @@ pub(super) fn default<'a>(facts: &Facts, view: &View<'a>) -> Result<Vec<Target<'
         [one] => Ok(vec![Target::Service(one)]),
         [] => {
             look_for(facts, Kind::Gateway)?;
+            if let Some(failure) = not_in_file(facts, Kind::Service) {
+                return Err(failure);
+            }
             Err(Failure::new("there is no LoadBalancer Service and no Gateway").exit(Exit::Failed))
         }
         many => {

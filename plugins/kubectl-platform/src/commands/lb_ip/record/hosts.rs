@@ -76,12 +76,28 @@ pub(super) fn all(view: &View<'_>, default: &[String]) -> Vec<Host> {
 }
 
 fn add(all: &mut Vec<Host>, names: BTreeSet<String>, addresses: &[String], by: &ObjectRef) {
-    let names = names.into_iter().map(|name| name.to_ascii_lowercase());
-    all.extend(names.filter(|name| !name.is_empty()).map(|name| Host {
+    let names = names.into_iter().map(|name| {
+        let name = name.strip_suffix('.').unwrap_or(&name);
+        name.to_ascii_lowercase()
+    });
+    all.extend(names.filter(|name| is_name(name)).map(|name| Host {
         name,
         addresses: addresses.to_vec(),
         by: by.clone(),
     }));
+}
+
+/// Whether a record can have this name, which may begin with `*.`: anybody writes the host of a route, and a line of a
+/// zone holds what it is given.
+fn is_name(name: &str) -> bool {
+    let is_label = |label: &str| {
+        (1..=63).contains(&label.len())
+            && label
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+    };
+    let labels = name.strip_prefix("*.").unwrap_or(name);
+    name.len() <= 253 && labels.split('.').all(is_label)
 }
 
 /// The hosts that an object asks external-dns for.
@@ -98,4 +114,35 @@ fn parents<'a>(view: &View<'a>, route: &GatewayRouteFields) -> impl Iterator<Ite
         view.get::<Gateway>(object.namespace(), &object.name)
     });
     parents.collect::<Vec<_>>().into_iter()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_name;
+
+    #[test]
+    fn only_names_of_the_dns_get_into_a_zone() {
+        for good in [
+            "auth.almckay.io",
+            "*.almckay.io",
+            "_acme-challenge.almckay.io",
+            "localhost",
+        ] {
+            assert!(is_name(good), "{good}");
+        }
+        for bad in [
+            "",
+            "*",
+            "*.",
+            "a..almckay.io",
+            "almckay.io..",
+            "www.almckay.io. in a 203.0.113.66 ;",
+            "$include /etc/passwd ;",
+            "x y",
+            "auth.*.almckay.io",
+            &"a".repeat(64),
+        ] {
+            assert!(!is_name(bad), "{bad}");
+        }
+    }
 }
