@@ -29,8 +29,10 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let Some((first, later)) = certificates.split_first() else {
             continue;
         };
-        for certificate in later {
-            let other = first.reference();
+        let other = first.reference();
+        // Files may hold the same one twice.
+        let others = later.iter().filter(|later| later.reference() != other);
+        for certificate in others {
             found.error(
                 *certificate,
                 format!("writes Secret {secret}, as {other} does"),

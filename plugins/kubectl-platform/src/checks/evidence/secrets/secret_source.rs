@@ -96,6 +96,14 @@ pub(in crate::checks) fn makers(view: &View<'_>, needed_by: &Meta, name: &str) -
     };
     let unsynced = view.all::<Application>().iter();
     let unsynced = unsynced.filter(|app| app.status.resources.iter().any(brings));
+    // A release that waits for its values does not make them.
+    let is_itself = |applier: &ObjectRef| {
+        applier.kind == needed_by.kind
+            && applier.name == needed_by.name
+            && applier.namespace() == namespace
+    };
+    let appliers = appliers(view, needed_by).into_iter();
+    let appliers = appliers.filter(|applier| !is_itself(applier));
     external
         .into_iter()
         .chain(fetching)
@@ -106,7 +114,7 @@ pub(in crate::checks) fn makers(view: &View<'_>, needed_by: &Meta, name: &str) -
         .chain(mirrored.map(Fact::reference))
         .chain(applied)
         .chain(before.map(Fact::reference))
-        .chain(appliers(view, needed_by))
+        .chain(appliers)
         .collect()
 }
 
