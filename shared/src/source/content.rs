@@ -48,6 +48,15 @@ pub(super) fn read_opened(mut file: fs::File, path: &Path) -> Result<Content> {
 pub(super) fn read_bytes(mut bytes: Vec<u8>, name: &str) -> Result<Content> {
     let malformed =
         |error: &dyn std::fmt::Display| Failure::new(format!("cannot read {name}: {error}"));
+    if [[0xff, 0xfe], [0xfe, 0xff]]
+        .iter()
+        .any(|mark| bytes.starts_with(mark))
+    {
+        let failure = malformed(&"it is UTF-16");
+        return Err(
+            failure.hint("write it in UTF-8; in PowerShell: | Out-File -Encoding utf8 FILE")
+        );
+    }
     mask_urls(&mut bytes);
     let text = std::str::from_utf8(&bytes).map_err(|_| malformed(&"it is not text"))?;
     if text.contains('\0') {
@@ -83,6 +92,17 @@ mod tests {
         let flow = "{apiVersion: v1, kind: Pod, metadata: {name: web}}".to_owned();
         let content = read_bytes(flow.into_bytes(), "flow.yaml").unwrap();
         assert!(matches!(content, Content::Documents(all) if all[0].0.objects.len() == 1));
+    }
+
+    #[test]
+    fn what_windows_writes_is_told_from_what_is_no_text() {
+        for (bytes, why) in [
+            (&b"\xff\xfea\0"[..], "cannot read -: it is UTF-16"),
+            (&b"\xffa"[..], "cannot read -: it is not text"),
+        ] {
+            let failure = read_bytes(bytes.to_vec(), "-").err().unwrap();
+            assert_eq!(failure.to_string(), why);
+        }
     }
 
     #[test]

@@ -37,8 +37,20 @@ pub(super) fn write(
                 let line = explains(entry, &folded, page);
                 writeln!(out, "{DIM}{line}{DIM:#}")?;
             }
-            Ok(entry.explains > 0 || (!full && entry.remedy.is_some()))
+            let is_cut = entry.message.len() > told(entry, page).len();
+            Ok(entry.explains > 0 || is_cut || (!full && entry.remedy.is_some()))
         }
+    }
+}
+
+/// Longer messages are cut, but for who wants it all: 20 lines.
+const LONGEST: usize = 20 * 80;
+
+/// As much of a message as is told.
+fn told(entry: &Entry, page: Page) -> String {
+    match page.detail {
+        Detail::Full => entry.message.clone(),
+        _ => Page::cut_end(&entry.message, LONGEST),
     }
 }
 
@@ -51,7 +63,7 @@ fn in_full(entry: &Entry, page: Page, out: &mut impl Write) -> io::Result<()> {
         word(entry.level),
         entry.check
     )?;
-    writeln!(out, "{}", page.fill("  ", 2, &clean(&entry.message)))?;
+    writeln!(out, "{}", page.fill("  ", 2, &clean(&told(entry, page))))?;
     if let Some(because) = &entry.because {
         writeln!(
             out,
@@ -72,7 +84,8 @@ fn in_full(entry: &Entry, page: Page, out: &mut impl Write) -> io::Result<()> {
 fn in_short(entry: &Entry, page: Page, out: &mut impl Write) -> io::Result<()> {
     let style = palette::of_level(entry.level);
     let word = word(entry.level);
-    let text = format!("{} [{}]", sentence(entry), entry.check);
+    let sentence = Page::cut_end(&sentence(entry), LONGEST);
+    let text = format!("{sentence} [{}]", entry.check);
     let first = format!("{style}{word}{style:#}: ");
     writeln!(out, "\n{}", page.fill(&first, 2, &text))
 }
@@ -124,4 +137,34 @@ fn unfolded(entry: &Entry, page: Page, out: &mut impl Write) -> io::Result<()> {
         writeln!(out, "     fix:\n       {}", clean(remedy))?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_without_end_takes_a_part_of_the_screen_but_for_who_wants_it_all() {
+        let entry = Entry {
+            check: "workloads/crash-loop",
+            level: Level::Error,
+            cluster: None,
+            component: None,
+            object: crate::object::ObjectRef::new("v1", "Pod", "auth", "authentik"),
+            file: None,
+            message: "panic again ".repeat(6_000),
+            remedy: None,
+            because: None,
+            root: true,
+            explains: 0,
+            docs: String::new(),
+        };
+        let lines = |detail| {
+            let mut out = Vec::new();
+            in_full(&entry, Page { width: 80, detail }, &mut out).unwrap();
+            out.iter().filter(|byte| **byte == b'\n').count()
+        };
+        assert!(lines(Detail::Normal) < 25, "{}", lines(Detail::Normal));
+        assert!(lines(Detail::Full) > 900, "{}", lines(Detail::Full));
+    }
 }

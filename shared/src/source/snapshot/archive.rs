@@ -25,8 +25,10 @@ pub(crate) fn is_archive(head: &[u8]) -> bool {
 
 /// Reads an archive; `name` is what to call it in a failure.
 pub(crate) fn read_archive(archive: &[u8], name: &str, at: Option<Timestamp>) -> Result<Facts> {
-    let malformed =
-        |error: io::Error| Failure::new(format!("cannot read the archive: {name}: {error}"));
+    let malformed = |error: io::Error| {
+        Failure::new(format!("cannot read the archive: {name}: {error}"))
+            .hint("of what is packed only snapshots are read: unpack all else")
+    };
     let mut archive = Archive::new(Limited {
         left: LARGEST + TIMES * archive.len() as u64,
         unpacked: MultiGzDecoder::new(archive),
