@@ -21,15 +21,10 @@ struct Case {
 const SHARE: f64 = 0.85;
 
 #[test]
+#[cfg_attr(not(cases_at_hand), ignore = "the cases of others are not at hand")]
 fn verdicts_are_those_of_upstream() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/health-cases/cases.jsonl");
-    let Ok(text) = fs::read_to_string(&path) else {
-        eprintln!(
-            "nothing to read at {}: only our own cases are judged",
-            path.display()
-        );
-        return;
-    };
+    let text = fs::read_to_string(path).unwrap();
     let cases: Vec<Case> = text
         .lines()
         .map(|line| serde_json::from_str(line).unwrap())

@@ -8,11 +8,10 @@ use shared::sops::yaml::resolve;
 use crate::desk::Desk;
 
 #[test]
-fn forms_have_the_types_of_the_table_where_it_is_at_hand() {
+#[cfg_attr(not(cases_at_hand), ignore = "the cases of others are not at hand")]
+fn forms_have_the_types_of_the_table() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/scalars.tsv");
-    let Ok(table) = std::fs::read_to_string(path) else {
-        return;
-    };
+    let table = std::fs::read_to_string(path).unwrap();
     let rows = table.lines().skip(1).filter(|line| !line.is_empty());
     let mut count = 0;
     for row in rows {

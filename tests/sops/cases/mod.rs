@@ -71,13 +71,11 @@ fn texts_with_traps_hold_both_ways() {
 }
 
 #[test]
-fn upstream_cases_hold_both_ways_where_they_are_at_hand() {
+#[cfg_attr(not(cases_at_hand), ignore = "the cases of others are not at hand")]
+fn upstream_cases_hold_both_ways() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/sops-cases");
-    let Ok(entries) = std::fs::read_dir(folder) else {
-        return;
-    };
     let desk = Desk::new();
-    for entry in entries {
+    for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();
         desk.write(&name, std::fs::read(&path).unwrap());
