@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde_json::Deserializer;
 use serde_json::value::RawValue;
 
-use super::document::{Document, Unreadable};
+use super::document::{Document, ItemType, Unreadable};
 
 /// Nobody puts more lists into each other.
 const DEEPEST: usize = 16;
@@ -49,23 +49,13 @@ fn add(text: &str, deepest: usize, all: &mut Document) {
         let why = "too many lists lie in each other".to_owned();
         return all.unreadable.push(Unreadable { kind: None, why });
     };
-    let of_items = list
-        .kind
-        .as_deref()
-        .and_then(|kind| kind.strip_suffix("List"))
-        .filter(|kind| !kind.is_empty());
+    let of = list.api_version.map_or_else(ItemType::default, |version| {
+        ItemType::of_list(version, list.kind.unwrap_or_default())
+    });
     for item in list.items {
-        match (&list.api_version, of_items, item.get().strip_prefix('{')) {
-            // Items of a typed list carry no type of their own.
-            (Some(api_version), Some(kind), Some(rest)) => {
-                let head = serde_json::json!({"apiVersion": api_version, "kind": kind}).to_string();
-                add(
-                    &format!("{},{rest}", head.trim_end_matches('}')),
-                    deepest,
-                    all,
-                );
-            }
-            _ => add(item.get(), deepest, all),
+        match of.is_told() {
+            true => all.absorb(of.read_one(item.get())),
+            false => add(item.get(), deepest, all),
         }
     }
 }

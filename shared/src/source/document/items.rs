@@ -86,6 +86,16 @@ pub(super) fn read<'de, A: MapAccess<'de>>(
 pub(crate) struct ItemType(Option<TypeMeta>);
 
 impl ItemType {
+    /// The type that a list tells by its own.
+    pub(crate) fn of_list(api_version: String, kind: String) -> Self {
+        Self(TypeMeta { api_version, kind }.of_items())
+    }
+
+    /// Whether the list tells a type, and not each item its own.
+    pub(crate) fn is_told(&self) -> bool {
+        self.0.is_some()
+    }
+
     /// The type that a list's text up to its first item tells; none where items tell their own.
     pub(crate) fn of_head(head: &[u8]) -> Self {
         let closed = [head, b"]}"].concat();
