@@ -19,12 +19,19 @@ pub(super) struct Followers<'a> {
     flags: &'a Connection,
     wanted: &'a BTreeSet<Kind>,
     sender: &'a UnboundedSender<Told>,
+    all: Vec<Follower>,
+    /// What is known, in the same order.
     pub(super) facts: Vec<Facts>,
-    clusters: Vec<Option<Followed>>,
-    /// Who tells of each.
-    tellers: Vec<Teller>,
-    /// When a context that could not be read is tried again.
-    again: Vec<Instant>,
+}
+
+/// One context.
+struct Follower {
+    /// Nothing where it could not be read.
+    cluster: Option<Followed>,
+    /// Who tells of it.
+    teller: Teller,
+    /// When it is tried again where it could not be read.
+    again: Instant,
 }
 
 impl<'a> Followers<'a> {
@@ -38,10 +45,8 @@ impl<'a> Followers<'a> {
             flags,
             wanted,
             sender,
+            all: Vec::new(),
             facts: Vec::new(),
-            clusters: Vec::new(),
-            tellers: Vec::new(),
-            again: Vec::new(),
         };
         for (number, (context, opened)) in
             of_each_context(flags, open).await?.into_iter().enumerate()
@@ -54,10 +59,12 @@ impl<'a> Followers<'a> {
                 Ok((cluster, facts)) => (Some(cluster.telling(teller, sender)), Ok(facts)),
                 Err(failure) => (None, Err(failure)),
             };
-            followers.clusters.push(cluster);
+            followers.all.push(Follower {
+                cluster,
+                teller,
+                again: Instant::now(),
+            });
             followers.facts.push(known((context, facts)));
-            followers.tellers.push(teller);
-            followers.again.push(Instant::now());
         }
         Ok(followers)
     }
@@ -66,13 +73,14 @@ impl<'a> Followers<'a> {
         if deadline.is_some_and(|deadline| Instant::now() >= deadline) {
             return Moment::Last;
         }
-        let away = self.clusters.iter().flatten().find_map(Followed::away);
+        let mut clusters = self.all.iter().filter_map(|one| one.cluster.as_ref());
+        let away = clusters.find_map(Followed::away);
         away.map_or(Moment::Early, Moment::Away)
     }
 
     pub(super) fn note_away(&mut self) {
-        for (cluster, facts) in self.clusters.iter().zip(&mut self.facts) {
-            if let Some(cluster) = cluster {
+        for (one, facts) in self.all.iter().zip(&mut self.facts) {
+            if let Some(cluster) = &one.cluster {
                 cluster.note_away(facts);
             }
         }
@@ -80,7 +88,8 @@ impl<'a> Followers<'a> {
 
     /// Begins all watches.
     pub(super) fn begin(&mut self) {
-        self.clusters.iter_mut().flatten().for_each(Followed::begin);
+        let clusters = self.all.iter_mut().filter_map(|one| one.cluster.as_mut());
+        clusters.for_each(Followed::begin);
     }
 
     pub(super) async fn take_in(&mut self, told: Vec<Told>) -> Result<()> {
@@ -93,9 +102,10 @@ impl<'a> Followers<'a> {
         for (number, news) in by_cluster.into_iter().enumerate() {
             let facts = &mut self.facts[number];
             facts.now = Timestamp::now();
-            let is_over = match &mut self.clusters[number] {
+            let one = &mut self.all[number];
+            let is_over = match &mut one.cluster {
                 Some(cluster) => cluster.take_in(news, facts, self.wanted).await.is_break(),
-                None => self.again[number] <= Instant::now(),
+                None => one.again <= Instant::now(),
             };
             if is_over {
                 self.open_anew(number).await?;
@@ -106,27 +116,28 @@ impl<'a> Followers<'a> {
 
     /// Whether a watch is one of a cluster as it was opened last.
     fn hears(&self, teller: Teller) -> bool {
-        self.tellers[teller.cluster] == teller
+        self.all[teller.cluster].teller == teller
     }
 
     /// Begins again with a cluster that does not know us any more: a token has run out, and there
     /// may be another. One that cannot be read is tried again, but does not keep the others waiting for long.
     async fn open_anew(&mut self, number: usize) -> Result<()> {
-        self.clusters[number] = None;
-        self.tellers[number].opened += 1;
+        let one = &mut self.all[number];
+        one.cluster = None;
+        one.teller.opened += 1;
         let context = self.flags.contexts.get(number).map(String::as_str);
         let begun = Instant::now();
         let opened = Followed::open(self.flags, context, self.wanted).await;
         let name = self.facts[number].cluster.clone();
         self.facts[number] = match opened {
             Ok((cluster, facts)) => {
-                let mut cluster = cluster.telling(self.tellers[number], self.sender);
+                let mut cluster = cluster.telling(one.teller, self.sender);
                 cluster.begin();
-                self.clusters[number] = Some(cluster);
+                one.cluster = Some(cluster);
                 known((name, Ok(facts)))
             }
             Err(failure) if name.is_some() => {
-                self.again[number] = Instant::now() + 10 * begun.elapsed();
+                one.again = Instant::now() + 10 * begun.elapsed();
                 known((name, Err(failure)))
             }
             Err(failure) => return Err(failure),
