@@ -1,11 +1,9 @@
 //! What the conditions of an unknown kind tell, by the words of their types.
 
-use super::lexicon::{MILESTONES, has};
 use super::sense::{Sense, sense};
 use super::words::{meaning, split, tells_error, tells_failure};
 use crate::facts::kinds::custom::Custom;
 use crate::facts::meta::{Condition, condition};
-use crate::facts::time::Time;
 use crate::health::conditions::because;
 use crate::health::{Health, Status};
 
@@ -102,34 +100,13 @@ fn judge(condition: &Condition) -> Health {
 /// available (`CronJobAvailable`, `KnativeServiceAvailable`: one of them will do).
 pub(super) fn others(custom: &Custom, is_well: bool) -> Option<Health> {
     let conditions = custom.status.conditions();
-    let begun = || begun(conditions).filter(|_| !is_well);
     judge_good(conditions, is_well)
-        .map(|good| match begun() {
-            Some(begun) if good.status == Status::Current => begun,
-            _ => good,
-        })
         .or_else(|| {
             let mut conditions = conditions.iter();
             let at_work = conditions.find(|c| is_at_work(c))?;
             Some(because(Status::InProgress, at_work))
         })
         .map(|health| told_elsewhere(health, custom))
-}
-
-/// The last milestone (`Registered`), where no condition says that an end is reached.
-fn begun(conditions: &[Condition]) -> Option<Health> {
-    let is_milestone = |c: &&Condition| {
-        split(&c.r#type)
-            .last()
-            .is_some_and(|it| has(MILESTONES, it))
-    };
-    let mut good = conditions
-        .iter()
-        .filter(|c| c.is_true() && sense(&c.r#type) == Some(Sense::Good));
-    let last = good.clone().rfind(is_milestone)?;
-    // For some kinds it is the end: nobody can say that it takes too long.
-    good.all(|c| is_milestone(&c))
-        .then(|| because(Status::InProgress, last).since(Time::default()))
 }
 
 /// A verdict whose own condition does not say why: another condition may (Keycloak's `Started`).

@@ -50,26 +50,28 @@ pub(super) fn are_told(custom: &Custom) -> bool {
 /// Fewer ready than wanted, or more at all: old ones still go.
 pub(super) fn short(custom: &Custom) -> Option<Health> {
     let status = &custom.status;
-    let in_spec = WANTED
-        .iter()
-        .find_map(|key| custom.spec.text(key).parse().ok());
+    let in_spec = wanted(custom);
     let in_status = || EXPECTED.iter().find_map(|key| status.number(key));
     let wanted: i64 = in_spec.or_else(in_status)?;
     let ready = READY.iter().find_map(|key| status.number(key));
     let ready = ready.or_else(|| status.number("expectedNodes").map(|_| 0))?;
     let extra = in_spec.and_then(|wanted| more(status.number("replicas")?, wanted));
-    let short = fewer(&[("are ready", ready, wanted)])
-        .or_else(|| outdated(custom, wanted))
-        .or(extra)?;
+    let short = fewer(&[("are ready", ready, wanted)]).or(extra)?;
     Some(short.since(began(custom)))
 }
 
+fn wanted(custom: &Custom) -> Option<i64> {
+    let mut all = WANTED.iter();
+    all.find_map(|key| custom.spec.text(key).parse().ok())
+}
+
 /// Fewer of the latest version than wanted, unless somebody wants it so.
-fn outdated(custom: &Custom, wanted: i64) -> Option<Health> {
+pub(super) fn outdated(custom: &Custom) -> Option<Health> {
     let is_held = HELD
         .iter()
         .any(|key| !matches!(custom.spec.text(key), "" | "0"));
     let updated = UPDATED.iter().find_map(|key| custom.status.number(key));
     let updated = updated.filter(|_| !is_held && custom.spec.text(STRATEGY) != ON_DELETE)?;
-    fewer(&[("are of the latest version", updated, wanted)])
+    let few = fewer(&[("are of the latest version", updated, wanted(custom)?)])?;
+    Some(few.since(began(custom)))
 }

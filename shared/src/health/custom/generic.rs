@@ -99,6 +99,8 @@ fn of_all(custom: &Custom) -> Option<Health> {
         counts::short(custom),
     ];
     Health::worst(all.into_iter().flatten())
+        .or_else(|| counts::outdated(custom))
+        .or_else(|| going::anything(custom))
 }
 
 /// Whether no controller has said anything yet.

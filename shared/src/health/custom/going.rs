@@ -1,6 +1,6 @@
 //! What goes on: work on an object that is available meanwhile.
 
-use super::lexicon::{LASTING, has};
+use super::lexicon::{CHANGING, has};
 use super::sense::{Sense, sense};
 use super::words::{meaning, split};
 use super::{began, conditions};
@@ -23,10 +23,18 @@ pub(super) fn health(custom: &Custom) -> Option<Health> {
     Some(Health::new(Status::InProgress, flag, "").since(began(custom)))
 }
 
-/// Whether a type tells of a change, which ends, not of what is done for good (`Monitoring`).
+/// Whether a type tells of a change, which ends.
 fn changes(kind: &str) -> bool {
-    let is_lasting = || split(kind).iter().any(|word| has(LASTING, word));
-    sense(kind) == Some(Sense::Going) && !is_lasting()
+    let is_change = || split(kind).iter().any(|word| has(CHANGING, word));
+    sense(kind) == Some(Sense::Going) && is_change()
+}
+
+/// Anything that goes on, where nothing else says how the object fares.
+pub(super) fn anything(custom: &Custom) -> Option<Health> {
+    let mut conditions = custom.status.conditions().iter();
+    let condition = conditions.find(|c| c.is_true() && sense(&c.r#type) == Some(Sense::Going))?;
+    let health = because(Status::InProgress, condition);
+    Some(conditions::told_elsewhere(health, custom))
 }
 
 /// Whether the reason is how it ended: `NewReplicaSetAvailable`.

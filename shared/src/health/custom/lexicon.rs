@@ -39,14 +39,10 @@ pub(super) const UNKNOWN: &str = "\
 pub(super) const NO_PROGRESS: &str = "\
     conflicting failing missing nothing running serving string warning working";
 
-/// What an object does for as long as all is well.
-pub(super) const LASTING: &str = "\
-    archiving backing listening logging monitoring networking peering routing scheduling streaming \
-    tracing";
-
-/// Last words of condition types that are only begun with when they are `True`.
-pub(super) const MILESTONES: &str = "\
-    created generated launched registered scheduled";
+/// What an object is that changes although it is available. Of other things that go on (`AutoScaling`, `Monitoring`)
+/// nobody knows whether they end.
+pub(super) const CHANGING: &str = "\
+    progressing reconciling restarting rolling updating upgrading";
 
 /// Last words of condition types that are `True` when all is well.
 pub(super) const GOOD: &str = "\
