@@ -7,28 +7,13 @@ use serde_json::{Map, Value};
 
 use super::super::meta::Condition;
 use super::super::wire::wire;
+use super::custom_credentials::is_credential;
 
 /// Longer texts of a status are cut: they are shown, not judged.
 const LONGEST_TEXT: usize = 500;
 
 /// How deep words about an object's state may stand; other scalars are read two deep.
 const DEEPEST: usize = 5;
-
-/// Names of scalars that are or may be credentials contain one of these; a command may hold one. Some operators tell
-/// them in the status, for people to copy.
-const SENSITIVE: &[&str] = &[
-    "accesskey",
-    "apikey",
-    "command",
-    "connectionstring",
-    "credential",
-    "kubeconfig",
-    "passphrase",
-    "password",
-    "passwd",
-    "privatekey",
-    "token",
-];
 
 /// How many elements of a list in a status are looked at.
 const LONGEST_LIST: usize = 20;
@@ -87,8 +72,9 @@ impl CustomStatus {
                 Value::Object(inner) if depth < DEEPEST => self.walk(inner, &path, depth + 1),
                 Value::Array(list) => self.walk_list(list, &path, depth),
                 _ => {
-                    let is_kept = (depth < 2 || tells_state(key)) && !is_sensitive(key);
+                    let is_kept = depth < 2 || tells_state(key);
                     let text = scalar(value).filter(|_| is_kept);
+                    let text = text.filter(|text| !is_credential(&path, text));
                     self.scalars.extend(text.map(|text| (path, text)));
                 }
             }
@@ -128,12 +114,6 @@ fn tells_state(key: &str) -> bool {
         .iter()
         .any(|end| key.ends_with(end))
         || matches!(key.as_str(), "applied" | "compliant" | "message" | "ready")
-}
-
-fn is_sensitive(key: &str) -> bool {
-    let key: String = key.split(['_', '-']).collect();
-    let key = key.to_ascii_lowercase();
-    SENSITIVE.iter().any(|word| key.contains(word))
 }
 
 /// Reads a condition; a few controllers write its status as a boolean.
@@ -176,22 +156,6 @@ pub(super) fn scalar(value: &Value) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::super::custom::Custom;
-
-    #[test]
-    fn what_may_be_a_credential_is_not_kept() {
-        let custom: Custom = serde_json::from_str(
-            r#"{"apiVersion":"management.cattle.io/v3","kind":"ClusterRegistrationToken",
-                "status":{"token":"t","nodeCommand":"join --token t","admin":{"admin_password":"p"},
-                "keys":[{"apiKeyState":"k","state":"up"}],"phase":"Ready"}}"#,
-        )
-        .unwrap();
-        let kept: Vec<_> = custom.status.scalars.into_iter().collect();
-        let expected = [("keys.0.state", "up"), ("phase", "Ready")];
-        assert_eq!(
-            kept,
-            expected.map(|(path, text)| (path.to_owned(), text.to_owned()))
-        );
-    }
 
     #[test]
     fn a_snapshot_reads_as_the_object_did() {

@@ -13,6 +13,7 @@ pub mod cilium_policy;
 pub mod config_data;
 pub mod core;
 pub mod custom;
+mod custom_credentials;
 pub mod custom_status;
 pub mod env;
 pub mod flux_apply;
