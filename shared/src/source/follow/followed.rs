@@ -180,9 +180,17 @@ impl Followed {
                 });
             }
             News::Odd(kind, why) => facts.miss(kind, Gap::new(Reason::Unreadable, why)),
-            News::Missed(kind, place) => self.missed.push((kind, place)),
+            News::Missed(kind, place) => {
+                let path = place.path();
+                self.missed.retain(|(_, missed)| missed.path() != path);
+                self.missed.push((kind, place));
+            }
             News::Away(path, why) => {
-                self.away.insert(path, why);
+                // What could not be read at all is not waited for: the gap says so.
+                let kind = self.places.get(&path).map(|(kind, _)| *kind);
+                if kind.is_none_or(|kind| facts.gap(kind).is_none()) {
+                    self.away.insert(path, why);
+                }
             }
             News::Back(path) => {
                 self.away.remove(&path);

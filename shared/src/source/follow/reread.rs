@@ -15,8 +15,11 @@ use crate::kube::{Resource, list};
 impl Followed {
     /// Reads lists anew; what cannot be read now is tried again at the next turn.
     pub(super) async fn read_missed(&mut self, facts: &mut Facts) {
+        let mut is_there = true;
         for (kind, place) in std::mem::take(&mut self.missed) {
-            if !self.read_place(kind, &place, facts).await {
+            // A server that lets one wait until its time is up would let each of the others.
+            is_there = is_there && self.read_place(kind, &place, facts).await;
+            if !is_there {
                 self.missed.push((kind, place));
             }
         }
