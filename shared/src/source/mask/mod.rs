@@ -50,7 +50,8 @@ fn hide_port(after: &mut [u8]) {
         return;
     };
     let start = found + BEFORE.len();
-    let Some(length) = memchr::memmem::find(&after[start..], AFTER) else {
+    let far = after.len().min(start + user::LONG);
+    let Some(length) = memchr::memmem::find(&after[start..far], AFTER) else {
         return;
     };
     let port = &mut after[start..start + length];

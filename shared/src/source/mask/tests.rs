@@ -106,6 +106,7 @@ fn no_url_is_too_long_and_none_is_looked_at_over_and_over() {
     mask_urls(&mut "x://?a=b=".repeat(200_000).into_bytes());
     mask_urls(&mut "&x=://?".repeat(200_000).into_bytes());
     mask_urls(&mut "x://a:b/".repeat(200_000).into_bytes());
+    mask_urls(&mut "x://a:p@invalid port ".repeat(50_000).into_bytes());
     mask_urls(&mut r"x://a:\\".repeat(200_000).into_bytes());
     mask_urls(&mut format!("x://{}@", "a:b'".repeat(200_000)).into_bytes());
 }

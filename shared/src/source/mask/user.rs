@@ -3,7 +3,7 @@
 use super::token::{self, Token};
 
 /// A password is no longer, as far as one is looked for behind what ends a host.
-const LONG: usize = 1 << 13;
+pub(super) const LONG: usize = 1 << 13;
 
 /// Where user and password end that begin at `start`; nothing where there are none, or no secret.
 pub(super) fn end(
