@@ -11,7 +11,7 @@ mod type_meta;
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
+use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
 pub(crate) use items::ItemType;
@@ -65,6 +65,14 @@ impl<'de> Visitor<'de> for DocumentVisitor {
 
     fn visit_unit<E>(self) -> Result<Document, E> {
         Ok(Document::default())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Document, A::Error> {
+        let mut all = Document::default();
+        while let Some(one) = seq.next_element()? {
+            all.absorb(one);
+        }
+        Ok(all)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Document, A::Error> {

@@ -87,6 +87,11 @@ fn what_is_beside_manifests_is_passed_over() {
         "kind: {{ .Values.kind }}\n",
     );
     write("package.json", r#"{"name": "docs"}"#);
+    write(
+        "apps/patch.yaml",
+        "- op: replace\n  path: /spec/replicas\n  value: 1\n",
+    );
+    write("apps/patch.json", r#"[{"op": "remove", "path": "/spec"}]"#);
     let facts = read_repository(folder.path(), Timestamp::now()).unwrap();
     assert_eq!(facts.count(Kind::Pod), 1);
     assert!(facts.gap(Kind::Pod).is_none(), "{:?}", facts.gap(Kind::Pod));

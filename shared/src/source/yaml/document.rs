@@ -44,6 +44,16 @@ impl<'de> Visitor<'de> for YamlVisitor {
         Ok(YamlDocument::default())
     }
 
+    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<YamlDocument, A::Error> {
+        let Items(items) = ItemsVisitor.visit_seq(seq)?;
+        let mut all = YamlDocument::default();
+        for item in items {
+            all.read.absorb(item.read);
+            all.untyped.extend(item.untyped);
+        }
+        Ok(all)
+    }
+
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<YamlDocument, A::Error> {
         let mut json = String::from("{");
         let mut is_typed = false;
