@@ -100,7 +100,7 @@ pub(crate) fn notes(facts: &Facts, config: Option<&PlatformConfig>) -> Vec<Strin
         .all::<ConfigMap>()
         .iter()
         .filter(|map| map.platform().is_some())
-        .map(|map| map.metadata.namespace.as_str())
+        .map(ConfigMap::namespace)
         .filter(|namespace| !NAMESPACES.contains(namespace))
         .map(|namespace| {
             let heard = NAMESPACES.join(", ");

@@ -109,11 +109,13 @@ impl Validate {
         let Some(name) = &self.scope.namespace else {
             return Ok(());
         };
+        let is_whole = |facts: &Facts| self.source.is_cluster() || facts.count(Kind::Node) > 0;
         let may_have_it = |facts: &Facts| {
             let namespaces = facts.all::<Namespace>();
             facts.gap(Kind::Namespace).is_some()
                 || namespaces.is_empty()
                 || namespaces.iter().any(|one| one.metadata.name == *name)
+                || !is_whole(facts)
         };
         if !report.results.is_empty() || all.iter().any(may_have_it) {
             return Ok(());

@@ -77,11 +77,19 @@ impl ConfigMap {
         platform.filter(|_| self.metadata.name == NAME)
     }
 
+    /// Its namespace; a manifest that names none means the one that kubectl does.
+    pub fn namespace(&self) -> &str {
+        match self.metadata.namespace.as_str() {
+            "" => "default",
+            namespace => namespace,
+        }
+    }
+
     /// The one of all ConfigMaps whose `platform.yaml` is heard.
     pub fn heard(all: &[Self]) -> Option<&Self> {
         NAMESPACES.iter().find_map(|namespace| {
             all.iter()
-                .find(|map| map.metadata.namespace == *namespace && map.platform().is_some())
+                .find(|map| map.namespace() == *namespace && map.platform().is_some())
         })
     }
 }
