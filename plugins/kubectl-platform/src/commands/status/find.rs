@@ -2,7 +2,7 @@
 
 use cli::nearest::nearest;
 use shared::facts::{Facts, Kind, Scope};
-use shared::failure::{Failure, Result};
+use shared::failure::{Exit, Failure, Result};
 use shared::health::{self, Seen};
 
 use super::kind_name::{defined, is_called, is_in, plurals, split};
@@ -50,6 +50,14 @@ fn is_there(target: &Target, facts: &Facts, namespace: Option<&str>) -> Result<(
 }
 
 fn no_such_kind(text: &str, facts: &Facts) -> Failure {
+    let unread = facts.gap(Kind::CustomResourceDefinition);
+    if let Some(gap) = unread.filter(|gap| gap.reason.is_incomplete()) {
+        let why = &gap.message;
+        return Failure::new(format!(
+            "cannot tell what {text} is: definitions of kinds: {why}"
+        ))
+        .exit(Exit::Incomplete);
+    }
     let failure = Failure::new(format!("no such kind: {text}"));
     let nearest = nearest(split(text).0, plurals(facts));
     if nearest.is_empty() {
