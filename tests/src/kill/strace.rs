@@ -9,8 +9,11 @@ pub(super) fn run(
     configure: &impl Fn(&mut Command),
     options: &[&str],
 ) -> ExitStatus {
-    let mut command = Command::new(path());
+    // Where tests run in the background of a script, Ctrl-C is ignored, and that is handed on.
+    let mut command = Command::new("/usr/bin/env");
     command
+        .arg("--default-signal=INT")
+        .arg(path())
         .args(["-f", "-qq"])
         .args(options)
         .arg("--")
