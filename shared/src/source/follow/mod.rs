@@ -6,6 +6,7 @@
 mod feed;
 mod followed;
 mod followers;
+mod noted;
 mod places;
 mod reread;
 
