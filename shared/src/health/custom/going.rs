@@ -11,16 +11,12 @@ use crate::health::{Health, Status};
 
 /// A condition or a flag (`isRollingUpdate`) that is true while something changes.
 pub(super) fn health(custom: &Custom) -> Option<Health> {
-    let mut conditions = custom.status.conditions().iter();
-    let condition = conditions.find(|c| c.is_true() && changes(&c.r#type) && !is_done(c));
-    if let Some(condition) = condition {
-        let health = because(Status::InProgress, condition);
-        return Some(conditions::told_elsewhere(health, custom));
-    }
-    let mut scalars = custom.status.scalars.iter();
-    let (flag, _) =
-        scalars.find(|(path, text)| *text == "true" && !path.contains('.') && changes(path))?;
-    Some(Health::new(Status::InProgress, flag, "").since(began(custom)))
+    first_true(custom, |c| changes(&c.r#type) && !is_done(c)).or_else(|| {
+        let mut scalars = custom.status.scalars.iter();
+        let (flag, _) =
+            scalars.find(|(path, text)| *text == "true" && !path.contains('.') && changes(path))?;
+        Some(Health::new(Status::InProgress, flag, "").since(began(custom)))
+    })
 }
 
 /// Whether a type tells of a change, which ends.
@@ -31,8 +27,13 @@ fn changes(kind: &str) -> bool {
 
 /// Anything that goes on, where nothing else says how the object fares.
 pub(super) fn anything(custom: &Custom) -> Option<Health> {
+    first_true(custom, |c| sense(&c.r#type) == Some(Sense::Going))
+}
+
+/// That the first `True` condition which is meant goes on.
+fn first_true(custom: &Custom, is_meant: impl Fn(&Condition) -> bool) -> Option<Health> {
     let mut conditions = custom.status.conditions().iter();
-    let condition = conditions.find(|c| c.is_true() && sense(&c.r#type) == Some(Sense::Going))?;
+    let condition = conditions.find(|c| c.is_true() && is_meant(c))?;
     let health = because(Status::InProgress, condition);
     Some(conditions::told_elsewhere(health, custom))
 }
