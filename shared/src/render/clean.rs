@@ -16,6 +16,20 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().map(replace).collect())
 }
 
+/// Text for scripts, whose formats have escapes: what would not only show itself is written as `escape` has it, and
+/// nothing is lost.
+pub(super) fn escaped(text: &str, escape: impl Fn(char, &mut String)) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_plain(c) || c == '\n' {
+            safe.push(c);
+        } else {
+            escape(c, &mut safe);
+        }
+    }
+    safe
+}
+
 /// Whether a character only shows itself.
 pub(super) fn is_plain(c: char) -> bool {
     // Bidi_Control, with what is invisible between these.

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::clean::is_plain;
+use super::clean;
 
 /// Writes indented JSON and a line end. Characters that a terminal would obey are written as
 /// escapes, so that nothing is lost for scripts.
@@ -27,17 +27,11 @@ pub fn json_line<T: Serialize>(value: &T, out: &mut impl Write) -> io::Result<()
 
 /// Outside of strings JSON has no such characters but line ends.
 fn escaped(json: &str) -> String {
-    let mut text = String::with_capacity(json.len());
-    for c in json.chars() {
-        if is_plain(c) || c == '\n' {
-            text.push(c);
-        } else {
-            for unit in c.encode_utf16(&mut [0; 2]) {
-                let _ = write!(text, "\\u{unit:04x}");
-            }
+    clean::escaped(json, |c, text| {
+        for unit in c.encode_utf16(&mut [0; 2]) {
+            let _ = write!(text, "\\u{unit:04x}");
         }
-    }
-    text
+    })
 }
 
 #[cfg(test)]

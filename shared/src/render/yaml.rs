@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 use serde_json::Value;
 use serde_saphyr::DoubleQuoted;
 
-use super::clean::{clean, is_plain};
+use super::clean::{self, clean, is_plain};
 
 /// Writes one YAML document. Texts with characters that a terminal would obey stand in double quotes, the
 /// one form that has escapes, so that nothing is lost for scripts.
@@ -40,15 +40,9 @@ impl Serialize for Quoting<'_> {
 
 /// What the serializer itself leaves as it is, all of it between quotes.
 fn escaped(yaml: &str) -> String {
-    let mut text = String::with_capacity(yaml.len());
-    for c in yaml.chars() {
-        if is_plain(c) || c == '\n' {
-            text.push(c);
-        } else {
-            let _ = write!(text, "\\U{:08X}", u32::from(c));
-        }
-    }
-    text
+    clean::escaped(yaml, |c, text| {
+        let _ = write!(text, "\\U{:08X}", u32::from(c));
+    })
 }
 
 #[cfg(test)]
