@@ -60,12 +60,12 @@ impl Page {
     }
 
     /// Cuts text that is longer than the columns given where they end; three dots say so.
-    pub(super) fn cut_end(text: &str, columns: usize) -> String {
+    pub(super) fn cut_end(text: &str, columns: usize) -> Cow<'_, str> {
         if display_width(text) <= columns {
-            return text.to_owned();
+            return Cow::Borrowed(text);
         }
         let room = columns.saturating_sub(3);
-        format!("{}...", &text[..end_of(text, room)])
+        Cow::Owned(format!("{}...", &text[..end_of(text, room)]))
     }
 }
 

@@ -116,7 +116,7 @@ fn write_unwell(item: &Item, table: Table, page: Page, out: &mut impl Write) -> 
                 .map_or(String::new(), |age| format!(" ({age})")),
         );
     } else {
-        text = Page::cut_end(&text, page.width.saturating_sub(STATUS + 2));
+        text = Page::cut_end(&text, page.width.saturating_sub(STATUS + 2)).into_owned();
     }
     writeln!(out, "  {style}{word:<STATUS$}{style:#}{text}")
 }

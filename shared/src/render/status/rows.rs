@@ -1,5 +1,6 @@
 //! A row for each object, as kubectl prints lists.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use super::super::aligned::aligned;
@@ -27,9 +28,13 @@ pub fn rows(
         let mut cells = columns.cells(item);
         if !table.wide {
             // No more of a cell is seen, and its column need not be wider.
-            cells
-                .iter_mut()
-                .for_each(|cell| *cell = Page::cut_end(cell, page.width));
+            for cell in &mut cells {
+                let cut = match Page::cut_end(cell, page.width) {
+                    Cow::Borrowed(_) => continue,
+                    Cow::Owned(cut) => cut,
+                };
+                *cell = cut;
+            }
         }
         cells
     }));
@@ -40,7 +45,7 @@ pub fn rows(
             palette::of_status(item.status)
         });
         let shown = if table.wide {
-            line
+            Cow::Borrowed(line.as_str())
         } else {
             Page::cut_end(&line, page.width)
         };

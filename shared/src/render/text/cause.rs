@@ -1,5 +1,6 @@
 //! One cause: an error in full with the command that mends it, anything milder as one paragraph.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use super::super::clean::clean;
@@ -37,7 +38,7 @@ pub(super) fn write(
                 let line = explains(entry, &folded, page);
                 writeln!(out, "{DIM}{line}{DIM:#}")?;
             }
-            let is_cut = entry.message.len() > told(entry, page).len();
+            let is_cut = matches!(told(entry, page), Cow::Owned(_));
             Ok(entry.explains > 0 || is_cut || (!full && entry.remedy.is_some()))
         }
     }
@@ -47,9 +48,9 @@ pub(super) fn write(
 const LONGEST: usize = 20 * 80;
 
 /// As much of a message as is told.
-fn told(entry: &Entry, page: Page) -> String {
+fn told(entry: &Entry, page: Page) -> Cow<'_, str> {
     match page.detail {
-        Detail::Full => entry.message.clone(),
+        Detail::Full => Cow::Borrowed(&entry.message),
         _ => Page::cut_end(&entry.message, LONGEST),
     }
 }
@@ -84,8 +85,8 @@ fn in_full(entry: &Entry, page: Page, out: &mut impl Write) -> io::Result<()> {
 fn in_short(entry: &Entry, page: Page, out: &mut impl Write) -> io::Result<()> {
     let style = palette::of_level(entry.level);
     let word = word(entry.level);
-    let sentence = Page::cut_end(&sentence(entry), LONGEST);
-    let text = format!("{sentence} [{}]", entry.check);
+    let sentence = sentence(entry);
+    let text = format!("{} [{}]", Page::cut_end(&sentence, LONGEST), entry.check);
     let first = format!("{style}{word}{style:#}: ");
     writeln!(out, "\n{}", page.fill(&first, 2, &text))
 }
