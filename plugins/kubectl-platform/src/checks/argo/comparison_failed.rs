@@ -11,7 +11,7 @@ use shared::facts::kinds::argo::Application;
 use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::Findings;
 
-use crate::checks::evidence::argo;
+use crate::checks::evidence::argo::{self, credentials};
 use crate::checks::evidence::needs::needs;
 use crate::checks::evidence::services::host::{self, hosts_and};
 use crate::checks::evidence::siblings::Siblings;
@@ -22,6 +22,7 @@ pub(super) const NEEDS: &[Need] = hosts_and!(needs![
     live(Kind::Custom).hint(),
     live(Kind::Deployment).hint(),
     live(Kind::StatefulSet).hint(),
+    live(Kind::Secret).hint(),
 ]);
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
@@ -49,6 +50,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             .suspect(argo::REDIS.runs_in(view))
             .suspect(services)
             .suspect(argo::project(application))
+            .suspect(credentials::of(view, application).map(Fact::reference))
             .suspect(siblings.of(&object))
             .remedy(argo::get(application));
     }

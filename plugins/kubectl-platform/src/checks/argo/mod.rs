@@ -8,6 +8,7 @@ checks!("argo":
     object_missing,
     out_of_sync,
     project_missing,
+    repository_refused,
     sync_failed,
     sync_hangs,
 );

@@ -1,6 +1,7 @@
 //! Argo CD: its controllers, and what belongs to an Application.
 
 pub(in crate::checks) mod application_health;
+pub(in crate::checks) mod credentials;
 pub(in crate::checks) mod drift;
 
 use shared::facts::kinds::argo::{Application, ApplicationResource, SyncedResource};
