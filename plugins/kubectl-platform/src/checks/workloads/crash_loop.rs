@@ -8,7 +8,7 @@
 //! What the program said before it ended is in the logs of the previous run:
 //! `kubectl -n NAMESPACE logs POD -c CONTAINER --previous`.
 
-use shared::facts::{Kind, Need, View, live};
+use shared::facts::{Kind, Need, View, declared, live};
 use shared::finding::{Findings, Level};
 
 use crate::checks::evidence::events;
@@ -17,11 +17,14 @@ use crate::checks::evidence::pods::dependencies;
 use crate::checks::evidence::pods::exit::{self, Sort};
 use crate::checks::evidence::pods::trouble::Trouble;
 use crate::checks::evidence::pods::workload::ailing;
-use crate::checks::evidence::pods::{family, references, unstarted};
-use crate::checks::evidence::words::message;
+use crate::checks::evidence::pods::{family, references};
 use crate::checks::evidence::words::remedy::command;
 
-pub(super) const NEEDS: &[Need] = dependants_and![live(Kind::Event).hint()];
+pub(super) const NEEDS: &[Need] = dependants_and![
+    live(Kind::Event).hint(),
+    declared(Kind::Namespace).hint(),
+    live(Kind::Node).hint(),
+];
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     let groups = ailing(view, |pod| match Trouble::of(pod, view.now())? {
@@ -45,15 +48,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             Sort::OutOfMemory => Vec::new(),
             Sort::NotStarted => family::alike(view, &group.workload),
             Sort::Broke => references::node(&pod.spec).into_iter().collect(),
-            Sort::Killed | Sort::GaveUp => {
-                let mut all = dependencies::of(view, &group.workload, &pod.spec);
-                let said = end.map_or("", |end| &end.message);
-                let is_exhausted = unstarted::is_exhausted(said);
-                all.extend(references::node(&pod.spec).filter(|_| is_exhausted));
-                all.extend(message::suspects(view, &group.workload.object, said));
-                all.extend(family::alike(view, &group.workload));
-                all
-            }
+            Sort::Killed | Sort::GaveUp => dependencies::told(view, &group.workload, pod, *end),
         };
         let finding = group.workload.about(found, Level::Error, message);
         finding.suspect(suspects).remedy(command!(

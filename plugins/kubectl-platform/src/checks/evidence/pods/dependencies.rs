@@ -2,18 +2,19 @@
 
 use shared::facts::kinds::apps::StatefulSet;
 use shared::facts::kinds::flux_apply::Kustomization;
-use shared::facts::kinds::pod::PodSpec;
+use shared::facts::kinds::pod::{Pod, PodSpec, Terminated};
 use shared::facts::kinds::service::Service;
 use shared::facts::kinds::storage::PersistentVolumeClaim;
 use shared::facts::{Fact, View};
 use shared::object::ObjectRef;
 
 use super::workload::Workload;
-use super::{config, neighbours, references};
+use super::{config, family, neighbours, references, unstarted};
 use crate::checks::evidence::flux::applied;
 use crate::checks::evidence::policies;
-use crate::checks::evidence::services::{addresses, behind, dns};
+use crate::checks::evidence::services::{addresses, behind, dns, unknown_host};
 use crate::checks::evidence::volumes::driver;
+use crate::checks::evidence::words::message;
 
 /// Everything that a program which starts and fails may fail for: the Services it is told of and
 /// what runs behind them, its configuration and volumes, what its Kustomization depends on, DNS,
@@ -76,6 +77,25 @@ pub(in crate::checks) fn of(
     }
     all.extend(neighbours::resting(view, workload));
     unique(all, workload)
+}
+
+/// The same, and what the program said before it ended.
+///
+/// A check that uses this hints at `Namespace` and `Node`.
+pub(in crate::checks) fn told(
+    view: &View<'_>,
+    workload: &Workload<'_>,
+    pod: &Pod,
+    end: Option<&Terminated>,
+) -> Vec<ObjectRef> {
+    let mut all = of(view, workload, &pod.spec);
+    let said = end.map_or("", |end| &end.message);
+    let is_exhausted = unstarted::is_exhausted(said);
+    all.extend(references::node(&pod.spec).filter(|_| is_exhausted));
+    all.extend(message::suspects(view, &workload.object, said));
+    all.extend(unknown_host::service(view, pod, end));
+    all.extend(family::alike(view, workload));
+    all
 }
 
 /// The Services that what its Kustomization depends on has brought, such as a database's.

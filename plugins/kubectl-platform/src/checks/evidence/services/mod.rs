@@ -11,6 +11,7 @@ pub(crate) mod load_balancer;
 pub(in crate::checks) mod made;
 pub(in crate::checks) mod ports;
 pub(crate) mod selection;
+pub(in crate::checks) mod unknown_host;
 pub(in crate::checks) mod unresolved;
 pub(in crate::checks) mod unselected;
 pub(in crate::checks) mod users;
