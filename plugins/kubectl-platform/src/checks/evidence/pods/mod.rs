@@ -18,6 +18,7 @@ pub(in crate::checks) mod refused;
 pub(in crate::checks) mod rollout;
 pub(in crate::checks) mod scheduling;
 pub(in crate::checks) mod trouble;
+pub(in crate::checks) mod uncreated;
 pub(in crate::checks) mod unpulled;
 pub(in crate::checks) mod unstarted;
 pub(in crate::checks) mod workload;

@@ -60,6 +60,36 @@ fn drivers<'a>(
     known.filter_map(driver::of_claim)
 }
 
+/// The claim of a pod that only one node can have at a time, and that a pod of another node has.
+pub(in crate::checks) fn held(view: &View<'_>, pod: &Pod) -> Option<String> {
+    let namespace = pod.metadata.namespace.as_str();
+    let claims = references::claims(&pod.spec, namespace).into_iter();
+    let single = claims.filter(|claim| {
+        let claim = view.get::<PersistentVolumeClaim>(namespace, &claim.name);
+        claim.is_some_and(|claim| {
+            let mut modes = claim.spec.access_modes.iter();
+            modes.all(|mode| mode.starts_with("ReadWriteOnce"))
+        })
+    });
+    let has = |other: &Pod, claim: &ObjectRef| {
+        let is_done = matches!(other.status.phase.as_str(), "Succeeded" | "Failed");
+        let is_elsewhere =
+            ![pod.spec.node_name.as_str(), ""].contains(&other.spec.node_name.as_str());
+        other.metadata.namespace == namespace
+            && is_elsewhere
+            && !is_done
+            && references::claims(&other.spec, namespace).contains(claim)
+    };
+    single.into_iter().find_map(|claim| {
+        let other = view.all::<Pod>().iter().find(|other| has(other, &claim))?;
+        let (pod, node) = (&other.metadata.name, &other.spec.node_name);
+        let name = &claim.name;
+        Some(format!(
+            "claim {name} is still with pod {pod} on node {node}"
+        ))
+    })
+}
+
 /// The nodes of other pods that have the same claims.
 fn holders(view: &View<'_>, pod: &Pod, own: &[ObjectRef]) -> Vec<ObjectRef> {
     let others = view.all::<Pod>().iter().filter(|other| {
