@@ -32,17 +32,14 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     });
     let mut siblings = Siblings::default();
     for group in &groups {
-        if let Some(reasons) = scheduling::of_nodes(group.cause) {
+        if let Some(reasons) = scheduling::of_nodes(view, &group.pod.spec, group.cause) {
             siblings.add(group.workload.object.clone(), &reasons, "");
         }
     }
     for group in groups {
         let (pod, words) = (group.pod, group.cause);
         let lasting = lasting(pod.metadata.creation_timestamp, view.now());
-        let said = match words.split(" preemption: ").next().unwrap_or_default() {
-            "" => "no scheduler has looked at it",
-            said => said,
-        };
+        let said = scheduling::said(view, &pod.spec, words);
         let message = format!("finds no node{lasting}: {said}: {}", group.named());
         let claims = references::claims(&pod.spec, &pod.metadata.namespace);
         let mut nodes: Vec<_> = scheduling::passed_over(view, words).collect();

@@ -21,6 +21,7 @@ wire! {
     /// `spec` of a pod and of the pod template of a workload.
     pub struct PodSpec {
         pub node_name: Text,
+        pub node_selector: Pairs,
         pub host_network: bool,
         pub service_account_name: Text,
         pub restart_policy: Text,

@@ -90,6 +90,7 @@ pub(super) const POD_SPEC: &[Field] = &[
     field(1, "volumes", List(&Message(VOLUME))),
     field(2, "containers", List(&Message(CONTAINER))),
     field(3, "restartPolicy", Text),
+    field(7, "nodeSelector", Map(&Text)),
     field(8, "serviceAccountName", Text),
     field(10, "nodeName", Text),
     field(11, "hostNetwork", Flag),

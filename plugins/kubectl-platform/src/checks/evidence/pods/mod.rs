@@ -8,6 +8,7 @@ pub(in crate::checks) mod family;
 pub(in crate::checks) mod hold;
 pub(in crate::checks) mod job;
 pub(in crate::checks) mod leaving;
+mod lost_label;
 mod memory;
 mod neighbours;
 pub(in crate::checks) mod pull;

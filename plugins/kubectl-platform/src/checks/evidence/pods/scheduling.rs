@@ -3,11 +3,13 @@
 //! A check that uses this hints at `Node`, `PersistentVolumeClaim` and all workloads.
 
 use shared::facts::kinds::node::{Node, Taint};
+use shared::facts::kinds::pod::PodSpec;
 use shared::facts::kinds::storage::PersistentVolumeClaim;
 use shared::facts::{Fact, View};
 use shared::finding::{Findings, Level};
 use shared::object::ObjectRef;
 
+use super::lost_label::lost_label;
 use crate::checks::evidence::services::{selection, users};
 use crate::checks::evidence::volumes::claim;
 use crate::checks::evidence::words::remedy::command;
@@ -62,8 +64,11 @@ pub(in crate::checks) fn lacks(view: &View<'_>, claim: &ObjectRef, words: &str) 
 }
 
 /// What of the scheduler's words may keep other pods away too, since the nodes are so and no matter of the
-/// pod's: taints, and too little of whatever. Nothing where there is any other reason.
-pub(in crate::checks) fn of_nodes(words: &str) -> Option<String> {
+/// pod's: taints, too little of whatever, and a label that none has. Nothing where there is any other reason.
+pub(in crate::checks) fn of_nodes(view: &View<'_>, spec: &PodSpec, words: &str) -> Option<String> {
+    if let Some(label) = lost_label(view, spec, words) {
+        return Some(label);
+    }
     let kept = reasons(words).into_iter().map(|reason| {
         let is_short = reason.starts_with("Insufficient ") || reason == "Too many pods";
         let is_of_node = is_taint(reason) || reason == "node(s) were unschedulable";
@@ -74,6 +79,18 @@ pub(in crate::checks) fn of_nodes(words: &str) -> Option<String> {
     all.sort_unstable();
     all.dedup();
     (!all.is_empty()).then(|| all.join(", "))
+}
+
+/// What the scheduler says, without what it says of preemption.
+pub(in crate::checks) fn said(view: &View<'_>, spec: &PodSpec, words: &str) -> String {
+    match (
+        words.split(" preemption: ").next().unwrap_or_default(),
+        lost_label(view, spec, words),
+    ) {
+        ("", _) => "no scheduler has looked at it".to_owned(),
+        (said, Some(label)) => format!("no node has label {label}: {said}"),
+        (said, None) => said.to_owned(),
+    }
 }
 
 /// Says of the first of the nodes that nothing but their taints keeps pods from that these do, and which it is.
