@@ -97,6 +97,11 @@ impl CustomSpec {
         ServiceHosts::in_text(self.text(object_store::SERVICES))
     }
 
+    /// The host of its object store.
+    pub fn store_host(&self) -> &str {
+        self.text(object_store::HOST)
+    }
+
     /// Whether a field is `true`.
     pub fn is_true(&self, key: &str) -> bool {
         self.text(key) == "true"
@@ -122,7 +127,11 @@ impl<'de> Deserialize<'de> for CustomSpec {
                 kept.extend(value.and_then(scalar).map(|text| ((*key).to_owned(), text)));
             }
             // A snapshot has it under these names.
-            for key in [object_store::SECRETS, object_store::SERVICES] {
+            for key in [
+                object_store::SECRETS,
+                object_store::SERVICES,
+                object_store::HOST,
+            ] {
                 let written = map.get(key).and_then(Value::as_str);
                 kept.extend(written.map(|text| (key.to_owned(), text.to_owned())));
             }

@@ -40,10 +40,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let text = said.collect::<Vec<_>>().join(": ");
         let named = message::suspects(view, &object, &text);
         let own = operator::suspects(view, custom, &text);
-        let stores = object_store::behind(view, custom, &text).into_iter();
-        let stores =
-            stores.flat_map(|one| object_store::secrets(one).chain(object_store::services(one)));
-        let stores: Vec<_> = stores.collect();
+        let stores = object_store::needed(view, custom, &text);
         let is_undated = health.status == Status::InProgress
             && health.since == custom.metadata.creation_timestamp;
         let finding = if health.reason.ends_with("_WARN") {
