@@ -13,7 +13,7 @@ use super::workload::{Workload, ailing};
 
 /// Pods that do not go.
 pub(in crate::checks) struct Leaving<'a> {
-    /// Whom it is told of: their workload, or, where that has others instead, each pod itself. What ails the
+    /// Whom it is told of: their workload, or, where that has others instead, the first pod. What ails the
     /// others does not come of it.
     pub(in crate::checks) about: Workload<'a>,
     /// How bad that is.
@@ -31,10 +31,10 @@ pub(in crate::checks) fn all<'a>(view: &View<'a>) -> Vec<Leaving<'a>> {
     for group in groups {
         let pods: Vec<_> = group.members().map(|(pod, _)| pod).collect();
         if is_replaced(view, &group.workload.object) {
-            all.extend(pods.into_iter().map(|pod| Leaving {
+            all.extend(pods.first().copied().map(|pod| Leaving {
                 about: Workload::is(pod),
                 level: Level::Warning,
-                pods: vec![pod],
+                pods,
             }));
             continue;
         }
