@@ -9,6 +9,7 @@ mod bgp;
 mod cert_manager;
 mod conditions;
 mod core;
+mod crash_loop;
 mod custom;
 mod flux;
 mod gateway;
@@ -27,6 +28,7 @@ use serde::Serialize;
 use crate::facts::Fact;
 use crate::facts::time::Time;
 
+pub use crash_loop::{BACK_OFF, CrashLoop};
 pub use seen::{Seen, judge, judge_all};
 
 /// How an object fares: kstatus' words, and Suspended.

@@ -3,13 +3,10 @@
 use jiff::Timestamp;
 
 use super::conditions::{because, first, since_created};
-use super::{Assess, DEFAULT_DEADLINE, Health, Status};
+use super::{Assess, CrashLoop, DEFAULT_DEADLINE, Health, Status};
 use crate::facts::kinds::pod::{ContainerStatus, Pod, Terminated};
 use crate::facts::meta::{Condition, condition};
 use crate::facts::time::Time;
-
-/// From so many restarts on, a container that runs unready after a crash is in a crash loop.
-const RESTARTS_OF_A_LOOP: i64 = 3;
 
 impl Assess for Pod {
     fn health(&self, now: Timestamp) -> Health {
@@ -21,7 +18,7 @@ impl Assess for Pod {
             "Succeeded" => Health::new(Status::Current, "Completed", ""),
             "Failed" => ended(self),
             "Unknown" => Health::new(Status::Unknown, &status.reason, &status.message),
-            phase => broken_container(self)
+            phase => broken_container(self, now)
                 .or_else(|| unschedulable(self, now))
                 .unwrap_or_else(|| starting(self, phase)),
         }
@@ -74,26 +71,23 @@ fn exit(container: &ContainerStatus, ended: &Terminated) -> Health {
 }
 
 /// A container that cannot be started, or is started over and over.
-fn broken_container(pod: &Pod) -> Option<Health> {
+fn broken_container(pod: &Pod, now: Timestamp) -> Option<Health> {
     containers(pod).find_map(|container| {
-        let state = &container.state;
-        if let Some(waiting) = &state.waiting {
-            return is_failure(&waiting.reason).then(|| {
-                let last = container.last_state.terminated.as_ref();
-                let message = match last {
-                    Some(ended) => exit(container, ended).message,
-                    None => format!("container {}: {}", container.name, waiting.message),
-                };
+        let waiting = container.state.waiting.as_ref();
+        let refused = waiting.filter(|waiting| is_failure(&waiting.reason));
+        let ended = match (refused, CrashLoop::of(container, now)) {
+            (_, Some(CrashLoop(Some(ended)))) => exit(container, ended),
+            (Some(waiting), _) => {
+                let message = format!("container {}: {}", container.name, waiting.message);
                 Health::new(Status::Failed, &waiting.reason, message)
-                    .since(last.map_or(Time::default(), |ended| ended.finished_at))
-            });
-        }
-        let ended = container.last_state.terminated.as_ref()?;
-        let loops = !container.ready
-            && container.started != Some(true)
-            && container.restart_count >= RESTARTS_OF_A_LOOP
-            && ended.exit_code != 0;
-        loops.then(|| exit(container, ended))
+            }
+            _ => return None,
+        };
+        let reason = refused.map(|waiting| waiting.reason.to_string());
+        Some(Health {
+            reason: reason.unwrap_or(ended.reason),
+            ..ended
+        })
     })
 }
 

@@ -1,17 +1,11 @@
 //! What ails a pod: of all that its status says, the one thing that tells most.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use shared::facts::kinds::int_or_string::IntOrString;
 use shared::facts::kinds::pod::{ContainerStatus, Pod, Terminated};
 use shared::facts::meta::condition;
 use shared::facts::time::Time;
-use shared::health::DEFAULT_DEADLINE;
-
-/// From so many restarts on, a container that runs unready after a crash is in a crash loop.
-const RESTARTS_OF_A_LOOP: i64 = 3;
-
-/// Longer than the longest back-off (5 minutes) between two crashes of a loop.
-const LOOP_MEMORY: SignedDuration = SignedDuration::from_mins(12);
+use shared::health::{BACK_OFF, CrashLoop, DEFAULT_DEADLINE};
 
 /// The words for a container that waits for nothing but its turn.
 const STARTING: [&str; 3] = ["", "ContainerCreating", "PodInitializing"];
@@ -122,27 +116,13 @@ fn unscheduled(pod: &Pod, now: Timestamp) -> Option<Trouble<'_>> {
 fn waiting(part: Part<'_>) -> Option<Trouble<'_>> {
     let waiting = part.status.state.waiting.as_ref()?;
     let reason = waiting.reason.as_str();
-    let is_trouble = !STARTING.contains(&reason) && reason != "CrashLoopBackOff";
+    let is_trouble = !STARTING.contains(&reason) && reason != BACK_OFF;
     is_trouble.then_some(Trouble::Waiting(part, reason, &waiting.message))
 }
 
 fn crashing(part: Part<'_>, now: Timestamp) -> Option<Trouble<'_>> {
-    let status = part.status;
-    let last = status.last_state.terminated.as_deref();
-    if let Some(waiting) = &status.state.waiting {
-        let loops = waiting.reason == "CrashLoopBackOff";
-        return loops.then_some(Trouble::Crashing(part, last));
-    }
-    if let Some(ended) = &status.state.terminated {
-        let loops = ended.exit_code != 0 && status.restart_count > 0;
-        return loops.then_some(Trouble::Crashing(part, Some(ended)));
-    }
-    let ended = last.filter(|_| !status.ready && status.restart_count >= RESTARTS_OF_A_LOOP)?;
-    let is_recent = ended
-        .finished_at
-        .age(now)
-        .is_some_and(|age| age <= LOOP_MEMORY);
-    is_recent.then_some(Trouble::Crashing(part, Some(ended)))
+    let CrashLoop(end) = CrashLoop::of(part.status, now)?;
+    Some(Trouble::Crashing(part, end))
 }
 
 fn not_ready(pod: &Pod, now: Timestamp) -> Option<Trouble<'_>> {
