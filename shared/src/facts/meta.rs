@@ -1,6 +1,7 @@
 //! What every object has: its name, labels, owners and generations.
 
 use std::borrow::Cow;
+use std::fmt;
 use std::sync::Arc;
 
 use super::annotations::Annotations;
@@ -95,8 +96,17 @@ impl Owner {
 pub struct Place {
     /// The path as the user would write it.
     pub path: Arc<str>,
-    /// The line its document starts on, from 1; absent where the format tells none.
+    /// The line that it starts on, from 1; absent where the format tells none.
     pub line: Option<u64>,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.line {
+            Some(line) => write!(f, "{}:{line}", self.path),
+            None => f.write_str(&self.path),
+        }
+    }
 }
 
 wire! {

@@ -12,6 +12,7 @@ use super::legacy_discovery;
 use super::refusal::Refusal;
 use super::served::{Group, Served, Version};
 use crate::facts::Gap;
+use crate::malformed;
 
 const ACCEPT: &str = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,\
                       application/json;g=apidiscovery.k8s.io;v=v2beta1;as=APIGroupDiscoveryList,\
@@ -69,7 +70,10 @@ impl Discovery {
 
 async fn groups(api: &Api, path: &str) -> Result<HashMap<String, Group>, Refusal> {
     let body = api.get(path, ACCEPT).await?;
-    let unreadable = |error: serde_json::Error| Refusal::Unreadable(format!("{path}: {error}"));
+    let unreadable = |error: serde_json::Error| {
+        let why = malformed::json(&error);
+        Refusal::Unreadable(format!("{path}: {why}"))
+    };
     let Kinded { kind } = serde_json::from_slice(&body).map_err(unreadable)?;
     if kind == "APIGroupDiscoveryList" {
         let list: APIGroupDiscoveryList = serde_json::from_slice(&body).map_err(unreadable)?;

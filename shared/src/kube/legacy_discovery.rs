@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::api::Api;
 use super::refusal::Refusal;
 use super::served::{Group, Served, Version};
+use crate::malformed;
 
 /// The answer of `/api` (`versions`) and of `/apis` (`groups`).
 #[derive(Deserialize)]
@@ -51,7 +52,7 @@ pub(super) async fn groups(
     root: &[u8],
 ) -> Result<HashMap<String, Group>, Refusal> {
     let root: Root = serde_json::from_slice(root)
-        .map_err(|error| Refusal::Unreadable(format!("{path}: {error}")))?;
+        .map_err(|error| Refusal::Unreadable(format!("{path}: {}", malformed::json(&error))))?;
     let core = root
         .versions
         .into_iter()

@@ -12,6 +12,7 @@ use tokio::time::timeout;
 use super::api::Api;
 use super::failing::{code_refusal, watch_refusal};
 use super::refusal::Refusal;
+use crate::malformed;
 
 /// What happened to an object, which is told as JSON.
 pub(crate) enum Change {
@@ -55,9 +56,8 @@ impl Version {
         let page = api
             .get(&format!("{path}?limit=1{query}"), METADATA_LIST)
             .await?;
-        let unreadable = |error: &dyn std::fmt::Display| Refusal::Unreadable(error.to_string());
-        let text = std::str::from_utf8(&page).map_err(|error| unreadable(&error))?;
-        let list: Versioned = serde_json::from_str(text).map_err(|error| unreadable(&error))?;
+        let list: Versioned = serde_json::from_slice(&page)
+            .map_err(|error| Refusal::Unreadable(malformed::json(&error)))?;
         Ok(Self(list.metadata.resource_version))
     }
 

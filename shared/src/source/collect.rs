@@ -23,15 +23,23 @@ impl Collector {
             line,
         };
         match content {
-            Content::Large(gathered) => self.gathered.absorb(*gathered, Some(&place(None))),
+            Content::Large(gathered) => {
+                self.gathered.absorb(*gathered, Some(&place(None)));
+                self.note_unreadable(&place(None));
+            }
             Content::Documents(documents) => {
                 for (document, line) in documents {
                     self.gathered.add(document, Some(&place(line)));
+                    self.note_unreadable(&place(line));
                 }
             }
         }
+    }
+
+    /// Says where that was which could not be read.
+    fn note_unreadable(&mut self, place: &Place) {
         for unreadable in std::mem::take(&mut self.gathered.unreadable) {
-            self.cannot_read(unreadable.kind, format!("{path}: {}", unreadable.why));
+            self.cannot_read(unreadable.kind, format!("{place}: {}", unreadable.why));
         }
     }
 

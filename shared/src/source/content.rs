@@ -9,6 +9,7 @@ use super::gathered::Gathered;
 use super::mask::mask_urls;
 use super::{json, large, yaml};
 use crate::failure::{self, Failure, Result};
+use crate::malformed;
 
 /// What a file holds.
 pub(super) enum Content {
@@ -46,21 +47,20 @@ pub(super) fn read_opened(mut file: fs::File, path: &Path) -> Result<Content> {
 
 /// Reads the text of a file of objects.
 pub(super) fn read_bytes(mut bytes: Vec<u8>, name: &str) -> Result<Content> {
-    let malformed =
-        |error: &dyn std::fmt::Display| Failure::new(format!("cannot read {name}: {error}"));
+    let fail = |why: &str| Failure::new(format!("cannot read {name}: {why}"));
     if [[0xff, 0xfe], [0xfe, 0xff]]
         .iter()
         .any(|mark| bytes.starts_with(mark))
     {
-        let failure = malformed(&"it is UTF-16");
+        let failure = fail("it is UTF-16");
         return Err(
             failure.hint("write it in UTF-8; in PowerShell: | Out-File -Encoding utf8 FILE")
         );
     }
     mask_urls(&mut bytes);
-    let text = std::str::from_utf8(&bytes).map_err(|_| malformed(&"it is not text"))?;
+    let text = std::str::from_utf8(&bytes).map_err(|_| fail("it is not text"))?;
     if text.contains('\0') {
-        return Err(malformed(&"it is not text"));
+        return Err(fail("it is not text"));
     }
     let looks_like_json = matches!(text.trim_start().bytes().next(), Some(b'{' | b'['));
     let no_json = match looks_like_json.then(|| json::documents(text)) {
@@ -78,8 +78,8 @@ pub(super) fn read_bytes(mut bytes: Vec<u8>, name: &str) -> Result<Content> {
             Ok(Content::Documents(placed.collect()))
         }
         // YAML in flow style begins as JSON does; what is neither was mostly meant as JSON.
-        (Err(_), Some(error)) => Err(malformed(&error)),
-        (Err(error), None) => Err(malformed(&error)),
+        (Err(_), Some(error)) => Err(fail(&malformed::json(&error))),
+        (Err(error), None) => Err(fail(&malformed::yaml(&error))),
     }
 }
 

@@ -9,6 +9,7 @@ use super::json;
 use super::mask::mask_urls;
 use crate::facts::AnyFact;
 use crate::kube::{Chunk, Encoding};
+use crate::malformed;
 
 /// Lists of any kind, each object straight into its struct.
 pub(super) struct JsonList;
@@ -31,7 +32,7 @@ impl Encoding for JsonList {
             items: Vec::new(),
             unreadable: None,
         };
-        for document in json::documents(text).map_err(|error| error.to_string())? {
+        for document in json::documents(text).map_err(|error| malformed::json(&error))? {
             chunk.items.extend(document.objects);
             let first = document.unreadable.into_iter().next();
             chunk.unreadable = chunk.unreadable.or(first.map(|unreadable| unreadable.why));
@@ -55,7 +56,7 @@ pub(super) fn next_of(page: &[u8], kind: &str) -> Result<String, String> {
             Err(format!("the answer is no list: {found}"))
         }
         (_, Some(_), Some(next)) => Ok(next),
-        (Err(error), ..) => Err(error.to_string()),
+        (Err(error), ..) => Err(malformed::json(&error)),
         (Ok(()), ..) => Err("the answer is no list".to_owned()),
     }
 }

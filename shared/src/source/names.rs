@@ -7,6 +7,7 @@ use serde::Deserialize;
 use super::runtime;
 use crate::failure::{Failure, Result};
 use crate::kube::{self, Connection, Discovery, Resource};
+use crate::malformed;
 
 /// The names of objects alone, of Secrets too.
 const NAMES: &str = "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1";
@@ -55,7 +56,8 @@ pub fn names(
             let path = namespace.map_or_else(|| place.path(), |name| place.path_in(name));
             let url = format!("{path}?limit={MOST}{query}");
             let body = api.get(&url, NAMES).await.map_err(failed)?;
-            let list: List = serde_json::from_slice(&body).map_err(Failure::new)?;
+            let list: List = serde_json::from_slice(&body)
+                .map_err(|error| Failure::new(malformed::json(&error)))?;
             names.extend(list.items.into_iter().map(|item| item.metadata));
         }
         Ok(names)

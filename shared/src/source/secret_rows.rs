@@ -7,6 +7,7 @@ use crate::facts::kinds::secret::Secret;
 use crate::facts::meta::Meta;
 use crate::facts::{AnyFact, Fact};
 use crate::kube::{Chunk, Encoding};
+use crate::malformed;
 
 /// Helm keeps every release it ever made in a Secret; none of them is read.
 pub(super) const QUERY: &str =
@@ -82,7 +83,7 @@ impl Encoding for SecretRows {
 
 fn read_table(page: &[u8]) -> Result<Table, String> {
     let text = std::str::from_utf8(page).map_err(|error| error.to_string())?;
-    serde_json::from_str(text).map_err(|error| error.to_string())
+    serde_json::from_str(text).map_err(|error| malformed::json(&error))
 }
 
 fn secret(row: Row, type_at: usize) -> Secret {

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::malformed;
+
 /// The name of the ConfigMap that may hold it in a cluster.
 pub const NAME: &str = "platform";
 /// The namespaces where it is heard, the first one that has it: those of who runs the platform. In its own namespace
@@ -86,7 +88,7 @@ impl PlatformConfig {
     pub fn parse(text: &str) -> Result<Self, String> {
         let options = serde_saphyr::options! { with_snippet: false };
         let config: Self = serde_saphyr::from_str_with_options(text, options)
-            .map_err(|error| error.to_string())?;
+            .map_err(|error| malformed::yaml(&error))?;
         let version = &config.kubernetes.version;
         if !version.is_empty() && numbers(version).is_none() {
             return Err(format!(
@@ -138,8 +140,14 @@ mod tests {
     fn everything_is_optional_and_nothing_else_is_taken() {
         assert_eq!(PlatformConfig::parse(HEAD), Ok(PlatformConfig::default()));
         for (line, why) in [
-            ("lodBalancer: {}", "unknown field `lodBalancer`"),
-            ("kubernetes: {verson: v1.36}", "unknown field `verson`"),
+            (
+                "lodBalancer: {}",
+                "unknown field, expected one of apiVersion, kind, kubernetes, nodes, loadBalancer, skip at line 3",
+            ),
+            (
+                "kubernetes: {verson: v1.36}",
+                "unknown field, expected one of version at line 3",
+            ),
             (
                 "kubernetes: {version: latest}",
                 "kubernetes.version is no version such as v1.36: latest",

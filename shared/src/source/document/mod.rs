@@ -11,7 +11,7 @@ mod type_meta;
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
 pub(crate) use items::ItemType;
@@ -102,9 +102,7 @@ impl<'de> Visitor<'de> for DocumentVisitor {
             // What has no metadata either was not meant as one: values of Helm, a Chart.yaml, a kustomization.yaml.
             return match held.contains_key("metadata") {
                 false => Ok(Document::default()),
-                true => Err(de::Error::custom(
-                    "it is no Kubernetes object: apiVersion or kind is missing",
-                )),
+                true => Ok(read.unreadable_as("it has no apiVersion or no kind")),
             };
         }
         Ok(read.held(held))

@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 use super::{Document, Unreadable};
 use crate::facts::kinds::custom::Custom;
 use crate::facts::{AnyFact, Fact, Kind, Known, for_kind};
+use crate::malformed;
 
 /// `apiVersion` and `kind`.
 #[derive(Debug, Clone, Default, serde::Deserialize)]
@@ -102,8 +103,13 @@ impl TypeMeta {
         read.unwrap_or_else(|error| self.unreadable(&error))
     }
 
-    /// That an object of this type is malformed.
+    /// That an object of this type is malformed; where that is in its own text tells nobody where it was read.
     pub(super) fn unreadable(&self, error: &serde_json::Error) -> Document {
+        self.unreadable_as(&malformed::json_reason(error))
+    }
+
+    /// That an object of this type cannot be read, and why.
+    pub(super) fn unreadable_as(&self, why: &str) -> Document {
         let kind = match self.known() {
             Known::Yes(kind, _) | Known::OtherVersion(kind) => Some(kind),
             Known::No => None,
@@ -112,7 +118,7 @@ impl TypeMeta {
             "" => "an object",
             kind => kind,
         };
-        let why = format!("{named} cannot be read: {error}");
+        let why = format!("{named} cannot be read: {why}");
         Document {
             objects: Vec::new(),
             unreadable: vec![Unreadable { kind, why }],

@@ -86,7 +86,7 @@ pub fn read_repository(path: &Path, at: Timestamp) -> Result<Facts> {
 fn facts(collector: Collector, path: &Path, at: Timestamp, is_live: bool) -> Result<Facts> {
     if collector.count() == 0 {
         if let Some(why) = collector.first_unreadable() {
-            return Err(Failure::new(format!("cannot read {why}")));
+            return Err(Failure::new(why));
         }
         return Err(
             Failure::new(format!("no Kubernetes object in {}", path.display())).hint(

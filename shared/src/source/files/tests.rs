@@ -98,7 +98,7 @@ fn what_is_beside_manifests_is_passed_over() {
     write("apps/broken.yaml", "metadata: {name: web}\n");
     let facts = read_repository(folder.path(), Timestamp::now()).unwrap();
     let gap = &facts.gap(Kind::Pod).unwrap().message;
-    assert!(gap.contains("apps/broken.yaml: "), "{gap}");
+    assert!(gap.contains("apps/broken.yaml:1: "), "{gap}");
 }
 
 #[test]
@@ -108,7 +108,73 @@ fn a_file_whose_only_object_is_malformed_says_why() {
     fs::write(&path, "apiVersion: v1\nkind: Pod\nmetadata: {name: 7}\n").unwrap();
     let refused = read_path(&path, None).err().unwrap().to_string();
     assert!(
-        refused.contains("pod.yaml: Pod cannot be read: "),
+        refused.contains("pod.yaml:1: Pod cannot be read: "),
         "{refused}"
     );
+}
+
+#[test]
+fn what_cannot_be_read_is_told_without_a_word_of_it() {
+    let secret = "apiVersion: v1\nkind: Secret\nmetadata: {name: sops-age}\n";
+    for (text, why) in [
+        (
+            "s3cret\n".to_owned(),
+            "cannot read FILE: invalid type: string, expected a Kubernetes object",
+        ),
+        (
+            format!("{secret}data: s3cret\n"),
+            "FILE:1: Secret cannot be read: invalid type: string, expected a map",
+        ),
+        (
+            format!("---\n{secret}data: [s3cret]\n"),
+            "FILE:2: Secret cannot be read: invalid type: sequence, expected a map",
+        ),
+        (
+            r#"["s3cret"]"#.to_owned(),
+            "FILE: an object cannot be read: invalid type: string, expected a Kubernetes object",
+        ),
+        (
+            r#"{"apiVersion":"v1","kind":"Secret","data":"s3cret"}"#.to_owned(),
+            "FILE: Secret cannot be read: invalid type: string, expected a map",
+        ),
+        (
+            r#"{"apiVersion":"v1","kind":"SecretList","items":[{"data":"s3cret"}]}"#.to_owned(),
+            "FILE: Secret cannot be read: invalid type: string, expected a map",
+        ),
+        (
+            r#"{"s3cret":"s3cret"#.to_owned(),
+            "cannot read FILE: EOF while parsing a string at line 1 column 17",
+        ),
+        (
+            "s3cret: 1\ns3cret: 2\n".to_owned(),
+            "cannot read FILE: a key stands twice in a mapping at line 2, column 1",
+        ),
+        (
+            "a: *s3cret\n".to_owned(),
+            "cannot read FILE: unknown anchor at line 1, column 4",
+        ),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.yaml");
+        fs::write(&path, text).unwrap();
+        for read in [path.as_path(), folder.path()] {
+            let refused = read_path(read, None).err().unwrap().to_string();
+            assert_eq!(refused.replace(&path.display().to_string(), "FILE"), why);
+        }
+    }
+}
+
+#[test]
+fn each_object_of_a_list_knows_its_own_line() {
+    let pod = |name: &str| format!("- apiVersion: v1\n  kind: Pod\n  metadata: {{name: {name}}}\n");
+    let text = format!(
+        "---\napiVersion: v1\nitems:\n{}{}kind: List\n",
+        pod("a"),
+        pod("b")
+    );
+    let facts = read_text(text.into_bytes(), "-", None).unwrap();
+    let pods = facts.all::<crate::facts::kinds::pod::Pod>();
+    let places = pods.iter().filter_map(|pod| pod.metadata.place.as_ref());
+    let lines: Vec<_> = places.map(|place| place.line).collect();
+    assert_eq!(lines, [Some(4), Some(7)]);
 }

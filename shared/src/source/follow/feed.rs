@@ -12,6 +12,7 @@ use super::super::mask::mask_urls;
 use super::super::secret_rows::SELECTOR;
 use crate::facts::{AnyFact, Kind};
 use crate::kube::{Api, Change, Refusal, Resource, Version, watch};
+use crate::malformed;
 
 /// How long to wait before a watch that broke off is begun again.
 const PAUSE: Duration = Duration::from_secs(1);
@@ -169,7 +170,7 @@ impl Feed {
         self.send(match serde_json::from_str(object.get()) {
             Ok(Named { metadata }) if is_gone => News::SecretGone(metadata),
             Ok(Named { metadata }) => News::Secret(metadata),
-            Err(error) => News::Odd(self.kind, error.to_string()),
+            Err(error) => News::Odd(self.kind, malformed::json_reason(&error)),
         });
     }
 

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use super::index::{self, Head, Index};
 use crate::facts::{Facts, Gap, Kind, Reason};
 use crate::failure::{self, Failure, Result};
+use crate::malformed;
 use crate::parallel;
 use crate::source::content::{Content, read_file};
 use crate::source::gathered::Gathered;
@@ -44,7 +45,10 @@ pub(crate) fn read_folder(folder: &Path, at: Option<Timestamp>) -> Result<Facts>
 
 /// Reads an index.
 pub(super) fn read_index(text: &[u8]) -> Result<Index> {
-    let malformed = |error| Failure::new(format!("the snapshot's index is malformed: {error}"));
+    let malformed = |error| {
+        let why = malformed::json(&error);
+        Failure::new(format!("the snapshot's index is malformed: {why}"))
+    };
     // An index of another version may be of another form.
     if Head::of(text).map_err(malformed)?.is_known() {
         serde_json::from_slice(text).map_err(malformed)

@@ -3,25 +3,33 @@
 use std::fmt;
 
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_saphyr::Spanned;
 
 use crate::source::document::{Document, ItemType};
 
-/// What a document of a YAML stream holds.
-#[derive(Default)]
-pub(super) struct YamlDocument {
-    read: Document,
-    /// Objects that do not tell their type, as JSON: the list that they are in may.
-    untyped: Vec<String>,
+/// What a document of a YAML stream, or an element of a list, holds.
+pub(super) enum YamlDocument {
+    /// An object that tells its type.
+    Typed(Document),
+    /// An object that does not, as JSON: the list that it is in may.
+    Untyped(String),
+    /// Objects whose list may tell the type of those that do not tell it themselves.
+    Many(Vec<Spanned<Self>>, Option<ItemType>),
 }
 
 impl YamlDocument {
-    /// All objects, where those without a type are what `of` says.
-    pub(super) fn typed(self, of: &ItemType) -> Document {
-        let mut all = self.read;
-        for json in self.untyped {
-            all.absorb(of.read_one(&json));
+    /// Adds each object with the line that it starts on; those without a type are what `of` says.
+    pub(super) fn add_to(self, all: &mut Vec<(Document, u64)>, line: u64, of: &ItemType) {
+        match self {
+            Self::Typed(read) => all.push((read, line)),
+            Self::Untyped(json) => all.push((of.read_one(&json), line)),
+            Self::Many(items, own) => {
+                for item in items {
+                    let line = item.referenced.line();
+                    item.value.add_to(all, line, own.as_ref().unwrap_or(of));
+                }
+            }
         }
-        all
     }
 }
 
@@ -41,17 +49,12 @@ impl<'de> Visitor<'de> for YamlVisitor {
     }
 
     fn visit_unit<E>(self) -> Result<YamlDocument, E> {
-        Ok(YamlDocument::default())
+        Ok(YamlDocument::Many(Vec::new(), None))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<YamlDocument, A::Error> {
         let Items(items) = ItemsVisitor.visit_seq(seq)?;
-        let mut all = YamlDocument::default();
-        for item in items {
-            all.read.absorb(item.read);
-            all.untyped.extend(item.untyped);
-        }
-        Ok(all)
+        Ok(YamlDocument::Many(items, None))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<YamlDocument, A::Error> {
@@ -74,28 +77,15 @@ impl<'de> Visitor<'de> for YamlVisitor {
         let Some(Items(items)) = list else {
             json.push('}');
             return Ok(match is_typed {
-                true => YamlDocument {
-                    read: Document::of_object(&json),
-                    untyped: Vec::new(),
-                },
-                false => YamlDocument {
-                    read: Document::default(),
-                    untyped: vec![json],
-                },
+                true => YamlDocument::Typed(Document::of_object(&json)),
+                false => YamlDocument::Untyped(json),
             });
         };
         if json.len() > 1 {
             json.push(',');
         }
         let of = ItemType::of_head(format!("{json}\"items\":[").as_bytes());
-        let mut all = Document::default();
-        for item in items {
-            all.absorb(item.typed(&of));
-        }
-        Ok(YamlDocument {
-            read: all,
-            untyped: Vec::new(),
-        })
+        Ok(YamlDocument::Many(items, Some(of)))
     }
 }
 
@@ -106,7 +96,7 @@ fn write<T: serde::Serialize, E: de::Error>(value: &T, json: &mut String) -> Res
 
 /// The elements of a list.
 #[derive(Default)]
-struct Items(Vec<YamlDocument>);
+struct Items(Vec<Spanned<YamlDocument>>);
 
 impl<'de> Deserialize<'de> for Items {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -16,7 +16,7 @@ const LARGE: usize = 256 << 10;
 /// More different such numbers nobody has in one file.
 const MOST_LARGE: usize = 16;
 
-/// All documents of a text, each with the line it starts on.
+/// What a text holds, object by object, each with the line it starts on.
 pub(super) fn documents(text: &str) -> Result<Vec<(Document, u64)>, serde_saphyr::Error> {
     let large = (text.len() >= LARGE).then(|| side_by_side(text));
     large.flatten().map_or_else(|| read(text), Ok)
@@ -26,7 +26,6 @@ pub(super) fn documents(text: &str) -> Result<Vec<(Document, u64)>, serde_saphyr
 fn side_by_side(text: &str) -> Option<Vec<(Document, u64)>> {
     let pieces = pieces::of(text);
     let mut all = Vec::new();
-    let mut list = Document::default();
     let of_pieces = parallel::map(&pieces, parallel::workers, |piece| {
         read(&[piece.head, piece.text].concat())
     });
@@ -36,10 +35,7 @@ fn side_by_side(text: &str) -> Option<Vec<(Document, u64)>> {
             if document.unreadable.iter().any(|one| one.kind.is_none()) {
                 return None;
             }
-            list.absorb(document);
-            if !piece.goes_on {
-                all.push((std::mem::take(&mut list), piece.line + line));
-            }
+            all.push((document, piece.line + line));
         }
     }
     Some(all)
@@ -101,17 +97,17 @@ fn read_once(text: &str) -> Result<Vec<(Document, u64)>, serde_saphyr::Error> {
     let documents: Vec<Spanned<YamlDocument>> =
         serde_saphyr::from_multiple_with_options(text, options)?;
     let own = ItemType::default();
-    let placed = documents.into_iter().map(|document| {
+    let mut all = Vec::new();
+    for document in documents {
         let line = document.referenced.line();
-        (document.value.typed(&own), line)
-    });
-    Ok(placed.collect())
+        document.value.add_to(&mut all, line, &own);
+    }
+    Ok(all)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::facts::AnyFact;
 
     fn list(count: usize) -> String {
         let pod = |n| {
@@ -124,18 +120,19 @@ mod tests {
         format!("# pods\napiVersion: v1\nitems:\n{items}kind: List\n")
     }
 
-    fn names<'a>(documents: &'a [(Document, u64)]) -> Vec<(Vec<&'a str>, u64)> {
-        let name = |fact: &'a AnyFact| fact.meta().name.as_str();
-        let all = documents.iter();
-        all.map(|(all, line)| (all.objects.iter().map(name).collect(), *line))
-            .collect()
+    fn names(documents: &[(Document, u64)]) -> Vec<(&str, u64)> {
+        let all = documents.iter().flat_map(|(all, line)| {
+            let names = all.objects.iter().map(|fact| fact.meta().name.as_str());
+            names.map(|name| (name, *line))
+        });
+        all.collect()
     }
 
     #[test]
     fn a_commit_that_looks_like_a_huge_number_is_a_text() {
         let text = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: 12e34567\n  labels: {a: 12e34567, b: x12e34567, c: 3e999}\n";
         let documents = documents(text).unwrap();
-        assert_eq!(names(&documents), [(vec!["12e34567"], 1)]);
+        assert_eq!(names(&documents), [("12e34567", 1)]);
         let labels = &documents[0].0.objects[0].meta().labels;
         let labels: Vec<_> = labels.values().map(|value| value.as_str()).collect();
         assert_eq!(labels, ["12e34567", "x12e34567", "3e999"]);
@@ -151,20 +148,20 @@ mod tests {
             format!("kind: PodList\napiVersion: v1\n{items}"),
         ] {
             let all = documents(&text).unwrap();
-            let (all, _) = &all[0];
-            let kinds: Vec<_> = all.objects.iter().map(|fact| &*fact.meta().kind).collect();
+            let objects = all.iter().flat_map(|(all, _)| &all.objects);
+            let kinds: Vec<_> = objects.map(|fact| &*fact.meta().kind).collect();
             assert_eq!(kinds.len(), 2, "{kinds:?}");
             assert!(
                 kinds.contains(&"Pod") && kinds.contains(&"Node"),
                 "{kinds:?}"
             );
-            assert_eq!(all.unreadable[0].kind, Some(crate::facts::Kind::Pod));
+            assert_eq!(all[1].0.unreadable[0].kind, Some(crate::facts::Kind::Pod));
         }
         let large = list(900)
             .replace("- apiVersion: v1\n  kind: Pod\n  metadata", "- metadata")
             .replace("kind: List", "kind: PodList");
         assert!(large.len() > LARGE);
-        assert_eq!(documents(&large).unwrap()[0].0.objects.len(), 900);
+        assert_eq!(documents(&large).unwrap().len(), 900);
     }
 
     #[test]
@@ -182,7 +179,7 @@ mod tests {
         .concat();
         let pieces = side_by_side(&text).unwrap();
         assert_eq!(names(&pieces), names(&read(&text).unwrap()));
-        assert_eq!(pieces.len(), 4);
+        assert_eq!(pieces.len(), 1302);
     }
 
     #[test]
@@ -192,9 +189,9 @@ mod tests {
             .replacen("name: web-899\n", "name: *one\n", 1);
         assert!(side_by_side(&anchored).is_none());
         let all = documents(&anchored).unwrap();
-        assert_eq!(all[0].0.objects.last().unwrap().meta().name, "web-1");
+        assert_eq!(names(&all)[899].0, "web-1");
         let broken = list(900).replacen("name: web-899\n", "name: [\n", 1);
-        let line = documents(&broken).err().unwrap().to_string();
+        let line = crate::malformed::yaml(&documents(&broken).err().unwrap());
         assert!(line.contains("line 4"), "{line}");
     }
 }

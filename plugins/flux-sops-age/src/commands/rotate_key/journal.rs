@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 use shared::failure::{Failure, Result, io};
+use shared::malformed;
 
 use crate::repository::{Repository, git};
 
@@ -65,8 +66,9 @@ impl Journal {
         };
         serde_json::from_slice(&text).map(Some).map_err(|error| {
             Failure::new(format!(
-                "the journal of the rotation is malformed: {}: {error}",
-                path.display()
+                "the journal of the rotation is malformed: {}: {}",
+                path.display(),
+                malformed::json(&error)
             ))
             .hint("remove it, and name the keys: --old PUBLIC-KEY --new PUBLIC-KEY")
         })
