@@ -108,8 +108,14 @@ impl Graph {
         } else {
             explained_by
         };
+        let roots = group
+            .roots
+            .iter()
+            .map(|root| self.groups[*root].head.clone());
+        let causes = if root { Vec::new() } else { roots.collect() };
         Caused {
             because,
+            causes,
             root,
             explains: if root { group.explains } else { 0 },
             finding,

@@ -21,6 +21,8 @@ pub struct Caused {
     pub finding: Finding,
     /// The first cause: another object, where one is known.
     pub because: Option<ObjectRef>,
+    /// All roots that explain it.
+    pub causes: Vec<ObjectRef>,
     /// Whether nothing else that was found explains it.
     pub root: bool,
     /// How many other objects with findings it explains.
@@ -49,11 +51,14 @@ pub fn explain(findings: Vec<Finding>) -> Vec<Caused> {
     all
 }
 
-/// Several findings may be about one root object, at one place of it: the worst stays the root, which explains
-/// the others.
+/// Several findings may be about one root object, at one place of it: of the worst one that says why stays the root,
+/// which explains the others.
 fn keep_one_root_an_object(all: &mut [Caused]) {
     let mut order: Vec<usize> = (0..all.len()).filter(|at| all[*at].root).collect();
-    order.sort_by_key(|at| Reverse(all[*at].finding.level));
+    order.sort_by_key(|at| {
+        let finding = &all[*at].finding;
+        (Reverse(finding.level), finding.is_symptom)
+    });
     let mut seen: HashMap<ObjectRef, Vec<Option<Place>>> = HashMap::new();
     for at in order {
         let caused = &mut all[at];
@@ -68,6 +73,7 @@ fn keep_one_root_an_object(all: &mut [Caused]) {
             caused.root = false;
             caused.explains = 0;
             caused.because = Some(caused.finding.object.clone());
+            caused.causes = vec![caused.finding.object.clone()];
         }
     }
 }

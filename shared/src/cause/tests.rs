@@ -15,6 +15,7 @@ fn finding(level: Level, name: &str, blames: &[&str]) -> Finding {
         blames: blames.iter().map(|name| object(name)).collect(),
         suspects: Vec::new(),
         makers: Vec::new(),
+        is_symptom: false,
     }
 }
 
@@ -158,4 +159,32 @@ fn what_holds_a_namespace_up_is_the_cause_of_that() {
     space.object = ObjectRef::new("v1", "Namespace", "", "auth");
     let claim = finding(Level::Error, "claim", &[]);
     assert_eq!(roots(vec![space, claim]), [("claim".to_owned(), 1)]);
+}
+
+#[test]
+fn of_two_findings_about_one_object_the_one_that_says_why_is_the_root() {
+    let mut symptom = finding(Level::Error, "a", &[]);
+    symptom.check = "test/a-symptom";
+    symptom.symptom();
+    let mut why = finding(Level::Error, "a", &[]);
+    why.check = "test/why";
+    let all = explain(vec![symptom.clone(), why.clone()]);
+    assert_eq!(all[0].finding.check, "test/why");
+    assert_eq!(all[1].because.as_ref(), Some(&all[0].finding.object));
+    why.level = Level::Warning;
+    let all = explain(vec![why, symptom]);
+    assert_eq!(all[0].finding.check, "test/a-symptom");
+}
+
+#[test]
+fn what_has_two_roots_knows_both() {
+    let both = finding(Level::Error, "a", &["b", "c"]);
+    let roots = [
+        finding(Level::Error, "b", &[]),
+        finding(Level::Error, "c", &[]),
+    ];
+    let all = explain([vec![both], roots.to_vec()].concat());
+    let mut names: Vec<_> = all[2].causes.iter().map(|cause| &cause.name).collect();
+    names.sort_unstable();
+    assert_eq!(names, ["b", "c"]);
 }

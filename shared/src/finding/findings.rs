@@ -111,6 +111,7 @@ impl Findings {
                 blames: Vec::new(),
                 suspects: Vec::new(),
                 makers: Vec::new(),
+                is_symptom: false,
             });
             self.list.len() - 1
         });
@@ -118,7 +119,8 @@ impl Findings {
     }
 
     /// What an unwell object's health amounts to: an error when it failed or is past its
-    /// deadline, info while it still rolls out. Nothing where the object is well.
+    /// deadline, info while it still rolls out. Nothing where the object is well. It is a symptom: the status of an
+    /// object mostly says less of the cause than what a check finds out.
     pub fn unwell<F: Fact>(
         &mut self,
         fact: &F,
@@ -133,7 +135,7 @@ impl Findings {
                 return None;
             }
         };
-        Some(self.about(level, fact, message))
+        Some(self.about(level, fact, message).symptom())
     }
 
     /// Something that applies could not be looked at after all: the check counts as skipped.

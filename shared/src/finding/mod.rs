@@ -55,12 +55,20 @@ pub struct Finding {
     /// Objects that may be behind it, such as what was to make something that is not there. They are
     /// the cause as suspects are, but where objects blame each other in a circle this counts least.
     pub makers: Vec<ObjectRef>,
+    /// Whether it only says that the object is unwell: what else is found about the object says why.
+    pub is_symptom: bool,
 }
 
 impl Finding {
     /// Sets the command that mends it.
     pub fn remedy(&mut self, command: impl Into<String>) -> &mut Self {
         self.remedy = Some(command.into());
+        self
+    }
+
+    /// Says that what else is found about the same object is the cause.
+    pub fn symptom(&mut self) -> &mut Self {
+        self.is_symptom = true;
         self
     }
 

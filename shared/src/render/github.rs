@@ -7,6 +7,7 @@ use std::io::{self, Write};
 use super::checkout::Checkout;
 use super::clean::clean;
 use super::name::sentence;
+use super::remedy;
 use crate::finding::Level;
 use crate::report::{Entry, Report};
 
@@ -78,7 +79,7 @@ fn told(entry: &Entry) -> String {
         text.push_str(&format!("\nbecause of {because}"));
     }
     if let Some(remedy) = &entry.remedy {
-        text.push_str(&format!("\nfix: {remedy}"));
+        text.push_str(&format!("\n{}: {remedy}", remedy::word(remedy)));
     }
     text
 }

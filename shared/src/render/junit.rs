@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use quick_junit::{NonSuccessKind, TestCase, TestCaseStatus, TestSuite};
 
 use super::clean::clean;
+use super::remedy;
 use crate::finding::Level;
 use crate::report::{Entry, Report, Skipped};
 
@@ -79,7 +80,7 @@ fn line(entry: &Entry) -> String {
         line.push_str(&format!("; because of {because}"));
     }
     if let Some(remedy) = &entry.remedy {
-        line.push_str(&format!("; fix: {remedy}"));
+        line.push_str(&format!("; {}: {remedy}", remedy::word(remedy)));
     }
     clean(&line).into_owned()
 }

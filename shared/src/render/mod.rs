@@ -11,6 +11,7 @@ mod manual;
 mod name;
 mod page;
 mod palette;
+mod remedy;
 mod sarif;
 mod status;
 mod text;

@@ -109,6 +109,7 @@ mod tests {
                 message: message.to_owned(),
                 remedy: None,
                 because: None,
+                causes: Vec::new(),
                 root: true,
                 explains: 0,
                 docs: String::new(),

@@ -13,6 +13,7 @@ use super::checkout::Checkout;
 use super::clean::clean;
 use super::json::json as write_json;
 use super::name::sentence;
+use super::remedy;
 use crate::finding::Level;
 use crate::report::{Described, Entry, Report};
 
@@ -78,7 +79,7 @@ fn result(entry: &Entry, checks: &[&str], checkout: &Checkout) -> Value {
         let _ = write!(text, "; because of {because}");
     }
     if let Some(remedy) = &entry.remedy {
-        let _ = write!(text, "; fix: {remedy}");
+        let _ = write!(text, "; {}: {remedy}", remedy::word(remedy));
     }
     let name = match &entry.cluster {
         Some(cluster) => format!("{cluster}: {}", entry.object),

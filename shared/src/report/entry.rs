@@ -36,6 +36,9 @@ pub struct Entry {
     /// The first cause.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub because: Option<ObjectRef>,
+    /// All roots that explain it, for people.
+    #[serde(skip)]
+    pub causes: Vec<ObjectRef>,
     /// Whether nothing else explains it.
     pub root: bool,
     /// How many others it explains.
@@ -101,6 +104,7 @@ impl Entry {
                 .remedy
                 .filter(|text| !text.chars().any(char::is_control)),
             because: caused.because,
+            causes: caused.causes,
             root: caused.root,
             explains: caused.explains,
             docs: catalog.docs(finding.check),

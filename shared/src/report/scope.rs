@@ -1,20 +1,29 @@
 //! Limits what is reported to one namespace, and keeps the roots of it.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::cause::Caused;
 use crate::object::ObjectRef;
 
-/// Drops what is not in the namespace and explains nothing there.
+/// Drops what is not in the namespace and explains nothing there. What a root explains is then only what is left.
 pub(super) fn limit(all: &mut Vec<Caused>, namespace: &str) {
-    let roots: HashSet<ObjectRef> = all
-        .iter()
-        .filter(|caused| is_in(&caused.finding.object, namespace))
-        .filter_map(|caused| caused.because.clone())
-        .collect();
-    all.retain(|caused| {
+    let mut explained: HashMap<ObjectRef, HashSet<ObjectRef>> = HashMap::new();
+    for caused in all.iter() {
         let object = &caused.finding.object;
-        is_in(object, namespace) || (caused.root && roots.contains(object))
+        if is_in(object, namespace) {
+            for cause in caused.causes.iter().filter(|cause| *cause != object) {
+                let of_cause = explained.entry(cause.clone()).or_default();
+                of_cause.insert(object.clone());
+            }
+        }
+    }
+    all.retain_mut(|caused| {
+        let object = &caused.finding.object;
+        let explains = explained.get(object).map_or(0, HashSet::len);
+        if caused.root {
+            caused.explains = explains;
+        }
+        is_in(object, namespace) || (caused.root && explains > 0)
     });
 }
 
@@ -40,6 +49,7 @@ mod tests {
             blames: blames.to_vec(),
             suspects: Vec::new(),
             makers: Vec::new(),
+            is_symptom: false,
         }
     }
 
@@ -55,6 +65,6 @@ mod tests {
             .map(|caused| &*caused.finding.object.name)
             .collect();
         assert_eq!(names, ["root", "near"]);
-        assert_eq!(all[0].explains, 2);
+        assert_eq!(all[0].explains, 1);
     }
 }

@@ -7,8 +7,8 @@ use super::super::clean::clean;
 use super::super::name::{name, sentence, subject};
 use super::super::page::{Detail, Page};
 use super::super::palette::{self, BOLD, DIM};
-use super::count::of;
-use super::word;
+use super::super::remedy;
+use super::{folded, word};
 use crate::finding::Level;
 use crate::report::{Entry, Report};
 
@@ -25,23 +25,9 @@ pub(super) fn write(
     } else {
         in_short(entry, page, out)?;
     }
-    let folded = folded(report, entry);
-    match page.detail {
-        Detail::Full => {
-            for other in &folded {
-                unfolded(other, page, out)?;
-            }
-            Ok(false)
-        }
-        _ => {
-            if entry.explains > 0 {
-                let line = explains(entry, &folded, page);
-                writeln!(out, "{DIM}{line}{DIM:#}")?;
-            }
-            let is_cut = matches!(told(entry, page), Cow::Owned(_));
-            Ok(entry.explains > 0 || is_cut || (!full && entry.remedy.is_some()))
-        }
-    }
+    let is_kept_back = folded::write(report, entry, page, out)?;
+    let is_cut = matches!(told(entry, page), Cow::Owned(_));
+    Ok(is_kept_back || is_cut || (!full && entry.remedy.is_some()))
 }
 
 /// Longer messages are cut, but for who wants it all: 20 lines.
@@ -77,7 +63,8 @@ fn in_full(entry: &Entry, page: Page, out: &mut impl Write) -> io::Result<()> {
         writeln!(out, "  {DIM}read in {}{line}{DIM:#}", clean(&file.path))?;
     }
     if let Some(remedy) = &entry.remedy {
-        writeln!(out, "  fix:\n    {BOLD}{}{BOLD:#}", clean(remedy))?;
+        let word = remedy::word(remedy);
+        writeln!(out, "  {word}:\n    {BOLD}{}{BOLD:#}", clean(remedy))?;
     }
     Ok(())
 }
@@ -89,55 +76,6 @@ fn in_short(entry: &Entry, page: Page, out: &mut impl Write) -> io::Result<()> {
     let text = format!("{} [{}]", Page::cut_end(&sentence, LONGEST), entry.check);
     let first = format!("{style}{word}{style:#}: ");
     writeln!(out, "\n{}", page.fill(&first, 2, &text))
-}
-
-/// What a root explains, the worst first.
-fn folded<'a>(report: &'a Report, root: &Entry) -> Vec<&'a Entry> {
-    let is_explained = |entry: &&Entry| {
-        !entry.root && entry.cluster == root.cluster && entry.because.as_ref() == Some(&root.object)
-    };
-    report.results.iter().filter(is_explained).collect()
-}
-
-/// As many names as one line holds, so the short ones first.
-fn explains(root: &Entry, folded: &[&Entry], page: Page) -> String {
-    let mut objects: Vec<_> = folded.iter().map(|entry| &entry.object).collect();
-    objects.retain(|object| **object != root.object);
-    objects.sort();
-    objects.dedup();
-    let mut names: Vec<_> = objects.into_iter().map(name).collect();
-    names.sort_by_key(String::len);
-    let mut line = format!("  explains {}", of(root.explains, "other"));
-    for (at, name) in names.iter().enumerate() {
-        let joint = if at == 0 { ": " } else { ", " };
-        let is_last = at + 1 == root.explains;
-        let room = page
-            .width
-            .saturating_sub(if is_last { 0 } else { ", ...".len() });
-        if line.len() + joint.len() + name.len() > room {
-            if at > 0 {
-                line.push_str(", ...");
-            }
-            break;
-        }
-        line.push_str(joint);
-        line.push_str(name);
-    }
-    line
-}
-
-fn unfolded(entry: &Entry, page: Page, out: &mut impl Write) -> io::Result<()> {
-    let text = format!(
-        "{}: {} [{}]",
-        word(entry.level),
-        sentence(entry),
-        entry.check
-    );
-    writeln!(out, "{}", page.fill("  -> ", 5, &text))?;
-    if let Some(remedy) = &entry.remedy {
-        writeln!(out, "     fix:\n       {}", clean(remedy))?;
-    }
-    Ok(())
 }
 
 #[cfg(test)]
@@ -156,6 +94,7 @@ mod tests {
             message: "panic again ".repeat(6_000),
             remedy: None,
             because: None,
+            causes: Vec::new(),
             root: true,
             explains: 0,
             docs: String::new(),

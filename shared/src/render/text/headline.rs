@@ -33,25 +33,35 @@ fn first_line(report: &Report, room: usize) -> String {
     if display_width(&gist) + explains.len() + rolling.len() <= room {
         return gist + &explains + &rolling;
     }
+    let named = main_cause(report).map_or(0, |entry| subject(entry).len());
+    let (name, said) = gist.split_at(start_of_clause(&gist, named));
     let room = room.saturating_sub(rolling.len());
-    let clause = Page::cut(&gist, room.saturating_sub(explains.len()));
+    let left = room.saturating_sub(display_width(name));
+    let clause = Page::cut(said, left.saturating_sub(explains.len()));
     if !clause.ends_with(" ...") {
-        return format!("{clause}{explains}{rolling}");
+        return format!("{name}{clause}{explains}{rolling}");
     }
-    let cut = Page::cut(&gist, room);
-    let least = main_cause(report).map_or("", |entry| beginning(&gist, subject(entry).len()));
-    let line = if cut.trim_end_matches(" ...").len() < least.len() {
+    let line = format!("{name}{}", Page::cut(said, left));
+    let line = line.strip_suffix(": ...").unwrap_or(&line);
+    let least = beginning(&gist, named);
+    let is_too_long = display_width(line) > room;
+    let line = if is_too_long || line.trim_end_matches(" ...").len() < least.len() {
         least
     } else {
-        &cut
+        line
     };
     format!("{line}{rolling}")
 }
 
+/// Where what is said of the object begins.
+fn start_of_clause(gist: &str, named: usize) -> usize {
+    gist.len() - gist[named..].trim_start_matches([':', ' ']).len()
+}
+
 /// What is named, with the clause after its name where that is short.
 fn beginning(gist: &str, named: usize) -> &str {
-    let rest = gist[named..].trim_start_matches([':', ' ']);
-    let start = gist.len() - rest.len();
+    let start = start_of_clause(gist, named);
+    let rest = &gist[start..];
     let clause = rest.find([',', ';', ':']).unwrap_or(rest.len());
     &gist[..if clause <= SHORT {
         start + clause

@@ -2,6 +2,7 @@
 
 mod cause;
 mod count;
+mod folded;
 mod headline;
 mod unseen;
 

@@ -45,6 +45,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let meta = &application.metadata;
         found
             .about(level, application, text)
+            .symptom()
             .suspect(argo::APPLICATION_CONTROLLER.suspects(view))
             .suspect(argo::REPO_SERVER.suspects(view))
             .suspect(suspects.map(argo::judged))

@@ -32,7 +32,11 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
                 || ["Failed", "Error"].contains(&result.hook_phase.as_str())
         };
         let results: Vec<_> = last.sync_result.resources.iter().filter(failed).collect();
-        let mut text = format!("sync {}: {}", last.phase, last.message);
+        let mut text = format!(
+            "sync {}: {}",
+            last.phase,
+            last.message.trim_end_matches('.')
+        );
         let mut suspects = message::suspects(view, &application.reference(), &text);
         for result in &results {
             text += &format!("; {}/{}: {}", result.kind, result.name, result.message);

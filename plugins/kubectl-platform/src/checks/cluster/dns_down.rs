@@ -5,7 +5,8 @@
 //! of its own.
 //!
 //! Mend this first. A Corefile that cannot be parsed is told in the log:
-//! `kubectl -n kube-system logs deployment/coredns --previous`.
+//! `kubectl -n kube-system logs deployment/coredns --previous`. Where coredns was deleted, k3s makes it again when its
+//! server is started anew, and kubeadm by `kubeadm init phase addon coredns`.
 
 use shared::facts::{Kind, Need, View, live};
 use shared::finding::{Findings, Level};
@@ -25,7 +26,9 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     if servers.is_empty() {
         if let Some(coredns) = dns::missing(view) {
             let told = "DNS is down: coredns does not exist, names do not resolve";
-            found.missing(Level::Error, coredns, told);
+            let looks =
+                "kubectl -n kube-system get deployments,daemonsets,pods -l k8s-app=kube-dns";
+            found.missing(Level::Error, coredns, told).remedy(looks);
         }
         return;
     }
@@ -46,8 +49,10 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let told = format!("DNS is down: {name} {why}, names do not resolve");
         let finding = server.about(found, level, told);
         finding.suspect(network::on_nodes(view));
-        finding.remedy(remedy::logs(&server.object) + " --previous");
-        if wanted == 0 {
+        if wanted > 0 {
+            finding.symptom().remedy(remedy::describe(&server.object));
+        } else {
+            finding.remedy(remedy::scale_up(&server.object));
             // Of pods that are not wanted nobody says that they miss; who asks names the Service.
             for service in dns::services(view) {
                 let told = format!("nobody answers: {name} {why}");

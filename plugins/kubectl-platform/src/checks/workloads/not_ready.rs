@@ -41,6 +41,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let message = format!("not ready{lasting}: {why}: {}", group.named());
         let finding = workload.about(found, Level::Error, message);
         finding
+            .symptom()
             .suspect(dependencies::of(view, workload, &pod.spec))
             .suspect(family::together(view, workload))
             .remedy(remedy::describe(&pod.reference()));

@@ -60,6 +60,6 @@ fn each<F: Assess>(
             message => message.to_owned(),
         };
         let finding = found.about(level, workload, message);
-        finding.remedy(remedy::describe(&object));
+        finding.symptom().remedy(remedy::describe(&object));
     }
 }
