@@ -170,3 +170,49 @@ fn a_credential_plugin_is_run_once_for_all_requests() {
         assert!(one.headers.iter().any(has), "{one:?}");
     }
 }
+
+#[test]
+fn a_user_is_read_as_kubectl_reads_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = mock(|_, _| list(&[kustomization("apps", "infra")], ""));
+    for (user, expected) in [
+        (
+            r#"{token: "hunter2\n", tokenFile: "", client-certificate: "", client-key: ""}"#,
+            Some("authorization: bearer hunter2"),
+        ),
+        ("null", None),
+    ] {
+        let config = kubeconfig(folder.path(), &server.server, user);
+        let mut validate = command("kubectl-platform");
+        validate.args(["validate", "--check", CHECK, "--kubeconfig", &config]);
+        let said = outcome(&mut validate);
+        assert_eq!(said.status, Some(0), "{user}: {said:?}");
+        let asked = server.asked();
+        let headers = &asked.last().unwrap().headers;
+        let sent = headers
+            .iter()
+            .find(|line| line.starts_with("authorization"));
+        assert_eq!(sent.map(String::as_str), expected);
+    }
+}
+
+#[test]
+fn what_no_request_can_carry_is_refused_and_not_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = kubeconfig(
+        folder.path(),
+        "https://127.0.0.1:1",
+        r#"{token: "hunt\ner2"}"#,
+    );
+    refused(
+        &["--kubeconfig", &config],
+        &[
+            "error: the token holds characters that no token has, such as a line end",
+            "hint: check the token of the kubeconfig's user, or --token",
+        ],
+    );
+    refused(
+        &["-s", "https://me:hunter2@no host"],
+        &["error: the server is no URL: invalid uri character: https://no host"],
+    );
+}

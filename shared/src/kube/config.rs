@@ -8,7 +8,8 @@ use rustls_pki_types::CertificateDer;
 use rustls_pki_types::pem::PemObject;
 
 use super::connection::Connection;
-use super::context::{Selected, change_cluster, change_user, select};
+use super::context::{Selected, change_cluster, select};
+use super::user::{change_user, tidy};
 use super::{kubeconfig, proxy};
 use crate::facts::kinds::url::PublicUrl;
 use crate::failure::{Context, Failure, Result, io};
@@ -50,6 +51,7 @@ fn in_cluster(flags: &Connection) -> Result<Config> {
     })?;
     let mut user = config.auth_info.clone();
     change_user(&mut user, flags);
+    tidy(&mut user)?;
     config.auth_info = user;
     config.proxy_url = proxy::of_environment(&config.cluster_url);
     let mut changed = Cluster::default();
@@ -79,9 +81,10 @@ fn of_kubeconfig(selected: Selected) -> Result<(String, Config)> {
     } else {
         format!("http://{server}")
     };
-    let url: http::Uri = with_scheme
-        .parse()
-        .map_err(|error| Failure::new(format!("the server is no URL: {error}: {server}")))?;
+    let url: http::Uri = with_scheme.parse().map_err(|error| {
+        let server = PublicUrl::of(&with_scheme).0;
+        Failure::new(format!("the server is no URL: {error}: {server}"))
+    })?;
     let mut config = Config::new(url);
     config.default_namespace = namespace
         .filter(|namespace| !namespace.is_empty())

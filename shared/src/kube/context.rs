@@ -5,6 +5,7 @@ use std::path::Path;
 use ::kube::config::{AuthInfo, Cluster, Context, Kubeconfig};
 
 use super::connection::Connection;
+use super::user::{change_user, find_user, tidy};
 use crate::failure::{Failure, Result};
 
 /// One context with its cluster and user, as the flags want them.
@@ -34,6 +35,7 @@ pub(super) fn select(
     let mut user = find_user(all, user, flags)?;
     change_cluster(&mut cluster, flags);
     change_user(&mut user, flags);
+    tidy(&mut user)?;
     Ok(Selected {
         name,
         namespace: context.namespace,
@@ -93,25 +95,6 @@ fn find_cluster(all: &Kubeconfig, name: &str, flags: &Connection) -> Result<Clus
     }
 }
 
-/// A context without a user is no error: its server may let anybody in.
-fn find_user(all: &Kubeconfig, name: Option<&str>, flags: &Connection) -> Result<AuthInfo> {
-    let found = all
-        .auth_infos
-        .iter()
-        .find(|user| Some(user.name.as_str()) == name);
-    match (
-        found.and_then(|user| user.auth_info.clone()),
-        name.filter(|name| !name.is_empty()),
-    ) {
-        (Some(user), _) => Ok(user),
-        (None, Some(name)) if flags.token.is_none() && flags.client_certificate.is_none() => Err(
-            Failure::new(format!("the kubeconfig has no such user: {name}"))
-                .hint("compare the contexts and users of kubectl config view"),
-        ),
-        (None, _) => Ok(AuthInfo::default()),
-    }
-}
-
 /// Applies the flags about the server.
 pub(super) fn change_cluster(cluster: &mut Cluster, flags: &Connection) {
     if flags.server.is_some() {
@@ -131,38 +114,6 @@ pub(super) fn change_cluster(cluster: &mut Cluster, flags: &Connection) {
     }
 }
 
-/// Applies the flags about the user. A token goes before all other ways to say who one is.
-pub(super) fn change_user(user: &mut AuthInfo, flags: &Connection) {
-    if let Some(token) = &flags.token {
-        user.token = Some(token.clone());
-        user.token_file = None;
-        user.username = None;
-        user.password = None;
-        user.auth_provider = None;
-        user.exec = None;
-    }
-    if let Some(path) = &flags.client_certificate {
-        user.client_certificate = Some(text(path));
-        user.client_certificate_data = None;
-    }
-    if let Some(path) = &flags.client_key {
-        user.client_key = Some(text(path));
-        user.client_key_data = None;
-    }
-    if flags.impersonate.is_some() {
-        user.impersonate.clone_from(&flags.impersonate);
-        user.impersonate_groups = None;
-        user.impersonate_user_extra = None;
-        user.impersonate_uid = None;
-    }
-    if !flags.impersonate_groups.is_empty() {
-        user.impersonate_groups = Some(flags.impersonate_groups.clone());
-    }
-    if flags.impersonate_uid.is_some() {
-        user.impersonate_uid.clone_from(&flags.impersonate_uid);
-    }
-}
-
-fn text(path: &Path) -> String {
+pub(super) fn text(path: &Path) -> String {
     path.display().to_string()
 }

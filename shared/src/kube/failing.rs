@@ -8,11 +8,17 @@ use http::StatusCode;
 use serde::Deserialize;
 
 use super::refusal::Refusal;
+use crate::facts::kinds::url::PublicUrl;
 use crate::failure::{Failure, io};
 use crate::protobuf::{MAGIC, Reader};
 
 /// Why a client could not be made.
 pub(super) fn client_failure(error: &::kube::Error, plugin: Option<&ExecConfig>) -> Failure {
+    if let ::kube::Error::ProxyProtocolUnsupported { proxy_url } = error {
+        let proxy = PublicUrl::of(&proxy_url.to_string()).0;
+        return Failure::new(format!("proxies of this kind are not known here: {proxy}"))
+            .hint("http, https and socks5 are known");
+    }
     let Some(auth) = auth_error(error) else {
         return Failure::new(format!("cannot use the kubeconfig: {}", innermost(error)));
     };
@@ -77,6 +83,8 @@ fn is_cut_short(why: &str) -> bool {
         "end of file",
         "unexpected EOF",
         "connection closed before message completed",
+        "connection reset",
+        "broken pipe",
     ]
     .iter()
     .any(|text| why.contains(text))
@@ -157,6 +165,27 @@ fn refusal(status: StatusCode, why: String) -> Refusal {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_connection_that_breaks_amid_an_answer_is_worth_another_try() {
+        for kind in [
+            std::io::ErrorKind::ConnectionReset,
+            std::io::ErrorKind::BrokenPipe,
+            std::io::ErrorKind::UnexpectedEof,
+        ] {
+            assert!(is_cut_short(&io(&kind.into())), "{kind}");
+        }
+    }
+
+    #[test]
+    fn a_proxy_is_shown_without_its_password() {
+        let proxy_url = "ftp://me:hunter2@proxy.almckay.io:21".parse();
+        let error = ::kube::Error::ProxyProtocolUnsupported {
+            proxy_url: Box::new(proxy_url.unwrap()),
+        };
+        let said = client_failure(&error, None).to_string();
+        assert!(said.ends_with("ftp://proxy.almckay.io:21/"), "{said}");
+    }
 
     #[test]
     fn an_error_is_told_in_both_forms() {

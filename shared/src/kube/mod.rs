@@ -16,6 +16,7 @@ mod proxy;
 mod refusal;
 mod served;
 mod transport;
+mod user;
 mod watch;
 mod write;
 

@@ -14,7 +14,14 @@ impl PublicUrl {
         let Some((scheme, rest)) = url.split_once("://") else {
             return Self(url.to_owned());
         };
-        let (authority, path) = rest.find('/').map_or((rest, ""), |at| rest.split_at(at));
+        let mut end = rest.find('/').unwrap_or(rest.len());
+        if !is_host_and_port(&rest[..end])
+            && let Some(at) = rest.rfind('@')
+        {
+            // The password has a slash in it.
+            end = rest[at..].find('/').map_or(rest.len(), |slash| at + slash);
+        }
+        let (authority, path) = rest.split_at(end);
         let host = match authority.rsplit_once('@') {
             // The user of an ssh URL is the server's, no secret.
             Some((user, host)) if scheme == "ssh" && !user.contains(':') => {
@@ -25,6 +32,14 @@ impl PublicUrl {
         };
         Self(format!("{scheme}://{host}{path}"))
     }
+}
+
+/// Whether the part of a URL before the first slash can be all of its authority.
+fn is_host_and_port(authority: &str) -> bool {
+    let port = authority.rsplit_once(':').map_or("", |(_, port)| port);
+    authority.contains('@')
+        || authority.ends_with(']')
+        || port.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 impl<'de> Deserialize<'de> for PublicUrl {
@@ -51,6 +66,15 @@ mod tests {
             ),
             ("https://charts.jetstack.io", "https://charts.jetstack.io"),
             ("my-bucket", "my-bucket"),
+            (
+                "https://me:s3/cr@et@git.almckay.io/x",
+                "https://git.almckay.io/x",
+            ),
+            (
+                "oci://ghcr.io:443/almckay/app@sha256:0a",
+                "oci://ghcr.io:443/almckay/app@sha256:0a",
+            ),
+            ("https://[fd00::1]/a@b", "https://[fd00::1]/a@b"),
         ] {
             assert_eq!(PublicUrl::of(url).0, public);
         }
