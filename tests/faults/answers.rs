@@ -138,3 +138,13 @@ fn all_pages_are_read_and_a_list_whose_pages_are_gone_is_begun_anew() {
     }));
     assert_eq!(reason, "unreadable", "it cannot be read at all");
 }
+
+#[test]
+fn a_page_that_comes_again_and_again_is_no_list() {
+    let (reason, message) = skipped(&mock(|_, _| list(&[kustomization("a", "none")], "second")));
+    assert_eq!(reason, "unreadable");
+    assert!(
+        message.contains("the same page again and again"),
+        "{message}"
+    );
+}

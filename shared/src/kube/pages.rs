@@ -83,6 +83,10 @@ async fn read_once<E: Encoding>(
             Err(refusal) => return pages.close(Some(refusal)).await,
         };
         next = match encoding.next(&page) {
+            Ok(same) if !same.is_empty() && same == next => {
+                let why = "the server gives the same page again and again".to_owned();
+                return pages.close(Some(Refusal::Unreadable(why))).await;
+            }
             Ok(next) => next,
             Err(why) => return pages.close(Some(Refusal::Unreadable(why))).await,
         };
