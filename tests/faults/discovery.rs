@@ -2,6 +2,7 @@
 
 use serde_json::json;
 use tests::mock::{Answer, Mock, discovery};
+use tests::program::{command, outcome};
 
 use crate::servers::{GROUP, judged, kustomization, list, mock, refused, skipped};
 
@@ -105,4 +106,22 @@ fn a_session_that_ends_while_lists_are_read_ends_it() {
         refused(&mock(|_, _| Answer::error(401, "Unauthorized"))),
         "error: the cluster does not accept the credentials: SERVER: 401: Unauthorized"
     );
+}
+
+#[test]
+fn operators_own_kinds_that_are_not_told_of_are_not_taken_for_absent() {
+    let foos = ["almckay.io", "v1", "Foo", "foos"];
+    for named in [
+        Answer::json(&discovery("/apis", foos, "Stale")),
+        Answer::error(503, "starting"),
+    ] {
+        let mock = Mock::start(move |asked, _| match asked.path.as_str() {
+            "/api" => Answer::json(&discovery("/api", foos, "Current")),
+            "/apis" => named.clone(),
+            _ => list(&[], ""),
+        });
+        let check = ["validate", "--check", "operators/resource-failed", "-s"];
+        let said = outcome(command("kubectl-platform").args(check).arg(&mock.server));
+        assert_eq!(said.status, Some(3), "{said:?}");
+    }
 }

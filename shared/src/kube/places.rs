@@ -47,6 +47,10 @@ impl Resource {
     }
 }
 
+fn silent_server(group: &str) -> String {
+    format!("the server behind the API group {group} does not answer")
+}
+
 impl Discovery {
     /// Whether something is served, in any version.
     pub(crate) fn serves(&self, group: &str, plural: &str) -> bool {
@@ -117,7 +121,7 @@ impl Discovery {
             return Ok(None);
         }
         let why = if serving.iter().any(|version| version.stale) {
-            format!("the server behind the API group {group} does not answer")
+            silent_server(group)
         } else {
             let names: Vec<&str> = serving.iter().map(|v| v.name.as_str()).collect();
             format!(
@@ -152,5 +156,15 @@ impl Discovery {
         }
         found.sort_by(|a, b| (&a.api_version, &a.plural).cmp(&(&b.api_version, &b.plural)));
         found
+    }
+
+    /// Why there may be more such kinds than [`Self::customs`] knows; `is_wanted` tells of which groups.
+    pub fn customs_gap(&self, is_wanted: impl Fn(&str) -> bool) -> Option<Gap> {
+        let silent = self.groups.iter().find(|(group, served)| {
+            let is_silent = served.versions.iter().any(|version| version.stale);
+            is_silent && !is_built_in(group) && is_wanted(group)
+        });
+        let silent = silent.map(|(group, _)| Gap::new(Reason::Unreadable, silent_server(group)));
+        self.named_gap.clone().or(silent)
     }
 }

@@ -34,7 +34,7 @@ pub(super) async fn read(api: &Api, discovery: &Discovery) -> Result<Part, Refus
     let places = places(discovery);
     let reads = places.iter().map(|place| read_one(api, place));
     let mut items = Vec::new();
-    let mut gap: Option<Gap> = None;
+    let mut gap = discovery.customs_gap(|group| !RECORDS.contains(&group));
     for read in join_all(reads).await {
         let part = read?;
         items.extend(part.items);
