@@ -1,10 +1,10 @@
 //! What is asked again when a server that is followed fails for a moment.
 
 use serde_json::{Value, json};
-use tests::mock::Answer;
+use tests::mock::{Answer, Mock, discovery};
 
 use crate::following::{Following, event, is_watch, named};
-use crate::servers::{LIST, kustomization, list, mock};
+use crate::servers::{GROUP, LIST, kustomization, list, mock};
 
 /// As often as a question is asked before its answer is taken for one.
 const ATTEMPTS: usize = 4;
@@ -77,4 +77,39 @@ fn a_secret_that_could_not_be_read_when_it_changed_is_read_later() {
     let following = Following::with(&["secrets", "-s", &server.server]);
     following.sees("stderr", "cannot read Secret flux-system/sops-age: ");
     following.sees("stdout", "sops-age");
+}
+
+#[test]
+fn a_watch_that_breaks_as_soon_as_it_is_open_does_not_hide_what_changes() {
+    let broken =
+        json!({"kind": "Status", "code": 500, "status": "Failure", "message": "conversion failed"});
+    let server =
+        mock(move |asked, before| named(asked, before, |_| Answer::Open(event("ERROR", &broken))));
+    let following = Following::with(&["ks", "-s", &server.server]);
+    following.sees("stdout", "at-list-0");
+    following.sees("stdout", "at-list-1");
+}
+
+#[test]
+fn a_list_that_could_not_be_reached_at_first_is_read_later() {
+    let server = mock(|asked, before| {
+        let is_list = asked.path.starts_with(LIST) && asked.path.ends_with("limit=1000");
+        if is_list && before < ATTEMPTS {
+            return Answer::error(503, "etcd leader changed");
+        }
+        named(asked, before, |_| Answer::Open(String::new()))
+    });
+    let following = Following::with(&["ks", "-s", &server.server]);
+    following.sees("stdout", &format!("at-list-{ATTEMPTS}"));
+}
+
+#[test]
+fn what_is_served_is_asked_again_where_half_of_it_was_told() {
+    let server = Mock::start(|asked, before| match asked.path.as_str() {
+        "/apis" if before < ATTEMPTS => Answer::error(503, "starting"),
+        path @ ("/api" | "/apis") => Answer::json(&discovery(path, GROUP, "Current")),
+        _ => named(asked, before, |_| Answer::Open(String::new())),
+    });
+    let following = Following::with(&["ks", "-s", &server.server]);
+    following.sees("stdout", "at-list-0");
 }

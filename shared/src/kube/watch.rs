@@ -32,7 +32,7 @@ const QUIET: Duration = Duration::from_secs(180);
 const METADATA_LIST: &str = "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1";
 
 /// A point in time of one list, as the server names it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Version(String);
 
 #[derive(Deserialize)]

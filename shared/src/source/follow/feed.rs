@@ -97,6 +97,7 @@ impl Feed {
         let path = self.place.path();
         loop {
             let mut is_open = false;
+            let before = since.clone();
             let ended = match &mut since {
                 Some(since) => self.listen(since, &mut is_open).await,
                 None => self.begin_anew().await.map(|now| since = Some(now)),
@@ -110,9 +111,11 @@ impl Feed {
                 Err(refusal) if refusal.is_lasting() => {
                     return self.send(News::Refused(self.kind, refusal));
                 }
-                Err(_) if is_open => {}
+                Err(_) if is_open && since != before => {}
                 Err(refusal) => {
                     self.send(News::Away(path.clone(), refusal.message().to_owned()));
+                    // One that breaks as soon as it is open might never tell what has changed.
+                    since.take_if(|_| is_open);
                 }
             }
             sleep(PAUSE).await;

@@ -60,7 +60,8 @@ impl Followed {
         let places = places(&followed.reached.discovery, wanted);
         followed.add(places).await;
         let facts = followed.reached.read(wanted).await?;
-        if !is_settled(&followed.reached.discovery, &facts) {
+        let discovery = &followed.reached.discovery;
+        if !discovery.is_whole() || !is_settled(discovery, &facts) {
             followed.attempts = ATTEMPTS;
         }
         Ok((followed, facts))
@@ -129,6 +130,7 @@ impl Followed {
         let is_idle = news.is_empty()
             && self.missed.is_empty()
             && self.unread.is_empty()
+            && self.unreached(facts).is_empty()
             && self.attempts == 0;
         if is_idle {
             return ControlFlow::Continue(());
@@ -138,10 +140,11 @@ impl Followed {
             self.note(news, facts, &mut changed)?;
         }
         self.read_missed(facts).await;
+        self.read_unreached(facts).await;
         self.read_secrets(changed, facts).await;
         if self.attempts > 0 {
             self.attempts -= 1;
-            self.look_for_places(facts, wanted).await;
+            self.look_for_places(facts, wanted).await?;
         }
         if wanted.contains(&Kind::Secret) && facts.gap(Kind::Secret).is_none() {
             let Reached { api, discovery, .. } = &self.reached;

@@ -1,6 +1,7 @@
 //! What is there to be watched: it changes with each definition that comes or goes.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
 
 use futures::future::join_all;
 
@@ -13,14 +14,22 @@ use crate::facts::{Facts, Gap, Kind};
 use crate::kube::{Discovery, Resource};
 
 impl Followed {
-    /// Asks what is served now, and follows that.
-    pub(super) async fn look_for_places(&mut self, facts: &mut Facts, wanted: &BTreeSet<Kind>) {
+    /// Asks what is served now, and follows that. Breaks off where all is to be read anew, for only a part was known
+    /// to be served.
+    pub(super) async fn look_for_places(
+        &mut self,
+        facts: &mut Facts,
+        wanted: &BTreeSet<Kind>,
+    ) -> ControlFlow<()> {
         // That it does not answer is told by the watches.
         let Ok(discovery) = Discovery::of(&self.reached.api).await else {
-            return;
+            return ControlFlow::Continue(());
         };
         if !discovery.is_whole() {
-            return;
+            return ControlFlow::Continue(());
+        }
+        if !self.reached.discovery.is_whole() {
+            return ControlFlow::Break(());
         }
         self.reached.discovery = discovery;
         if is_settled(&self.reached.discovery, facts) {
@@ -36,6 +45,7 @@ impl Followed {
         self.missed.extend(new);
         self.read_missed(facts).await;
         self.begin();
+        ControlFlow::Continue(())
     }
 
     fn forget_gone(&mut self, facts: &mut Facts) {

@@ -33,7 +33,6 @@ impl Followed {
         let Some(part) = part else {
             return false;
         };
-        let may_pass = |gap: &Gap| matches!(gap.reason, Reason::Timeout | Reason::Unreachable);
         if part.gap.as_ref().is_some_and(may_pass) {
             return false;
         }
@@ -46,6 +45,29 @@ impl Followed {
         }
         part.items.into_iter().for_each(|fact| facts.put(fact));
         true
+    }
+
+    /// Kinds that could not be reached when they were read.
+    pub(super) fn unreached(&self, facts: &Facts) -> BTreeSet<Kind> {
+        let kinds = self.places.values().map(|(kind, _)| *kind);
+        let is_unreached = |kind: &Kind| {
+            let gap = facts.gap(*kind);
+            gap.is_some_and(|gap| gap.reason == Reason::Unreachable)
+        };
+        kinds.filter(is_unreached).collect()
+    }
+
+    /// Reads those anew: a server that is busy with itself for a moment need not cost us the whole wait.
+    pub(super) async fn read_unreached(&self, facts: &mut Facts) {
+        for kind in self.unreached(facts) {
+            match self.reached.read_kind(kind).await {
+                Ok(part) if !part.gap.as_ref().is_some_and(may_pass) => {
+                    facts.clear(kind, part.gap);
+                    part.items.into_iter().for_each(|fact| facts.put(fact));
+                }
+                _ => return,
+            }
+        }
     }
 
     /// Lists the Secrets that changed one by one, without their values; what cannot be read now is tried again at the
@@ -76,4 +98,8 @@ impl Followed {
             }
         }
     }
+}
+
+fn may_pass(gap: &Gap) -> bool {
+    matches!(gap.reason, Reason::Timeout | Reason::Unreachable)
 }
