@@ -8,9 +8,11 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tests::mock::{Answer, Mock, discovery};
+use tests::program::outcome;
 
 use crate::following::{Following, event, is_watch, named};
 use crate::servers::{GROUP, LIST, kustomization};
+use crate::verbs::{VERBS, verb};
 
 /// A kubeconfig with a context for each server: `a` and `b`.
 fn kubeconfig(folder: &TempDir, servers: [&Mock; 2]) -> PathBuf {
@@ -85,4 +87,46 @@ fn what_watches_told_before_a_session_ended_does_not_end_the_next() {
     let opened = asked.iter().filter(|one| one.path == "/api");
     let opened = opened.count();
     assert_eq!(opened, 2, "{:?}", following.said("stderr"));
+}
+
+#[test]
+fn a_context_that_is_not_in_the_kubeconfig_is_told_before_any_is_asked() {
+    let folder = tempfile::tempdir().unwrap();
+    let sound = Mock::start(|_, _| Answer::error(401, "nobody asked for this"));
+    let config = kubeconfig(&folder, [&sound, &sound]);
+    for name in VERBS {
+        let said = outcome(
+            verb(name)
+                .args(["--context", "a,nope", "--kubeconfig"])
+                .arg(&config),
+        );
+        assert_eq!(said.status, Some(2), "{name}: {said:?}");
+        let told =
+            "error: the kubeconfig has no such context: nope\nhint: pass --context, one of: a, b\n";
+        assert!(said.stderr.starts_with(told), "{name}: {said:?}");
+    }
+}
+
+#[test]
+fn a_context_that_does_not_answer_is_told_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let sound = Mock::start(|asked, before| match asked.path.as_str() {
+        path @ ("/api" | "/apis") => Answer::json(&discovery(path, GROUP, "Current")),
+        _ => named(asked, before, |_| added("at-watch")),
+    });
+    let failing = Mock::start(|_, _| Answer::error(500, "boom"));
+    let config = kubeconfig(&folder, [&sound, &failing]);
+    for name in ["validate", "status"] {
+        let said = outcome(
+            verb(name)
+                .args(["--context", "a,b", "--kubeconfig"])
+                .arg(&config),
+        );
+        let told = said.stdout.split("not looked at:").nth(1).unwrap();
+        assert_eq!(
+            told.matches("b: unreachable: ").count(),
+            1,
+            "{name}: {said:?}"
+        );
+    }
 }

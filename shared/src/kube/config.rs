@@ -8,7 +8,7 @@ use rustls_pki_types::CertificateDer;
 use rustls_pki_types::pem::PemObject;
 
 use super::connection::Connection;
-use super::context::{Selected, change_cluster, select};
+use super::context::{Selected, change_cluster, find_context, select};
 use super::user::{change_user, tidy};
 use super::{kubeconfig, proxy};
 use crate::facts::kinds::url::PublicUrl;
@@ -30,6 +30,18 @@ pub(super) fn configure(flags: &Connection, context: Option<&str>) -> Result<(St
     // We retry ourselves, within the request's time limit.
     config.default_retry = false;
     Ok((name, config))
+}
+
+/// Looks for all contexts that are named: a misspelt one is no cluster that does not answer.
+///
+/// # Errors
+/// When the kubeconfig has no such context, or cannot be read.
+pub fn find_contexts(flags: &Connection) -> Result<()> {
+    let found = kubeconfig::read(flags.kubeconfig.as_deref())?;
+    flags.contexts.iter().try_for_each(|name| {
+        let all = found.as_ref().ok_or_else(no_kubeconfig)?;
+        find_context(all, Some(name), flags).map(drop)
+    })
 }
 
 fn no_kubeconfig() -> Failure {

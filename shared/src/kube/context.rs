@@ -44,7 +44,8 @@ pub(super) fn select(
     })
 }
 
-fn find_context(
+/// The context of a name, by default the current one.
+pub(super) fn find_context(
     all: &Kubeconfig,
     wanted: Option<&str>,
     flags: &Connection,

@@ -22,6 +22,7 @@ mod write;
 
 pub use api::Api;
 pub use client::{Cluster, connect};
+pub use config::find_contexts;
 pub use connection::Connection;
 pub use discovery::Discovery;
 pub use kubeconfig::{Names, names};

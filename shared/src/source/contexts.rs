@@ -5,7 +5,7 @@ use jiff::Timestamp;
 
 use crate::facts::{Facts, Gap, Kind, Lists, Reason};
 use crate::failure::{Failure, Result};
-use crate::kube::Connection;
+use crate::kube::{self, Connection};
 
 /// What came of one of several contexts, or of the only one, which needs no name.
 pub(super) type OfContext<T> = (Option<String>, Result<T>);
@@ -13,7 +13,7 @@ pub(super) type OfContext<T> = (Option<String>, Result<T>);
 /// Does something in every context that is named, side by side, or in the current one.
 ///
 /// # Errors
-/// When it fails in all of them.
+/// When there is no such context, or it fails in all of them.
 pub(super) async fn of_each_context<T>(
     flags: &Connection,
     work: impl AsyncFn(Option<&str>) -> Result<T>,
@@ -23,6 +23,7 @@ pub(super) async fn of_each_context<T>(
         [one] => return Ok(vec![(None, Ok(work(Some(one)).await?))]),
         several => several,
     };
+    kube::find_contexts(flags)?;
     let done = join_all(contexts.iter().map(|context| work(Some(context)))).await;
     if done.iter().all(Result::is_err) {
         let mut failures = done.into_iter().filter_map(Result::err);

@@ -35,15 +35,19 @@ pub(crate) struct Cluster {
 /// # Errors
 /// When one of them does not answer: a key that only some have is worse than none.
 pub(crate) async fn ask(connection: &Connection) -> Result<Vec<Cluster>> {
-    let answers = ask_each(connection, &[]).await;
+    let answers = ask_each(connection, &[]).await?;
     answers.into_iter().map(|(_, answer)| answer).collect()
 }
 
 /// The same, for each its own answer, with the context that was named. More kinds may be read with those that tell.
+///
+/// # Errors
+/// When there is no such context.
 async fn ask_each<'a>(
     connection: &'a Connection,
     more: &[Kind],
-) -> Vec<(Option<&'a str>, Result<Cluster>)> {
+) -> Result<Vec<(Option<&'a str>, Result<Cluster>)>> {
+    kube::find_contexts(connection)?;
     let wanted: BTreeSet<Kind> = DECRYPTION.iter().chain(more).copied().collect();
     let contexts: Vec<Option<&str>> = match connection.contexts.as_slice() {
         [] => vec![None],
@@ -52,7 +56,7 @@ async fn ask_each<'a>(
     let asked = contexts
         .into_iter()
         .map(async |context| (context, ask_one(connection, context, &wanted).await));
-    join_all(asked).await
+    Ok(join_all(asked).await)
 }
 
 async fn ask_one(

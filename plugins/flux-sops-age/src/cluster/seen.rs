@@ -61,7 +61,7 @@ fn key(kustomization: &Kustomization) -> String {
 /// Asks every context that is named, or the current one; `remotes` are the addresses of the repository.
 ///
 /// # Errors
-/// When no cluster answers.
+/// When there is no such context, or no cluster answers.
 pub(crate) fn look(
     flags: &Connection,
     coverage: &Coverage<'_>,
@@ -71,7 +71,7 @@ pub(crate) fn look(
         let several = flags.contexts.len() > 1;
         let mut all = Vec::new();
         let mut failed = Vec::new();
-        for (context, answer) in ask_each(flags, &[Kind::GitRepository]).await {
+        for (context, answer) in ask_each(flags, &[Kind::GitRepository]).await? {
             let seen = match answer {
                 Ok(cluster) => Seen::of(cluster, coverage, remotes).await,
                 Err(failure) => Err(failure),
