@@ -68,7 +68,7 @@ fn no_discovery_ends_it() {
         ),
         (
             Answer::error(500, "boom"),
-            "error: the cluster gives no usable answer: SERVER: 500: boom",
+            "error: the cluster's API server fails: SERVER: 500: boom",
         ),
         (
             Answer::Plain(404, vec![], "not found".to_owned()),
@@ -80,7 +80,7 @@ fn no_discovery_ends_it() {
         ),
         (
             Answer::Plain(429, vec!["Retry-After: 60"], String::new()),
-            "error: cannot reach the cluster: SERVER: 429 Too Many Requests",
+            "error: the cluster is too busy to answer: SERVER: 429 Too Many Requests",
         ),
     ] {
         let mock = Mock::start(move |_, _| answer.clone());

@@ -47,6 +47,9 @@ pub fn refused(doing: &str, server: &str, refusal: &Refusal) -> Failure {
         Refusal::Unreachable(_) if why.contains("certificate") => failure.hint(
             "check the certificate-authority of the kubeconfig's cluster, or --tls-server-name",
         ),
+        busy if busy.busy_or_failing().is_some() => {
+            failure.hint("try again later: run the same command again")
+        }
         Refusal::Unreachable(_) | Refusal::Timeout(_) => {
             failure.hint("check the context and the network, then run the same command again")
         }

@@ -38,6 +38,16 @@ impl Refusal {
         }
     }
 
+    /// The status with which a server said that it cannot answer now: it was reached. Messages of such begin with it.
+    pub fn busy_or_failing(&self) -> Option<u16> {
+        let (Self::Timeout(why) | Self::Unreachable(why) | Self::Unreadable(why)) = self else {
+            return None;
+        };
+        let end = why.find([':', ' ']).unwrap_or(why.len());
+        let status = why[..end].parse().ok()?;
+        matches!(status, 429 | 500..=599).then_some(status)
+    }
+
     /// Whether asking again would be answered alike.
     pub(crate) fn is_lasting(&self) -> bool {
         matches!(

@@ -85,6 +85,19 @@ impl Reached {
 /// Why a cluster cannot be read at all.
 fn no_answer(server: &str, refusal: &Refusal) -> Failure {
     let why = refusal.message();
+    match refusal.busy_or_failing() {
+        Some(429) => {
+            return Failure::new(format!(
+                "the cluster is too busy to answer: {server}: {why}"
+            ))
+            .hint("try again later");
+        }
+        Some(_) => {
+            return Failure::new(format!("the cluster's API server fails: {server}: {why}"))
+                .hint("try again later, or look into the log of the API server");
+        }
+        None => {}
+    }
     match refusal {
         Refusal::Unauthorized(_) => Failure::new(format!(
             "the cluster does not accept the credentials: {server}: {why}"
