@@ -48,19 +48,15 @@ fn sarif_holds_what_its_schema_demands_and_all_that_was_found() {
 }
 
 #[test]
-fn a_workflow_gets_a_command_a_line_for_each_finding_and_gap() {
+fn a_workflow_gets_a_command_a_line_for_each_finding_and_none_for_what_does_not_apply() {
     let report: Value = serde_json::from_str(&validate("json")).unwrap();
     let found = report["results"].as_array().unwrap().len();
-    let skipped = report["skipped"].as_array().unwrap().len();
+    assert!(!report["skipped"].as_array().unwrap().is_empty());
     let text = validate("github");
-    let (errors, others): (Vec<_>, Vec<_>) =
-        text.lines().partition(|line| line.starts_with("::error "));
+    let errors: Vec<_> = text.lines().collect();
     assert_eq!(errors.len(), found, "{text}");
-    assert_eq!(others.len(), skipped);
     assert!(
-        others
-            .iter()
-            .all(|line| line.starts_with("::notice title=")),
+        errors.iter().all(|line| line.starts_with("::error ")),
         "{text}"
     );
     assert!(

@@ -9,9 +9,10 @@ use super::clean::clean;
 use super::name::sentence;
 use super::remedy;
 use crate::finding::Level;
-use crate::report::{Entry, Report};
+use crate::report::{Entry, Report, Skipped};
 
-/// Writes a workflow command for each finding, and one for each thing that could not be looked at.
+/// Writes a workflow command for each finding, and one for each thing that makes the result incomplete:
+/// what does not apply is no news.
 ///
 /// # Errors
 /// When writing fails.
@@ -30,14 +31,10 @@ pub fn github(report: &Report, checkout: &Checkout, out: &mut impl Write) -> io:
             out,
         )?;
     }
-    for skipped in &report.skipped {
-        let word = if report.rules.leaves_open(skipped.reason) {
-            "warning"
-        } else {
-            "notice"
-        };
+    let open = |skipped: &&Skipped| report.rules.leaves_open(skipped.reason);
+    for skipped in report.skipped.iter().filter(open) {
         let text = format!("not looked at: {}", skipped.sentence());
-        command(word, "", skipped.check, &text, out)?;
+        command("warning", "", skipped.check, &text, out)?;
     }
     Ok(())
 }
