@@ -7,6 +7,7 @@ mod connecting;
 mod discovery;
 mod following;
 mod following_through;
+mod forbidden;
 mod proxies;
 mod readers;
 mod servers;

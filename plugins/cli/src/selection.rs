@@ -126,6 +126,7 @@ mod tests {
         command: "",
         explain: "",
         list: "",
+        rights: None,
         page: "",
         checks: || {
             let described = |id| Described {

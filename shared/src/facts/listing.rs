@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::kind::Kind;
+
 /// Why something was not looked at.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
@@ -57,6 +59,9 @@ pub struct Gap {
     pub reason: Reason,
     /// What happened, in words.
     pub message: String,
+    /// The kind that could not be looked at, where it is one.
+    #[serde(skip)]
+    pub kind: Option<Kind>,
 }
 
 impl Gap {
@@ -65,6 +70,24 @@ impl Gap {
         Self {
             reason,
             message: message.into(),
+            kind: None,
+        }
+    }
+
+    /// The same, of one kind.
+    #[must_use]
+    pub fn of(self, kind: Kind) -> Self {
+        Self {
+            kind: Some(kind),
+            ..self
+        }
+    }
+
+    /// What happened, with the kind where the words do not begin with it already.
+    pub fn told(&self) -> String {
+        match self.kind.map(Kind::shown_plural) {
+            Some(kind) if !self.message.starts_with(kind) => format!("{kind}: {}", self.message),
+            _ => self.message.clone(),
         }
     }
 }

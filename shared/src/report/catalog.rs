@@ -13,6 +13,8 @@ pub struct Catalog {
     pub explain: &'static str,
     /// What lists the checks: `kubectl platform checks`.
     pub list: &'static str,
+    /// What to do where rights lack, if there is anything to say.
+    pub rights: Option<&'static str>,
     /// The page of the repository that describes the checks.
     pub page: &'static str,
     /// The checks, area by area.

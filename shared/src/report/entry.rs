@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::catalog::Catalog;
 use crate::cause::Caused;
-use crate::facts::Reason;
+use crate::facts::{Gap, Reason};
 use crate::finding::Level;
 use crate::object::ObjectRef;
 
@@ -69,14 +69,33 @@ pub struct Skipped {
     pub reason: Reason,
     /// Why, in words.
     pub message: String,
+    /// The same without the kind that it is about.
+    #[serde(skip)]
+    pub why: String,
 }
 
 impl Skipped {
+    /// That a check, or another command, could not look at something.
+    pub fn new(check: &'static str, cluster: Option<&str>, gap: Gap) -> Self {
+        Self {
+            check,
+            cluster: cluster.map(ToOwned::to_owned),
+            reason: gap.reason,
+            message: gap.told(),
+            why: gap.message,
+        }
+    }
+
     /// Why, as people read it: the cluster, the reason and the words for it.
     pub fn sentence(&self) -> String {
+        self.sentence_of(&self.message)
+    }
+
+    /// The same in other words.
+    pub fn sentence_of(&self, why: &str) -> String {
         let cluster = self.cluster.as_ref();
         let cluster = cluster.map_or(String::new(), |name| format!("{name}: "));
-        format!("{cluster}{}: {}", self.reason.word(), self.message)
+        format!("{cluster}{}: {why}", self.reason.word())
     }
 }
 

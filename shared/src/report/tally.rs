@@ -23,16 +23,11 @@ enum Grade {
 impl Tally {
     /// Counts a check that was run, and what it could not look at.
     pub(super) fn ran(&mut self, cluster: Option<&str>, check: &'static str, gap: Option<Gap>) {
-        let Some(Gap { reason, message }) = gap else {
+        let Some(gap) = gap else {
             return self.grade(check, Grade::Passed);
         };
         self.grade(check, Grade::Skipped);
-        self.skipped.push(Skipped {
-            check,
-            cluster: cluster.map(ToOwned::to_owned),
-            reason,
-            message,
-        });
+        self.skipped.push(Skipped::new(check, cluster, gap));
     }
 
     /// Counts something that a check found.

@@ -36,6 +36,7 @@ pub const CATALOG: Catalog = Catalog {
     command: "flux sops-age check",
     explain: "flux sops-age explain",
     list: "flux sops-age explain",
+    rights: None,
     page: "plugins/flux-sops-age/CHECKS.md",
     checks: || all().map(described).collect(),
 };

@@ -20,6 +20,7 @@ mod storage;
 mod workloads;
 
 use shared::check::Check;
+use shared::facts::Kind;
 use shared::report::{Catalog, Described};
 
 /// Every area's list.
@@ -35,11 +36,15 @@ static AREAS: &[&[Check]] = &[
     workloads::CHECKS,
 ];
 
+/// What to do where a cluster forbids to look.
+pub(crate) const RIGHTS: &str = "grant the rights that kubectl platform checks --rbac prints";
+
 /// How reports speak of these checks.
 pub const CATALOG: Catalog = Catalog {
     command: "kubectl platform validate",
     explain: "kubectl platform explain",
     list: "kubectl platform checks",
+    rights: Some(RIGHTS),
     page: "plugins/kubectl-platform/CHECKS.md",
     checks: || all().map(described).collect(),
 };
@@ -51,7 +56,7 @@ fn described(check: &'static Check) -> Described {
         .filter(|name| !name.is_empty())
         .collect();
     let reads = if kinds.is_empty() {
-        "custom resources".to_owned()
+        Kind::Custom.shown_plural().to_owned()
     } else {
         kinds.join(", ")
     };

@@ -59,6 +59,9 @@ pub enum Known {
     No,
 }
 
+/// Objects that have no struct.
+const CUSTOM: &str = "custom resources";
+
 impl Kind {
     /// The name of an object of this kind that was not read; its namespace only where it has one.
     pub fn object(self, namespace: &str, name: &str) -> ObjectRef {
@@ -68,6 +71,22 @@ impl Kind {
             Scope::Cluster => "",
         };
         ObjectRef::new(api_version, self.name(), namespace, name)
+    }
+
+    /// The name as people read it: what has no struct is told as what it is to a cluster.
+    pub const fn shown(self) -> &'static str {
+        match self {
+            Self::Custom => CUSTOM,
+            kind => kind.name(),
+        }
+    }
+
+    /// The name of several as people read it.
+    pub const fn shown_plural(self) -> &'static str {
+        match self {
+            Self::Custom => CUSTOM,
+            kind => kind.plural(),
+        }
     }
 
     /// Looks up an object's type.

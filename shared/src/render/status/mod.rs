@@ -12,7 +12,7 @@ pub use names::names;
 pub use rows::rows;
 pub use stream::Stream;
 
-use super::clean::clean;
+use super::gaps::gaps;
 use super::page::Page;
 use crate::status::StatusReport;
 
@@ -33,8 +33,8 @@ pub fn not_looked_at(report: &StatusReport, page: Page, out: &mut impl Write) ->
     if !report.skipped.is_empty() {
         writeln!(out, "\nnot looked at:")?;
     }
-    for skipped in &report.skipped {
-        writeln!(out, "{}", page.fill("  ", 4, &clean(&skipped.sentence())))?;
+    for gap in gaps(report.skipped.iter()) {
+        writeln!(out, "{}", page.fill("  ", 4, &gap.sentence()))?;
     }
     Ok(())
 }

@@ -27,13 +27,12 @@ const SHORT: usize = 24;
 /// The gist and its tail. What does not fit goes in this order: how much the cause explains, for
 /// the counts tell it too; the end of its message; never its name, nor a few words after it.
 fn first_line(report: &Report, room: usize) -> String {
-    let gist = gist(report).unwrap_or_default();
+    let (gist, named) = gist(report);
     let rolling = rolling(report);
     let explains = main_cause(report).map_or(String::new(), explains);
     if display_width(&gist) + explains.len() + rolling.len() <= room {
         return gist + &explains + &rolling;
     }
-    let named = main_cause(report).map_or(0, |entry| subject(entry).len());
     let (name, said) = gist.split_at(start_of_clause(&gist, named));
     let room = room.saturating_sub(rolling.len());
     let left = room.saturating_sub(display_width(name));
@@ -73,7 +72,7 @@ fn beginning(gist: &str, named: usize) -> &str {
 /// A line for each cause, nothing cut: the verdict takes the place of the first one's level.
 pub(super) fn brief(report: &Report, out: &mut impl Write) -> io::Result<()> {
     let (verdict, style) = verdict(report);
-    let gist = gist(report).unwrap_or_default();
+    let (gist, _) = gist(report);
     let first = main_cause(report);
     let explained = first.map_or(String::new(), explains);
     writeln!(
@@ -115,15 +114,15 @@ fn main_cause(report: &Report) -> Option<&Entry> {
         .flatten()
 }
 
-/// The verdict's reason in words.
-fn gist(report: &Report) -> Option<String> {
-    match report.result {
-        Verdict::Failed => main_cause(report).map(sentence),
-        Verdict::Incomplete => Some(unseen::gist(report)),
-        Verdict::Passed => Some(format!(
-            "{} found no error",
-            of(report.summary.passed + report.summary.warnings, "check")
-        )),
+/// The verdict's reason in words, and how much of it must not be cut.
+fn gist(report: &Report) -> (String, usize) {
+    match (report.result, main_cause(report)) {
+        (Verdict::Incomplete, _) => unseen::gist(report),
+        (_, Some(cause)) => (sentence(cause), subject(cause).len()),
+        (_, None) => {
+            let checks = of(report.summary.passed + report.summary.warnings, "check");
+            (format!("{checks} found no error"), 0)
+        }
     }
 }
 

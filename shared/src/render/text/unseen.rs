@@ -1,25 +1,35 @@
 //! What could not be looked at, and why: the same reason once, with the checks that it keeps back.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
-use super::super::clean::clean;
+use super::super::gaps::{Gap, way_out};
 use super::super::page::{Detail, Page};
 use super::super::palette::DIM;
 use super::count::of;
-use crate::report::{Report, Skipped};
+use crate::report::Report;
 
 /// How many checks are named for one reason.
 const NAMED: usize = 3;
 
-/// Why a report is incomplete, on one line.
-pub(super) fn gist(report: &Report) -> String {
+/// Why a report is incomplete, on one line, and how much of it must not be cut: up to what was not looked at.
+pub(super) fn gist(report: &Report) -> (String, usize) {
     let all = gaps(report, Detail::Normal);
-    let checks: usize = all.iter().map(|gap| gap.checks.len()).sum();
-    let why = all.first().map_or(String::new(), Gap::sentence);
-    format!(
-        "no error found, but {} could not look: {why}",
-        of(checks, "check")
-    )
+    let checks: BTreeSet<&str> = all
+        .iter()
+        .flat_map(|gap| gap.checks.iter().copied())
+        .collect();
+    let checks = of(checks.len(), "check");
+    let mut gist = format!("no error found, but {checks} could not look: ");
+    let mut least = gist.len();
+    if let Some(gap) = all.first() {
+        let sentence = gap.sentence();
+        let why = sentence.find(&gap.first.why).unwrap_or_default();
+        let clause = sentence[why..].find(": ");
+        least += clause.map_or(0, |end| why + end);
+        gist.push_str(&sentence);
+    }
+    (gist, least)
 }
 
 /// Lists what makes the result incomplete, and with every detail all that was skipped. Says
@@ -45,6 +55,9 @@ pub(super) fn write(report: &Report, page: Page, out: &mut impl Write) -> io::Re
         let text = format!("{} [{checks}]", gap.sentence());
         writeln!(out, "{}", page.fill("  ", 4, &text))?;
     }
+    if let Some(rights) = report.catalog.rights {
+        way_out(&report.skipped, rights, page, out)?;
+    }
     if page.detail == Detail::Full && !report.passed.is_empty() {
         let text = page.fill("  ", 4, &report.passed.join(", "));
         writeln!(out, "\n{DIM}passed:\n{text}{DIM:#}")?;
@@ -52,38 +65,9 @@ pub(super) fn write(report: &Report, page: Page, out: &mut impl Write) -> io::Re
     Ok(hidden)
 }
 
-/// One reason, and all the checks that it keeps from looking.
-struct Gap<'a> {
-    first: &'a Skipped,
-    checks: Vec<&'a str>,
-}
-
-impl Gap<'_> {
-    fn sentence(&self) -> String {
-        clean(&self.first.sentence()).into_owned()
-    }
-}
-
 fn gaps(report: &Report, detail: Detail) -> Vec<Gap<'_>> {
-    let mut gaps: Vec<Gap<'_>> = Vec::new();
-    for skipped in report
-        .skipped
-        .iter()
-        .filter(|skipped| detail == Detail::Full || report.rules.leaves_open(skipped.reason))
-    {
-        let same = |gap: &&mut Gap<'_>| {
-            let first = gap.first;
-            (&first.cluster, first.reason, &first.message)
-                == (&skipped.cluster, skipped.reason, &skipped.message)
-        };
-        match gaps.iter_mut().find(same) {
-            Some(gap) => gap.checks.push(skipped.check),
-            None => gaps.push(Gap {
-                first: skipped,
-                checks: vec![skipped.check],
-            }),
-        }
-    }
-    gaps.sort_by_key(|gap| gap.first.reason);
-    gaps
+    let all = report.skipped.iter();
+    super::super::gaps::gaps(
+        all.filter(|skipped| detail == Detail::Full || report.rules.leaves_open(skipped.reason)),
+    )
 }

@@ -8,6 +8,7 @@ use shared::failure::{Exit, Failure, Result};
 use shared::object::ObjectRef;
 
 use super::named::Named;
+use crate::checks::RIGHTS;
 use crate::checks::evidence::routes::traefik;
 use crate::checks::evidence::services::load_balancer::EVIDENCE;
 use crate::checks::evidence::services::selection;
@@ -52,8 +53,9 @@ pub(super) fn look_for(facts: &Facts, kind: Kind) -> Result<()> {
     gap.map_or(Ok(()), |gap| {
         let told = format!("cannot look at {}: {}", kind.plural(), gap.message);
         let hint = match gap.reason {
-            Reason::Forbidden => "grant the rights that kubectl platform checks --rbac prints",
-            _ => "try again, or give each request more time: --request-timeout 1m",
+            Reason::Forbidden => RIGHTS,
+            Reason::Timeout => "try again, or give each request more time: --request-timeout 1m",
+            _ => "try again",
         };
         Err(Failure::new(told).hint(hint).exit(Exit::Incomplete))
     })

@@ -67,6 +67,23 @@ impl<'a> Look<'a> {
         first.is_some_and(|first| first != Kind::Custom && kinds.all(|kind| kind == first))
     }
 
+    /// Whether any of what is asked for could be looked at.
+    pub(super) fn saw_anything(&self, all: &[Facts]) -> bool {
+        let is_read = |facts: &Facts, kind: Kind| {
+            facts
+                .gap(kind)
+                .is_none_or(|gap| gap.reason == Reason::NotInFile)
+        };
+        all.iter().any(|facts| {
+            let is_seen = |kind: &Kind| match kind {
+                // Which there are the definitions tell.
+                Kind::Custom => is_read(facts, Kind::CustomResourceDefinition),
+                kind => is_read(facts, *kind),
+            };
+            self.asked.iter().any(is_seen)
+        })
+    }
+
     /// Fails where something that was named is not there.
     pub(super) fn require(&self, all: &[Facts]) -> Result<()> {
         let namespace = self.arguments.scope.namespace.as_deref();
@@ -135,23 +152,12 @@ fn asked(targets: &[Target]) -> BTreeSet<Kind> {
 fn gaps(facts: &Facts, asked: &BTreeSet<Kind>) -> Vec<Skipped> {
     let gap_of = |kind: &Kind| {
         let gap = facts.gap(*kind).filter(|gap| gap.reason.is_incomplete())?;
-        Some((gap.reason, format!("{}: {}", plural(*kind), gap.message)))
+        Some(gap.clone().of(*kind))
     };
-    let mut gaps: Vec<(Reason, String)> = asked.iter().filter_map(gap_of).collect();
-    gaps.sort();
-    gaps.into_iter()
-        .map(|(reason, message)| Skipped {
-            check: "status",
-            cluster: facts.cluster.clone(),
-            reason,
-            message,
-        })
-        .collect()
-}
-
-fn plural(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Custom => "custom resources",
-        kind => kind.plural(),
-    }
+    let gaps = asked.iter().filter_map(gap_of);
+    let mut skipped: Vec<_> = gaps
+        .map(|gap| Skipped::new("status", facts.cluster.as_deref(), gap))
+        .collect();
+    skipped.sort_by(|a, b| (a.reason, &a.message).cmp(&(b.reason, &b.message)));
+    skipped
 }

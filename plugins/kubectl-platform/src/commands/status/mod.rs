@@ -13,12 +13,14 @@ use std::io::Write;
 
 use clap::{Args, ValueEnum};
 use clap_complete::engine::ArgValueCompleter;
+use shared::facts::Facts;
 use shared::failure::{Exit, Failure, Result};
 use shared::render::{self, Detail, Page, Table};
 use shared::selector::LabelSelector;
 use shared::status::StatusReport;
 
 use crate::arguments::{ScopeArgs, SourceArgs};
+use crate::checks::RIGHTS;
 use cli::output::{print, table_columns};
 use look::Look;
 
@@ -81,7 +83,7 @@ impl Status {
         let all = self.source.read(&look.wanted)?;
         look.require(&all)?;
         let report = look.report(&all);
-        self.print(&report, look.is_whole())?;
+        self.print(&report, &look, &all)?;
         Ok(report.exit())
     }
 
@@ -96,13 +98,18 @@ impl Status {
         }
     }
 
-    fn print(&self, report: &StatusReport, is_whole: bool) -> Result<()> {
+    fn print(&self, report: &StatusReport, look: &Look<'_>, all: &[Facts]) -> Result<()> {
         if self.is_table() && report.items.is_empty() {
             // As kubectl says it, and on stderr for the same reason: scripts count lines.
             let place = self.scope.namespace.as_deref();
             let place = place.map_or(String::new(), |name| format!(" in {name} namespace"));
-            let _ = writeln!(anstream::stderr(), "No resources found{place}");
+            let nothing = match look.saw_anything(all) {
+                true => format!("No resources found{place}"),
+                false => "could not look at anything".to_owned(),
+            };
+            let _ = writeln!(anstream::stderr(), "{nothing}");
         }
+        let is_whole = look.is_whole();
         print(|out| match self.output {
             Format::Table | Format::Wide => self.write_table(report, is_whole, out),
             Format::Json => render::json(report, out),
@@ -123,12 +130,13 @@ impl Status {
             detail: Detail::Normal,
         };
         if report.items.is_empty() {
-            render::not_looked_at(report, page, out)
+            render::not_looked_at(report, page, out)?;
         } else if is_whole {
-            render::by_component(report, self.table(), page, out)
+            render::by_component(report, self.table(), page, out)?;
         } else {
-            render::rows(report, self.table(), page, out)
+            render::rows(report, self.table(), page, out)?;
         }
+        render::way_out(&report.skipped, RIGHTS, page, out)
     }
 }
 
