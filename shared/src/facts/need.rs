@@ -12,6 +12,10 @@ pub enum Role {
     Subject,
     /// What subjects refer to. It must be readable; none of the kind is a fact.
     Lookup,
+    /// What subjects name, one thing at a time: of a kind that a file holds none of nothing is said, and what is
+    /// named of others is judged all the same. The check must find by the object that is absent, or blame it.
+    #[serde(rename = "lookup")]
+    Named,
     /// What makes a message better. The check runs without it.
     Hint,
 }
@@ -61,6 +65,15 @@ impl Need {
     pub const fn lookup(self) -> Self {
         Self {
             role: Role::Lookup,
+            ..self
+        }
+    }
+
+    /// Only named, and absent kind by kind.
+    #[must_use]
+    pub const fn named(self) -> Self {
+        Self {
+            role: Role::Named,
             ..self
         }
     }

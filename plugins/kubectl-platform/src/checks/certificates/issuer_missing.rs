@@ -16,8 +16,8 @@ use crate::checks::evidence::flux::applier;
 
 pub(super) const NEEDS: &[Need] = &[
     declared(Kind::Certificate),
-    declared(Kind::Issuer).lookup(),
-    declared(Kind::ClusterIssuer).lookup(),
+    declared(Kind::Issuer).named(),
+    declared(Kind::ClusterIssuer).named(),
     live(Kind::HelmRelease).hint(),
     live(Kind::Kustomization).hint(),
     live(Kind::Application).hint(),
@@ -39,13 +39,17 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         } else {
             (of_namespace, of_cluster.then_some("a ClusterIssuer"))
         };
+        let is_known = match is_cluster {
+            true => view.knows::<ClusterIssuer>(),
+            false => view.knows::<Issuer>(),
+        };
         match other {
             _ if exists => {}
-            Some(kind) => {
+            Some(kind) if is_known => {
                 let told = format!("spec.issuerRef names {issuer}, but {name} is {kind}");
                 found.error(certificate, told);
             }
-            None => {
+            _ => {
                 let makers = || applier::appliers(view, &certificate.metadata);
                 absent.add(issuer, &certificate.reference(), "spec.issuerRef", makers);
             }

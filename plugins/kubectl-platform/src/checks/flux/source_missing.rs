@@ -19,11 +19,11 @@ use crate::checks::evidence::words::remedy::command;
 pub(super) const NEEDS: &[Need] = &[
     declared(Kind::Kustomization),
     declared(Kind::HelmRelease),
-    declared(Kind::GitRepository).lookup(),
-    declared(Kind::OciRepository).lookup(),
-    declared(Kind::Bucket).lookup(),
-    declared(Kind::HelmRepository).lookup(),
-    declared(Kind::HelmChart).lookup(),
+    declared(Kind::GitRepository).named(),
+    declared(Kind::OciRepository).named(),
+    declared(Kind::Bucket).named(),
+    declared(Kind::HelmRepository).named(),
+    declared(Kind::HelmChart).named(),
     declared(Kind::Application).hint(),
 ];
 
