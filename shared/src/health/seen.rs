@@ -1,7 +1,7 @@
 //! Every object with its health, whatever its kind.
 
 use super::conditions::NO_STATUS;
-use super::{Assess, Health};
+use super::{Assess, Health, Status};
 use crate::facts::kinds::api::CustomResourceDefinition;
 use crate::facts::meta::Meta;
 use crate::facts::{Fact, Facts, Kind, for_kind};
@@ -41,7 +41,19 @@ pub fn judge(facts: &Facts, kind: Kind) -> Vec<Seen<'_>> {
     if kind == Kind::Custom {
         all.iter_mut().for_each(|seen| know_better(facts, seen));
     }
+    if !facts.is_live {
+        all.iter_mut()
+            .for_each(|seen| know_nothing(&mut seen.health));
+    }
     all
+}
+
+/// Manifests have no status: only what they say of themselves is known.
+fn know_nothing(health: &mut Health) {
+    if health.status != Status::Suspended {
+        let why = "a manifest tells no state";
+        *health = Health::new(Status::Unknown, "NotLive", why);
+    }
 }
 
 /// Where there is no status, the definition of the kind tells whether there will ever be one.

@@ -9,6 +9,7 @@ macro_rules! checks {
 }
 
 mod argo;
+pub(crate) mod at_run_time;
 mod certificates;
 mod cluster;
 pub(crate) mod evidence;
