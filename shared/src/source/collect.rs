@@ -1,12 +1,14 @@
 //! Puts documents together into the lists of kinds.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 
 use super::content::Content;
 use super::gathered::Gathered;
 use crate::facts::meta::Place;
 use crate::facts::{Gap, Kind, Lists, Reason};
+use crate::failure::Result;
 
 /// Lists that fill document by document.
 #[derive(Default)]
@@ -33,6 +35,14 @@ impl Collector {
                     self.note_unreadable(&place(line));
                 }
             }
+        }
+    }
+
+    /// Adds what a file among others holds, or that it cannot be read.
+    pub(super) fn add_read(&mut self, content: Result<Content>, path: &Path) {
+        match content {
+            Ok(content) => self.add(content, &path.display().to_string().into()),
+            Err(failure) => self.cannot_read(None, failure.to_string()),
         }
     }
 

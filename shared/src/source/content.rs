@@ -19,6 +19,18 @@ pub(super) enum Content {
     Large(Box<Gathered>),
 }
 
+impl Content {
+    /// The same in a namespace, as kustomize puts objects into it; what is too large for a person to have written stays.
+    pub(super) fn put_into(mut self, namespace: &str) -> Self {
+        if let Self::Documents(documents) = &mut self {
+            documents
+                .iter_mut()
+                .for_each(|(document, _)| document.put_into(namespace));
+        }
+        self
+    }
+}
+
 /// That a file cannot be read.
 pub(super) fn unreadable(path: &Path, error: &io::Error) -> Failure {
     let why = failure::io(error);

@@ -17,7 +17,7 @@ use serde_json::{Map, Value};
 pub(crate) use items::ItemType;
 use type_meta::TypeMeta;
 
-use crate::facts::{AnyFact, Kind};
+use crate::facts::{AnyFact, Kind, Known, Scope};
 
 /// What one document, or one element of a list, holds.
 #[derive(Debug, Default)]
@@ -40,6 +40,22 @@ impl Document {
             let read: TypeMeta = serde_json::from_str(json).unwrap_or_default();
             read.unreadable(&error)
         })
+    }
+
+    /// Puts what lives in namespaces into one, unless that is empty.
+    pub(crate) fn put_into(&mut self, namespace: &str) {
+        if namespace.is_empty() {
+            return;
+        }
+        for meta in self.objects.iter_mut().map(AnyFact::meta_mut) {
+            let scope = match Kind::known(&meta.api_version, &meta.kind) {
+                Known::Yes(kind, _) | Known::OtherVersion(kind) => kind.scope(),
+                Known::No => Scope::Namespaced,
+            };
+            if scope == Scope::Namespaced {
+                namespace.clone_into(&mut meta.namespace);
+            }
+        }
     }
 
     pub(crate) fn absorb(&mut self, other: Self) {

@@ -1,22 +1,24 @@
 //! Reads files: one, a folder of them, standard input.
 
+mod kustomize;
 mod manifests;
 #[cfg(all(test, unix))]
 mod tests;
 
 use std::fs;
 use std::io::{self, Read, Seek};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::Timestamp;
 
 use super::collect::Collector;
-use super::content::{read_bytes, read_file, read_opened, unreadable};
+use super::content::{Content, read_bytes, read_file, read_opened, unreadable};
 use super::snapshot;
 use crate::facts::Facts;
 use crate::failure::{Context, Failure, Result};
 use crate::parallel;
+use kustomize::Builds;
 use manifests::Manifests;
 
 /// Reads a file, a folder of files, a snapshot, or standard input (`-`), as seen at `at`: by
@@ -79,7 +81,7 @@ pub fn read_text(bytes: Vec<u8>, name: &str, at: Option<Timestamp>) -> Result<Fa
 /// When the folder cannot be read or holds no object.
 pub fn read_repository(path: &Path, at: Timestamp) -> Result<Facts> {
     let mut collector = Collector::default();
-    read_folder(path, &mut collector)?;
+    read_tree(path, &mut collector)?;
     facts(collector, path, at, false)
 }
 
@@ -99,20 +101,37 @@ fn facts(collector: Collector, path: &Path, at: Timestamp, is_live: bool) -> Res
 
 /// A malformed file among others makes the result incomplete, it does not end it.
 fn read_folder(folder: &Path, collector: &mut Collector) -> Result<()> {
+    let paths = manifests(folder, collector)?;
+    let read = parallel::map(&paths, parallel::workers, |path| read_file(path));
+    for (path, content) in paths.iter().zip(read) {
+        collector.add_read(content, path);
+    }
+    Ok(())
+}
+
+/// The same of a working tree, as its kustomizations build it.
+fn read_tree(folder: &Path, collector: &mut Collector) -> Result<()> {
+    let mut paths = manifests(folder, collector)?;
+    let builds = Builds::of(&paths);
+    paths.retain(|path| builds.holds_objects(path));
+    let read = parallel::map(&paths, parallel::workers, |path| {
+        let namespace = builds.namespace(path);
+        read_file(path).map(|content| content.put_into(namespace))
+    });
+    for (path, content) in paths.iter().zip(read) {
+        collector.add_read(content, path);
+    }
+    for (document, path) in builds.generated() {
+        let content = Content::Documents(vec![(document, None)]);
+        collector.add_read(Ok(content), &path);
+    }
+    Ok(())
+}
+
+fn manifests(folder: &Path, collector: &mut Collector) -> Result<Vec<PathBuf>> {
     let Manifests { paths, broken, .. } = Manifests::below(folder)?;
     for failure in broken {
         collector.cannot_read(None, failure.to_string());
     }
-    for (path, content) in paths
-        .iter()
-        .zip(parallel::map(&paths, parallel::workers, |path| {
-            read_file(path)
-        }))
-    {
-        match content {
-            Ok(content) => collector.add(content, &path.display().to_string().into()),
-            Err(failure) => collector.cannot_read(None, failure.to_string()),
-        }
-    }
-    Ok(())
+    Ok(paths)
 }
