@@ -8,6 +8,7 @@ mod discovery;
 mod following;
 mod following_through;
 mod forbidden;
+mod leaving;
 mod proxies;
 mod readers;
 mod servers;

@@ -6,6 +6,7 @@ mod batch;
 pub mod checks;
 mod cli;
 mod cluster;
+mod coded;
 mod commands;
 mod interrupt;
 mod io;

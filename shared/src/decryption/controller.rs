@@ -2,6 +2,7 @@
 
 use crate::facts::Facts;
 use crate::facts::kinds::apps::Deployment;
+use crate::facts::kinds::pod::Container;
 
 /// The controller's name, by which Flux installs it.
 const NAME: &str = "kustomize-controller";
@@ -27,14 +28,17 @@ impl Controller {
         let controller = all
             .iter()
             .find(|deployment| deployment.metadata.name == NAME)?;
-        let container = controller.spec.template.spec.containers.first()?;
+        let containers = &controller.spec.template.spec.containers;
+        let is_own = |container: &&Container| container.image_name().0.ends_with(NAME);
+        let container = containers.iter().find(is_own).or(containers.first())?;
         Some(Self {
             namespace: controller.metadata.namespace.clone(),
             tag: container.image_name().1.unwrap_or_default().to_owned(),
-            default_secret: container
-                .args
-                .value("--sops-age-secret")
-                .filter(|name| !name.is_empty())
+            // Whatever is injected may stand before it.
+            default_secret: containers
+                .iter()
+                .filter_map(|container| container.args.value("--sops-age-secret"))
+                .find(|name| !name.is_empty())
                 .map(str::to_owned),
         })
     }
@@ -50,7 +54,10 @@ impl Controller {
 
 #[cfg(test)]
 mod tests {
+    use jiff::Timestamp;
+
     use super::*;
+    use crate::facts::{Fact, Lists};
 
     fn tagged(tag: &str) -> Controller {
         Controller {
@@ -58,6 +65,23 @@ mod tests {
             tag: tag.to_owned(),
             default_secret: None,
         }
+    }
+
+    #[test]
+    fn the_flag_is_found_behind_a_container_that_was_injected() {
+        let deployment = serde_json::json!({
+            "metadata": {"name": NAME, "namespace": "flux-system"},
+            "spec": {"template": {"spec": {"containers": [
+                {"name": "istio-proxy", "image": "docker.io/istio/proxyv2:1.29.0"},
+                {"name": "manager", "image": "ghcr.io/fluxcd/kustomize-controller:v1.9.0", "args": ["--sops-age-secret=sops-age"]},
+            ]}}},
+        });
+        let mut lists = Lists::default();
+        let deployment: Deployment = serde_json::from_value(deployment).unwrap();
+        Deployment::listing_mut(&mut lists).items.push(deployment);
+        let found = Controller::of(&Facts::new(None, Timestamp::UNIX_EPOCH, true, lists)).unwrap();
+        assert_eq!(found.default_secret.as_deref(), Some("sops-age"));
+        assert_eq!(found.tag, "v1.9.0");
     }
 
     #[test]

@@ -68,6 +68,14 @@ impl Decryption {
         }
     }
 
+    /// Why nobody can tell who decrypts, or with which Secret; nothing where that is known.
+    pub fn unseen(&self) -> Option<&Gap> {
+        let names_none = self.users.iter().any(|user| user.secret.is_none());
+        let of_controller = self.controller_gap.as_ref().filter(|_| names_none);
+        let mut gaps = self.gap.iter().chain(of_controller);
+        gaps.find(|gap| gap.reason.is_incomplete())
+    }
+
     /// The Secrets that are decrypted with, each once.
     pub fn secrets(&self) -> BTreeSet<Place> {
         let users = self.users.iter().filter_map(|user| user.secret.clone());
@@ -87,6 +95,47 @@ fn secret_of(kustomization: &Kustomization, controller: Option<&Controller>) -> 
             let controller = controller?;
             let name = controller.default_secret.as_ref()?;
             Some(Place::new(&*controller.namespace, &**name))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::Reason;
+
+    fn decryption(
+        secret: Option<Place>,
+        gap: Option<Gap>,
+        controller_gap: Option<Gap>,
+    ) -> Decryption {
+        let user = User {
+            kustomization: Kustomization::default(),
+            secret,
+        };
+        Decryption {
+            controller: None,
+            users: vec![user],
+            others: Vec::new(),
+            gap,
+            controller_gap,
+        }
+    }
+
+    #[test]
+    fn who_decrypts_is_unseen_where_a_list_is_and_where_a_flag_that_is_needed_is() {
+        let forbidden = || Some(Gap::new(Reason::Forbidden, "no"));
+        let absent = || Some(Gap::new(Reason::NotInstalled, "no"));
+        let named = || Some(Place::new("flux-system", "sops-age"));
+        for (secret, gap, controller_gap, is_unseen) in [
+            (named(), None, None, false),
+            (named(), forbidden(), None, true),
+            (named(), None, forbidden(), false),
+            (None, None, forbidden(), true),
+            (None, absent(), absent(), false),
+        ] {
+            let found = decryption(secret, gap, controller_gap);
+            assert_eq!(found.unseen().is_some(), is_unseen, "{found:?}");
         }
     }
 }

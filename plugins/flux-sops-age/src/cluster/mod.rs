@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use futures::future::join_all;
 use shared::decryption::{self, AgeSecret, Decryption, Place};
 use shared::facts::{Facts, Kind};
-use shared::failure::Result;
+use shared::failure::{Exit, Failure, Result};
 use shared::kube::{self, Connection, Refusal};
 use shared::source;
 
@@ -89,6 +89,22 @@ impl Cluster {
             let doing = format!("read Secret {place}");
             decryption::refused(&doing, &self.connected.server, &refusal)
         })
+    }
+
+    /// Refuses a cluster that does not tell who decrypts, and with which Secret: whoever is not seen may need any key.
+    ///
+    /// # Errors
+    /// When Kustomizations could not be looked at, or the controller's flags where one of them goes by these.
+    pub(crate) fn refuse_unseen(&self) -> Result<()> {
+        match self.decryption.unseen() {
+            Some(gap) => Err(Failure::new(format!(
+                "cannot see who decrypts in the cluster: {}: {}",
+                self.connected.server, gap.message
+            ))
+            .hint("a key leaves a cluster only when nobody there needs it: all Kustomizations must be readable, and kustomize-controller's flags where one names no Secret")
+            .exit(Exit::Incomplete)),
+            None => Ok(()),
+        }
     }
 
     /// ` of CONTEXT` where there are several.

@@ -105,6 +105,19 @@ impl Tree {
         })
     }
 
+    /// What stands in the data of Secrets as an encrypted file of its own, in base64: where, and the public keys in it.
+    pub(crate) fn coded(&self) -> impl Iterator<Item = (String, &[String])> {
+        self.files.iter().flat_map(|file| {
+            let secrets = file.manifests.secrets.iter();
+            let values = secrets.flat_map(|secret| &secret.values);
+            let coded = values.filter(|value| !value.coded_for.is_empty());
+            coded.map(move |value| {
+                let place = format!("{}: {}.{}", file.name, value.field, value.name);
+                (place, value.coded_for.as_slice())
+            })
+        })
+    }
+
     /// The files that were not looked at: `NAME: WHY`.
     pub(crate) fn unread(&self) -> impl Iterator<Item = String> {
         self.files.iter().filter_map(|file| match &file.form {

@@ -16,7 +16,7 @@ pub(super) async fn first_phase(
     scene: &Scene,
     out: &mut impl Write,
 ) -> Result<Exit> {
-    scene.prove_both().await?;
+    scene.prove_both(arguments).await?;
     let _ = writeln!(
         out,
         "proven: each of the two keys in the cluster opens every file"

@@ -1,6 +1,6 @@
 //! The command line of `rotate-key`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::Args;
@@ -8,7 +8,7 @@ use cli::{ConnectionArgs, time_limit};
 
 use super::journal::Goal;
 use crate::arguments::NewKey;
-use crate::shell::quoted;
+use crate::shell::{quoted, word};
 
 /// Arguments of `rotate-key`.
 #[derive(Debug, Args)]
@@ -76,6 +76,10 @@ pub(crate) struct RotateKey {
 
     #[command(flatten)]
     pub(super) connection: ConnectionArgs,
+
+    /// The configuration that was named, which the next command names again.
+    #[arg(skip)]
+    pub(super) config: Option<PathBuf>,
 }
 
 impl RotateKey {
@@ -100,19 +104,32 @@ impl RotateKey {
         })
     }
 
-    /// The command of a phase, for the same clusters.
+    /// The command of a phase, for the same clusters, configuration and key file.
     pub(super) fn command(&self, phase: &str) -> String {
         let contexts = self.connection.connection().contexts;
         let names: Vec<String> = contexts.iter().map(|name| quoted(name)).collect();
-        let clusters = match names.join(",").as_str() {
-            "" => String::new(),
-            names => format!(" --context {names}"),
-        };
-        let phase = if phase.is_empty() {
-            ""
-        } else {
-            &format!(" {phase}")
-        };
-        format!("flux sops-age rotate-key{phase}{clusters}")
+        let mut words = vec!["flux sops-age rotate-key".to_owned()];
+        words.extend((!phase.is_empty()).then(|| phase.to_owned()));
+        words.extend((!names.is_empty()).then(|| format!("--context {}", names.join(","))));
+        words.extend(self.kubeconfig());
+        let files = [("--config", &self.config), ("--key-file", &self.key_file)];
+        words.extend(
+            files
+                .into_iter()
+                .filter_map(|(flag, file)| named(flag, file.as_deref())),
+        );
+        words.join(" ")
     }
+
+    /// The kubeconfig, where one is named.
+    pub(super) fn kubeconfig(&self) -> Option<String> {
+        named(
+            "--kubeconfig",
+            self.connection.connection().kubeconfig.as_deref(),
+        )
+    }
+}
+
+fn named(flag: &str, file: Option<&Path>) -> Option<String> {
+    file.map(|file| format!("{flag} {}", word(file)))
 }

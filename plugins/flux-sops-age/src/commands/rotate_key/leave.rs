@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use shared::age::shown;
 use shared::decryption::{self, AgeSecret, Entry};
 use shared::failure::{Exit, Failure, Result};
 use shared::secret::Secret;
@@ -9,13 +10,17 @@ use zeroize::Zeroizing;
 
 use super::journal::Goal;
 use super::scene::Scene;
+use crate::key_file::KeyFile;
 
-/// Takes the key that goes from every Secret of the rotation; never from one that lacks the key that stays.
+/// Takes the key that goes from every Secret of the rotation; never from one that lacks the key that stays,
+/// and never what the key file does not have.
 pub(super) async fn all(scene: &mut Scene, out: &mut impl Write) -> Result<()> {
     let (gone, stays) = match scene.journal.goal {
         Goal::Old => (scene.new.recipient.clone(), scene.old.recipient.clone()),
         Goal::New | Goal::Both => (scene.old.recipient.clone(), scene.new.recipient.clone()),
     };
+    let kept = KeyFile::open(Some(&scene.key_file.path))?;
+    let is_kept = kept.find(&gone).is_some();
     let several = scene.targets.len();
     for target in &mut scene.targets {
         let of = target.cluster.of_several(several);
@@ -35,6 +40,18 @@ pub(super) async fn all(scene: &mut Scene, out: &mut impl Write) -> Result<()> {
                     secret.place
                 ))
                 .hint("somebody has changed it meanwhile: run the same command again")
+                .exit(Exit::Failed));
+            }
+            if !is_kept {
+                return Err(Failure::new(format!(
+                    "the private key is not in {}: {}",
+                    kept.path.display(),
+                    shown(&gone)
+                ))
+                .hint(format!(
+                    "without it nobody reads Git's history: keep it there first; Secret {}{of} has it",
+                    secret.place
+                ))
                 .exit(Exit::Failed));
             }
             let cluster = &target.cluster.connected;

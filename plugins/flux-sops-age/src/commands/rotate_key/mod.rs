@@ -37,12 +37,13 @@ use scene::Scene;
 use work::Work;
 
 impl RotateKey {
-    pub(crate) fn run(self, global: &Global) -> Result<Exit> {
-        source::run(self.rotate(global))
+    pub(crate) fn run(mut self, global: &Global) -> Result<Exit> {
+        self.config.clone_from(&global.config);
+        source::run(self.rotate())
     }
 
-    async fn rotate(&self, global: &Global) -> Result<Exit> {
-        let repository = Repository::find(global.config.as_deref())?;
+    async fn rotate(&self) -> Result<Exit> {
+        let repository = Repository::find(self.config.as_deref())?;
         let journal = Journal::load(&repository)?;
         let goal = self.goal();
         if let Some(done) = journal.as_ref().filter(|journal| journal.is_done)

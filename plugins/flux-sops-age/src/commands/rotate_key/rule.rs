@@ -1,8 +1,10 @@
 //! What the encrypted files of a revision must be like.
 
+use memchr::memmem;
 use shared::age;
 
 use super::mention::{self, Mention};
+use crate::coded;
 use crate::repository::{Repository, git};
 
 /// What the encrypted files of a revision must be like.
@@ -47,7 +49,12 @@ impl Rule {
         if !repository.is_git {
             return Some("this is no Git tree, so that nobody can tell what it holds".to_owned());
         }
-        let mut files = match git::files_with(&repository.root, commit, &self.key) {
+        let coded = coded::pieces(&self.key);
+        let mut marks = vec![self.key.clone()];
+        if !self.must_be_there {
+            marks.extend_from_slice(&coded);
+        }
+        let mut files = match git::files_with(&repository.root, commit, &marks) {
             Ok(files) => files,
             Err(unknown) => return Some(unknown.to_string()),
         };
@@ -55,6 +62,13 @@ impl Rule {
         let mut is_there = false;
         for (name, bytes) in &files {
             let shown = name.display();
+            let holds = |piece: &String| memmem::find(bytes, piece.as_bytes()).is_some();
+            if !self.must_be_there && coded.iter().any(holds) {
+                let key = age::shown(&self.key);
+                return Some(format!(
+                    "its {shown} has {key} in base64, as an encrypted file in the data of a Secret has it, and nobody can tell whether it needs it; encrypt that anew by hand, or where no cluster decrypts it: --rekeyed-revision {commit}"
+                ));
+            }
             match mention::of(&self.key, name, bytes) {
                 Mention::Other => {}
                 Mention::Recipient(metadata) => {

@@ -1,6 +1,6 @@
 //! The files of a commit, and of the submodules that it takes.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
@@ -32,14 +32,18 @@ impl fmt::Display for Unknown {
     }
 }
 
-/// The files of a commit that have a mark in them, those of its submodules too: a cluster may read them.
+/// The files of a commit that have one of the marks in them, those of its submodules too: a cluster may read them.
 ///
 /// # Errors
 /// When the clone does not have all of it.
-pub(crate) fn files_with(top: &Path, commit: &str, mark: &str) -> Result<Vec<Held>, Unknown> {
-    let mut files = own_files_with(top, commit, mark).ok_or(Unknown::Commit)?;
+pub(crate) fn files_with(
+    top: &Path,
+    commit: &str,
+    marks: &[impl AsRef<OsStr>],
+) -> Result<Vec<Held>, Unknown> {
+    let mut files = own_files_with(top, commit, marks).ok_or(Unknown::Commit)?;
     for (path, taken) in submodules(top, commit).ok_or(Unknown::Commit)? {
-        let below = files_with(&top.join(&path), &taken, mark).map_err(|unknown| {
+        let below = files_with(&top.join(&path), &taken, marks).map_err(|unknown| {
             Unknown::Submodule(match unknown {
                 Unknown::Commit => path.clone(),
                 Unknown::Submodule(within) => path.join(within),
@@ -54,7 +58,7 @@ pub(crate) fn files_with(top: &Path, commit: &str, mark: &str) -> Result<Vec<Hel
     Ok(files)
 }
 
-fn own_files_with(top: &Path, commit: &str, mark: &str) -> Option<Vec<Held>> {
+fn own_files_with(top: &Path, commit: &str, marks: &[impl AsRef<OsStr>]) -> Option<Vec<Held>> {
     // Of a submodule that was never fetched Git would tell what the tree around it has.
     if !top.join(".git").exists() {
         return None;
@@ -64,7 +68,12 @@ fn own_files_with(top: &Path, commit: &str, mark: &str) -> Option<Vec<Held>> {
     let listed = git(top)
         .args(["grep", "--no-color", "--name-only", "-z", "--text"])
         .args(["--no-recurse-submodules", "--fixed-strings"])
-        .args(["-e", mark, commit])
+        .args(
+            marks
+                .iter()
+                .flat_map(|mark| [OsStr::new("-e"), mark.as_ref()]),
+        )
+        .arg(commit)
         .stderr(Stdio::null())
         .output()
         .ok()?;

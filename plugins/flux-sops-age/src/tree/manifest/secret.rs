@@ -24,6 +24,8 @@ pub(crate) struct ValueSeen {
     pub(crate) name: String,
     pub(crate) line: Option<u64>,
     pub(crate) form: ValueForm,
+    /// The public keys in a file that stands there in base64.
+    pub(crate) coded_for: Vec<String>,
 }
 
 /// How a value stands in a manifest.
@@ -43,43 +45,60 @@ pub(super) fn values(object: &[Item], document: &Document) -> Vec<ValueSeen> {
     for field in ["data", "stringData"] {
         let entries = items(object, field).unwrap_or_default();
         for node in entries.iter().filter_map(Item::node) {
+            let (form, coded_for) = form(&node.value, field == "data");
             values.push(ValueSeen {
                 field,
                 name: node.key.text().unwrap_or_default().to_owned(),
                 line: line_of(node, document),
-                form: form(&node.value, field == "data"),
+                form,
+                coded_for,
             });
         }
     }
     values
 }
 
-fn form(value: &Value, is_coded: bool) -> ValueForm {
+fn form(value: &Value, is_coded: bool) -> (ValueForm, Vec<String>) {
     let text = match value {
-        Value::Null => return ValueForm::Empty,
+        Value::Null => return (ValueForm::Empty, Vec::new()),
         Value::Str(text) => text.text().unwrap_or_default().trim(),
-        _ => return ValueForm::Plain,
+        _ => return (ValueForm::Plain, Vec::new()),
     };
     if text.starts_with("ENC[") {
-        return ValueForm::Sealed;
+        return (ValueForm::Sealed, Vec::new());
     }
     if is_filled_in(text) {
-        return ValueForm::Empty;
+        return (ValueForm::Empty, Vec::new());
     }
-    let decoded = if is_coded {
-        BASE64_STANDARD.decode(text).ok()
-    } else {
-        None
-    };
-    let plain = Zeroizing::new(decoded.unwrap_or_else(|| text.as_bytes().to_vec()));
+    let decoded = is_coded.then(|| decoded(text)).flatten();
+    let plain = decoded.unwrap_or_else(|| Zeroizing::new(text.as_bytes().to_vec()));
     let holds = |mark: &[u8]| memmem::find(&plain, mark).is_some();
     if holds(b"ENC[AES256_GCM,") && holds(b"sops") {
-        ValueForm::Sealed
+        (ValueForm::Sealed, public_keys(&plain))
     } else if std::str::from_utf8(&plain).is_ok_and(is_filled_in) {
-        ValueForm::Empty
+        (ValueForm::Empty, Vec::new())
     } else {
-        ValueForm::Plain
+        (ValueForm::Plain, Vec::new())
     }
+}
+
+/// What stands in base64, whose lines may be broken.
+fn decoded(text: &str) -> Option<Zeroizing<Vec<u8>>> {
+    let mut packed = Zeroizing::new(String::with_capacity(text.len()));
+    packed.extend(text.split_ascii_whitespace());
+    BASE64_STANDARD.decode(&*packed).ok().map(Zeroizing::new)
+}
+
+/// The words of an encrypted file that are public keys.
+fn public_keys(bytes: &[u8]) -> Vec<String> {
+    let words = bytes.split(|byte| !byte.is_ascii_alphanumeric());
+    let keys = words.filter(|word| word.starts_with(b"age1"));
+    let mut keys: Vec<String> = keys
+        .map(|key| String::from_utf8_lossy(key).into_owned())
+        .collect();
+    keys.sort();
+    keys.dedup();
+    keys
 }
 
 /// Whether there is nothing but variables: `${POSTGRES_PASSWORD}`, `{{ .Values.password }}`.
@@ -96,5 +115,27 @@ fn is_filled_in(text: &str) -> bool {
             Some(end) => rest = rest[end..].trim_start(),
             None => return false,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_encrypted_file_in_base64_tells_whom_it_is_for() {
+        let file = "TOKEN=ENC[AES256_GCM,data:x]\nsops_age__list_0__map_recipient=age1old\nsops_age__list_1__map_recipient=age1new\n";
+        let coded = BASE64_STANDARD.encode(file);
+        let (one, two) = coded.split_at(40);
+        for text in [coded.clone(), format!("{one}\n{two}\n")] {
+            let found = form(&Value::text(text.as_str()), true);
+            let keys = ["age1new", "age1old"].map(str::to_owned).to_vec();
+            assert_eq!(found, (ValueForm::Sealed, keys), "{text}");
+        }
+        let plain = BASE64_STANDARD.encode("age1old");
+        assert_eq!(
+            form(&Value::text(plain.as_str()), true),
+            (ValueForm::Plain, Vec::new())
+        );
     }
 }

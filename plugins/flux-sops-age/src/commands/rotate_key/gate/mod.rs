@@ -10,7 +10,7 @@ use std::io::Write;
 use std::time::{Duration, Instant};
 
 use shared::decryption::User;
-use shared::failure::Result;
+use shared::failure::{Exit, Result};
 
 use super::RotateKey;
 use super::rule::Rule;
@@ -70,16 +70,23 @@ pub(super) async fn waiting(
     out: &mut impl Write,
 ) -> Result<Vec<Waiting>> {
     let start = Instant::now();
-    let mut waiting = look(arguments, scene, rule).await?;
-    let moves = |all: &[Waiting]| all.iter().any(|one| one.resume.is_none());
+    let mut waiting = look(arguments, scene, rule).await;
     if arguments.wait && moves(&waiting) {
         let _ = writeln!(out, "\nwaiting for the clusters to reconcile").and_then(|()| out.flush());
     }
     while arguments.wait && moves(&waiting) && start.elapsed() < arguments.timeout {
         tokio::time::sleep(PAUSE).await;
-        waiting = look(arguments, scene, rule).await?;
+        waiting = look(arguments, scene, rule).await;
     }
-    Ok(waiting)
+    waiting
+}
+
+/// Whether to ask again may tell more: somebody is waited for who is at work, or a cluster did not say.
+fn moves(found: &Result<Vec<Waiting>>) -> bool {
+    match found {
+        Ok(all) => all.iter().any(|one| one.resume.is_none()),
+        Err(failure) => failure.status() == Exit::Incomplete,
+    }
 }
 
 /// Asks the clusters once.
@@ -95,9 +102,11 @@ async fn look(arguments: &RotateKey, scene: &Scene, rule: &Rule) -> Result<Vec<W
     let named = !connection.contexts.is_empty();
     let now = cluster::ask(&connection).await?;
     for (cluster, target) in now.iter().zip(&scene.targets) {
+        cluster.refuse_unseen()?;
+        // Who names no Secret may use any of them.
         let uses = |user: &&User| {
             let place = user.secret.as_ref();
-            place.is_some_and(|place| target.secrets.iter().any(|secret| secret.place == *place))
+            place.is_none_or(|place| target.secrets.iter().any(|secret| secret.place == *place))
         };
         for user in cluster.decryption.users.iter().filter(uses) {
             let kustomization = &user.kustomization;
@@ -113,22 +122,20 @@ async fn look(arguments: &RotateKey, scene: &Scene, rule: &Rule) -> Result<Vec<W
                 "" => String::new(),
                 revision => format!(" at {revision}"),
             };
-            let context = match cluster.name.as_str() {
-                name if named => format!(" --context {}", quoted(name)),
-                _ => String::new(),
-            };
+            let mut words = vec![
+                "flux resume kustomization".to_owned(),
+                meta.name.to_string(),
+                format!("-n {}", meta.namespace),
+            ];
+            words.extend(named.then(|| format!("--context {}", quoted(&cluster.name))));
+            words.extend(arguments.kubeconfig());
             waiting.push(Waiting {
                 who: format!(
                     "Kustomization {}/{}{of}{suspended}{at}",
                     meta.namespace, meta.name
                 ),
                 why,
-                resume: is_suspended.then(|| {
-                    format!(
-                        "flux resume kustomization {} -n {}{context}",
-                        meta.name, meta.namespace
-                    )
-                }),
+                resume: is_suspended.then(|| words.join(" ")),
             });
         }
     }

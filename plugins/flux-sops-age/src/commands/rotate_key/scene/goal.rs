@@ -1,35 +1,50 @@
 //! What a rotation leads to, as far as what was found goes.
 
-use shared::age::shown;
+use shared::age::{Identity, shown};
 use shared::failure::{Failure, Result};
 
 use super::Scene;
+use crate::commands::rotate_key::RotateKey;
+use crate::commands::rotate_key::identity::Held;
 use crate::commands::rotate_key::journal::{Goal, Journal};
 use crate::commands::rotate_key::rule::Rule;
 
 /// From one goal only some others can be reached.
-pub(super) fn refuse_detour(journal: Option<&Journal>, goal: Goal) -> Result<()> {
-    match (journal.map(|journal| journal.goal), goal) {
+pub(super) fn refuse_detour(arguments: &RotateKey, journal: Option<&Journal>) -> Result<()> {
+    let back = arguments.command("--abort");
+    match (journal.map(|journal| journal.goal), arguments.goal()) {
         (Some(Goal::New), Goal::Both) => {
             Err(Failure::new("the rotation is being completed already")
-                .hint("go on: flux sops-age rotate-key --complete")
-                .hint("or go back: flux sops-age rotate-key --abort"))
+                .hint(format!("go on: {}", arguments.command("--complete")))
+                .hint(format!("or go back: {back}")))
         }
         (Some(Goal::Old), Goal::Both | Goal::New) => {
             Err(Failure::new("the rotation is being undone")
-                .hint("end that first: flux sops-age rotate-key --abort"))
+                .hint(format!("end that first: {back}")))
         }
         _ => Ok(()),
     }
 }
 
 impl Scene {
-    /// The public key that leaves the clusters.
+    /// The key that leaves the clusters, now or in the end.
+    pub(in crate::commands::rotate_key) fn leaver(&self) -> &Held {
+        match self.journal.goal {
+            Goal::Old => &self.new,
+            Goal::New | Goal::Both => &self.old,
+        }
+    }
+
+    /// Its public key, as people are shown it.
     pub(in crate::commands::rotate_key) fn leaving(&self) -> String {
-        shown(match self.journal.goal {
-            Goal::Old => &self.new.recipient,
-            Goal::New | Goal::Both => &self.old.recipient,
-        })
+        shown(&self.leaver().recipient)
+    }
+
+    /// Its private key, where only clusters have it: it is to be kept before it leaves them.
+    pub(in crate::commands::rotate_key) fn to_be_kept(&self) -> Option<&Identity> {
+        let leaver = self.leaver();
+        let identity = leaver.identity.as_ref().filter(|_| !leaver.is_new);
+        identity.filter(|_| self.key_file.find(&leaver.recipient).is_none())
     }
 
     /// What a cluster must have reconciled before a key leaves it.

@@ -125,16 +125,7 @@ fn name_of(cluster: &Cluster) -> String {
 pub(super) async fn read_secrets(clusters: &[Cluster]) -> Result<Vec<Vec<AgeSecret>>> {
     let mut all = Vec::new();
     for cluster in clusters {
-        if let Some(gap) = &cluster.decryption.gap
-            && gap.reason.is_incomplete()
-        {
-            return Err(Failure::new(format!(
-                "cannot see who decrypts in the cluster: {}: {}",
-                cluster.connected.server, gap.message
-            ))
-            .hint("a key leaves a cluster only when nobody there needs it: all Kustomizations must be readable")
-            .exit(Exit::Incomplete));
-        }
+        cluster.refuse_unseen()?;
         let mut places = cluster.decryption.secrets();
         // Bootstrap's own, though nobody uses it yet.
         places.insert(Place::new(decryption::NAMESPACE, decryption::SECRET));

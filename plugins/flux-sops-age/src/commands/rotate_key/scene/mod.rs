@@ -1,5 +1,6 @@
 //! What a rotation finds: the clusters with their Secrets, the encrypted files, the rules, and the two keys.
 
+mod coded;
 mod goal;
 mod members;
 mod pair;
@@ -56,7 +57,7 @@ impl Scene {
         repository: Repository,
         under_way: Option<Journal>,
     ) -> Result<Self> {
-        goal::refuse_detour(under_way.as_ref(), goal)?;
+        goal::refuse_detour(arguments, under_way.as_ref())?;
         let config_text = repository.config_text()?.ok_or_else(|| {
             Failure::new("the repository has no .sops.yaml")
                 .hint("set one up: flux sops-age bootstrap")
@@ -101,6 +102,7 @@ impl Scene {
             old,
             new,
         };
+        scene.look_into_coded(goal)?;
         scene.take_clusters(clusters, secrets, under_way.as_ref())?;
         Ok(scene)
     }

@@ -6,12 +6,17 @@ use shared::failure::{Exit, Failure, Result};
 use shared::sops::data_key;
 
 use super::Scene;
+use crate::commands::rotate_key::RotateKey;
 use crate::commands::rotate_key::identity::Held;
 use crate::tree::Tree;
 
 impl Scene {
     /// Sees that each key alone, as the clusters have it now, opens every file that is for both.
-    pub(in crate::commands::rotate_key) async fn prove_both(&self) -> Result<()> {
+    pub(in crate::commands::rotate_key) async fn prove_both(
+        &self,
+        arguments: &RotateKey,
+    ) -> Result<()> {
+        let back = arguments.command("--abort");
         // Read anew: they were written meanwhile.
         let tree = super::tree(&self.repository)?;
         for target in &self.targets {
@@ -27,9 +32,12 @@ impl Scene {
                         continue;
                     }
                     opens_all(&tree, held, &Keyring::of(own)).map_err(|why| {
-                        Failure::new(format!("the key in Secret {} does not open {why}", before.place))
-                            .hint("run the same command again, or go back: flux sops-age rotate-key --abort")
-                            .exit(Exit::Failed)
+                        Failure::new(format!(
+                            "the key in Secret {} does not open {why}",
+                            before.place
+                        ))
+                        .hint(format!("run the same command again, or go back: {back}"))
+                        .exit(Exit::Failed)
                     })?;
                 }
             }

@@ -20,10 +20,21 @@ impl Work {
         scene: &mut Scene,
         out: &mut impl Write,
     ) -> Result<()> {
-        if needed(scene).is_new {
+        if needed(scene).is_new || scene.to_be_kept().is_some() {
             scene.key_file.refuse_git()?;
         }
         scene.journal.save(&scene.repository)?;
+        if let Some(identity) = scene.to_be_kept().cloned() {
+            scene.key_file.add(&identity, "Git's history")?;
+            tell(
+                out,
+                &format!(
+                    "kept the cluster's key in {}: {}",
+                    scene.key_file.path.display(),
+                    shown(&identity.recipient())
+                ),
+            );
+        }
         if scene.new.is_new {
             let identity = scene.new.identity()?.clone();
             let purpose = format!("in the place of {}", shown(&scene.old.recipient));

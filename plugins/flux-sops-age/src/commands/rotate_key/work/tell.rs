@@ -21,6 +21,14 @@ impl Work {
                 scene.key_file.path.display()
             )?;
         }
+        if scene.to_be_kept().is_some() {
+            writeln!(
+                out,
+                "would keep the cluster's key {} in {}",
+                scene.leaving(),
+                scene.key_file.path.display()
+            )?;
+        }
         for (cluster, index) in &self.lacking {
             let target = &scene.targets[*cluster];
             let of = target.cluster.of_several(scene.targets.len());
