@@ -1,5 +1,9 @@
 //! Where private keys live on this machine: a file that only its owner reads, outside of Git.
 
+mod real;
+#[cfg(test)]
+mod tests;
+
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -9,6 +13,7 @@ use shared::secret::{self, Turn};
 use zeroize::Zeroizing;
 
 use crate::repository::git;
+use real::real;
 
 /// A file of private keys, which need not exist yet.
 pub(crate) struct KeyFile {
@@ -77,14 +82,15 @@ impl KeyFile {
         self.find(public)
     }
 
-    /// Refuses a file that Git would take.
+    /// Refuses a file that Git would take, by whatever links it is reached.
     ///
     /// # Errors
     /// When it is in a Git tree and not ignored.
     pub(crate) fn refuse_git(&self) -> Result<()> {
-        let top = self.path.parent().and_then(git::top);
+        let path = real(&self.path);
+        let top = path.parent().and_then(git::top);
         match top {
-            Some(top) if !git::ignores(&top, &self.path) => Err(Failure::new(format!(
+            Some(top) if !git::ignores(&top, &path) => Err(Failure::new(format!(
                 "a private key would end in Git: {}",
                 self.path.display()
             ))
@@ -148,53 +154,4 @@ pub(crate) fn entry(identity: &Identity, purpose: &str) -> Zeroizing<String> {
         identity.recipient(),
         *identity.text()
     ))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn keys_are_added_and_never_lost() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("sops/age/keys.txt");
-        let mut file = KeyFile::open(Some(&path)).unwrap();
-        let [one, two] = [Identity::generate(), Identity::generate()];
-        file.add(&one, "a/.sops.yaml").unwrap();
-        file.add(&two, "b/.sops.yaml").unwrap();
-        let again = KeyFile::open(Some(&path)).unwrap();
-        assert_eq!(again.identities().len(), 2);
-        // Two runs at once, each of which read the file before the other wrote it.
-        let mut other = KeyFile::open(Some(&path)).unwrap();
-        file.add(&Identity::generate(), "x/.sops.yaml").unwrap();
-        other.add(&Identity::generate(), "y/.sops.yaml").unwrap();
-        let again = KeyFile::open(Some(&path)).unwrap();
-        assert_eq!(again.identities().len(), 4);
-        let found = again.made_for("b/.sops.yaml").map(Identity::recipient);
-        assert_eq!(found, Some(two.recipient()));
-        assert!(again.made_for("c/.sops.yaml").is_none());
-        #[cfg(unix)]
-        {
-            let mode = std::os::unix::fs::PermissionsExt::mode;
-            let rights =
-                |path: &Path| mode(&std::fs::metadata(path).unwrap().permissions()) & 0o777;
-            assert_eq!(
-                (rights(&path), rights(path.parent().unwrap())),
-                (0o600, 0o700)
-            );
-        }
-    }
-
-    #[test]
-    fn a_file_that_git_would_take_is_refused() {
-        let folder = tempfile::tempdir().unwrap();
-        std::fs::create_dir(folder.path().join(".git")).unwrap();
-        let mut file = KeyFile::open(Some(&folder.path().join("keys.txt"))).unwrap();
-        let refused = file.add(&Identity::generate(), "x").unwrap_err();
-        assert!(
-            refused.to_string().contains("would end in Git"),
-            "{refused}"
-        );
-        assert!(!folder.path().join("keys.txt").exists());
-    }
 }
