@@ -15,6 +15,7 @@ pub mod finding;
 pub mod health;
 pub mod id;
 pub mod kube;
+pub mod lexical;
 pub mod malformed;
 pub mod object;
 pub mod parallel;

@@ -3,12 +3,11 @@
 pub(crate) mod advice;
 pub(crate) mod decryption;
 pub(crate) mod git;
-mod lexical;
 
 use std::path::{Path, PathBuf};
 
-pub(crate) use lexical::absolute;
 use shared::failure::{self, Context, Failure, Result};
+pub(crate) use shared::lexical::absolute;
 use shared::sops::rules;
 
 /// A working tree.
@@ -34,7 +33,7 @@ impl Repository {
         // A configuration above the Git tree is not part of it.
         let in_tree = |path: &PathBuf| git.as_ref().is_none_or(|top| path.starts_with(top));
         let found = match config {
-            Some(named) => Some(here.join(named)),
+            Some(named) => Some(absolute(&here, named)),
             None => rules::find(&here).0.filter(in_tree),
         };
         let config_path = found.unwrap_or_else(|| git.as_ref().unwrap_or(&here).join(rules::NAME));

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use shared::failure::{Exit, Failure, Result};
 use shared::sops::rules::{self, Config, CreationRule};
 
-use crate::repository::Repository;
+use crate::repository::{Repository, absolute};
 
 /// A configuration, or why it is none.
 pub(crate) struct Rules {
@@ -45,7 +45,7 @@ impl<'a> RuleBook<'a> {
         let read = |path: &Path| -> Result<Arc<Rules>> {
             let config = Config::load(path);
             let config = config.map_err(|failure| failure.exit(Exit::CouldNotRun))?;
-            let path = repository.here.join(path);
+            let path = absolute(&repository.here, path);
             Ok(Arc::new(Rules {
                 name: repository.shown(&path),
                 config: Ok(config),

@@ -9,6 +9,8 @@ mod found;
 mod groups;
 mod layout;
 mod merge;
+#[cfg(test)]
+mod tests;
 mod text;
 
 pub use creation::CreationRule;
@@ -21,6 +23,7 @@ use super::recipients::Recipient;
 use super::tree::{Item, Value};
 use super::{exit, pattern};
 use crate::failure::{Failure, Result};
+use crate::lexical::absolute;
 
 /// The name that is looked for.
 pub const NAME: &str = ".sops.yaml";
@@ -73,7 +76,8 @@ impl Config {
                 return Err(wrong(path, &format!("creation_rules is {}", other.kind())));
             }
         };
-        let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let here = std::env::current_dir().unwrap_or_default();
+        let absolute = absolute(&here, path);
         Ok(Self {
             layout: layout::read(&root).map_err(|why| wrong(path, &why))?,
             folder: absolute.parent().map(Path::to_owned).unwrap_or_default(),
@@ -167,33 +171,4 @@ impl Config {
 
 fn wrong(path: &Path, why: &str) -> Failure {
     Failure::new(format!("{}: {why}", path.display())).exit(exit::GENERIC)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const ONE: &str = "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p";
-
-    #[test]
-    fn the_first_rule_that_matches_decides() {
-        let text = format!(
-            "creation_rules:\n  - path_regex: \\.enc\\.yaml$\n    encrypted_regex: ^(data|stringData)$\n    age: {ONE},\n  - age: [{ONE}]\n"
-        );
-        let config = Config::parse(Path::new("/repo/.sops.yaml"), &text).unwrap();
-        let first = config
-            .rule_for(Path::new("/repo/a/b.enc.yaml"))
-            .unwrap()
-            .unwrap();
-        assert_eq!((first.index, first.has_path), (0, true));
-        assert_eq!(first.groups[0].recipients[0].name(), ONE);
-        let second = config
-            .rule_for(Path::new("/repo/a/b.yaml"))
-            .unwrap()
-            .unwrap();
-        assert_eq!(
-            (second.index, second.has_path, second.rule),
-            (1, false, None)
-        );
-    }
 }

@@ -2,8 +2,8 @@
 
 use std::path::{Component, Path, PathBuf};
 
-/// A path without `.` and `..`, as rules are matched against it: links are not followed.
-pub(crate) fn absolute(here: &Path, path: &Path) -> PathBuf {
+/// A path without `.` and `..`, as rules are matched against it and as sops has it: links are not followed.
+pub fn absolute(here: &Path, path: &Path) -> PathBuf {
     let mut absolute = PathBuf::new();
     for part in here.join(path).components() {
         match part {
