@@ -35,5 +35,6 @@ mod scalars;
 mod secrets;
 mod sets;
 mod stores;
+mod told;
 mod unheard;
 mod verbs;

@@ -14,7 +14,13 @@ pub fn parse_lines(text: &str) -> Result<Vec<Identity>, String> {
         if line.is_empty() || line.starts_with('#') {
             continue;
         }
-        let parsed = identity::parse(line.trim_end());
+        let line = line.strip_suffix('\r').unwrap_or(line);
+        let parsed = identity::parse(line).map_err(|why| match line.trim_end() {
+            bare if bare != line && identity::parse(bare).is_ok() => {
+                "blanks stand behind a private key, and sops refuses it".to_owned()
+            }
+            _ => why.to_string(),
+        });
         identities.push(parsed.map_err(|why| format!("line {}: {why}", number + 1))?);
     }
     Ok(identities)
@@ -75,6 +81,8 @@ mod tests {
             format!(" {}", *text),
             text[..text.len() - 2].to_owned(),
             format!("{}X", *text),
+            format!("{} ", *text),
+            format!("{}\t", *text),
             key.recipient(),
             "AGE-PLUGIN-YUBIKEY-1QQQ".to_owned(),
             "hello".to_owned(),

@@ -89,7 +89,7 @@ pub(crate) fn run(
     }
     cli::note!("{}", parts.join(", "));
     finished.context("the files were written, but may not last if the system fails now")?;
-    Ok(common(&failed))
+    Ok(targets.ended(common(&failed)))
 }
 
 /// The status that all failures share, else 1.

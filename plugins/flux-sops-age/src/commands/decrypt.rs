@@ -127,7 +127,7 @@ impl Decrypt {
                 }
             }
         }
-        Ok(batch::common(&failed))
+        Ok(targets.ended(batch::common(&failed)))
     }
 
     fn decrypt(&self, path: &Path, session: &Session) -> Result<Zeroizing<Vec<u8>>> {
@@ -155,7 +155,14 @@ impl Decrypt {
             Some(steps) if !steps.is_empty() => {
                 extract::extract(&document, &steps, format, &session.layout)
             }
-            _ => document.write_plain(format, &session.layout),
+            _ => {
+                let text = document.write_plain(format, &session.layout)?;
+                if self.in_place {
+                    // It takes the place of what could be opened.
+                    document.prove_plain(&text, format)?;
+                }
+                Ok(text)
+            }
         }
     }
 }

@@ -12,13 +12,6 @@ impl Document {
     /// # Errors
     /// When it cannot be read back, or holds other ciphertexts.
     pub(super) fn prove(&self, text: &[u8], format: Format) -> Result<()> {
-        let lost = |why: &str| {
-            Failure::new(format!(
-                "what would be written could not be read again: {why}"
-            ))
-            .hint("nothing was changed; leave out what is unusual in the file, and report it")
-            .exit(exit::DUMP)
-        };
         let (written, _) =
             Self::read_encrypted(text, format).map_err(|failure| lost(&failure.to_string()))?;
         let is_same = match (self.format, format) {
@@ -31,6 +24,32 @@ impl Document {
             Err(lost("it would hold other values"))
         }
     }
+}
+
+impl Document {
+    /// Holds the text of a plain file, written in the place of what it was read from, against what it was made of.
+    ///
+    /// # Errors
+    /// When it cannot be read back, or holds other values.
+    pub fn prove_plain(&self, text: &[u8], format: Format) -> Result<()> {
+        if (self.format, format) != (Format::Yaml, Format::Yaml) {
+            return Ok(());
+        }
+        let written =
+            Self::read_plain(text, format).map_err(|failure| lost(&failure.to_string()))?;
+        match holds_same(&leaves(&written), &leaves(self)) {
+            true => Ok(()),
+            false => Err(lost("it would hold other values")),
+        }
+    }
+}
+
+fn lost(why: &str) -> Failure {
+    Failure::new(format!(
+        "what would be written could not be read again: {why}"
+    ))
+    .hint("nothing was changed; leave out what is unusual in the file, and report it")
+    .exit(exit::DUMP)
 }
 
 /// Whether the MAC of both is one: plain values count in it as they are.

@@ -122,7 +122,7 @@ fn is_plain(text: &str, flow: bool) -> bool {
     let holds_indicator = text.contains(": ")
         || text.contains(" #")
         || text.ends_with([':', ' '])
-        || (flow && text.contains(['[', ']', '{', '}', ',', ':']));
+        || (flow && (first == '?' || text.contains(['[', ']', '{', '}', ',', ':'])));
     let starts_with_indicator = ",[]{}#&*!|>'\"%@` ".contains(first)
         || ("-?:".contains(first) && text[1..].starts_with(' '))
         || text.starts_with("--- ")

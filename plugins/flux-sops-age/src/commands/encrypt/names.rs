@@ -6,6 +6,8 @@ use shared::failure::{Failure, Result};
 use shared::secret;
 use shared::sops::exit;
 
+use crate::shell::word;
+
 /// Refuses a file with other names than this.
 pub(super) fn refuse_others(path: &Path) -> Result<()> {
     let names = secret::names(path);
@@ -13,7 +15,7 @@ pub(super) fn refuse_others(path: &Path) -> Result<()> {
         return Err(Failure::new(format!(
             "the file has {names} names (hard links), and would stay plain under the others"
         ))
-        .hint(format!("find them: find . -samefile {}", path.display()))
+        .hint(format!("find them: find . -samefile {}", word(path)))
         .exit(exit::WRITE));
     }
     Ok(())

@@ -19,6 +19,7 @@ use super::encrypt::Choice;
 use crate::arguments::Global;
 use crate::io;
 use crate::session::Session;
+use crate::shell::word;
 
 /// Arguments of `secret`.
 #[derive(Debug, Args)]
@@ -77,7 +78,7 @@ impl Secret {
         let path = enc_yaml(&self.path);
         let exists = || {
             Failure::new(format!("{} exists already", path.display()))
-                .hint(format!("change it: flux sops-age edit {}", path.display()))
+                .hint(format!("change it: flux sops-age edit {}", word(&path)))
                 .exit(exit::WRITE)
         };
         if path.exists() {

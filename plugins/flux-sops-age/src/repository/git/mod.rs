@@ -72,6 +72,16 @@ pub(crate) fn listed(folder: &Path) -> Option<Listed> {
     Some(listed)
 }
 
+/// What it was told to leave out of a tree below a folder. Only a tree that was ever a sparse one is asked.
+pub(crate) fn left_out(folder: &Path) -> Vec<PathBuf> {
+    let top = top(folder);
+    let is_sparse = top.is_some_and(|top| own_folder(&top).join("info/sparse-checkout").exists());
+    match is_sparse.then(|| listed(folder)).flatten() {
+        Some(listed) => listed.left_out,
+        None => Vec::new(),
+    }
+}
+
 #[cfg(unix)]
 fn path_of(bytes: &[u8]) -> PathBuf {
     use std::os::unix::ffi::OsStrExt;

@@ -60,6 +60,7 @@ impl Reader<'_> {
         }
         self.refuse_carriage_returns()?;
         self.refuse_tabs()?;
+        self.refuse_byte_order_marks()?;
         for root in &self.roots {
             if let Some(node) = root.iter().find_map(Item::node)
                 && node.key == Key::None

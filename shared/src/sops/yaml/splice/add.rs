@@ -56,6 +56,13 @@ impl Splicer<'_> {
     pub(super) fn insert(&mut self, at: usize, column: usize, new: &[&Node]) {
         let text = self.lines(column, new);
         let margin = " ".repeat(column);
+        let start = self.source.line_start(at);
+        if self.source.text[start..at].bytes().all(|byte| byte == b' ') {
+            // Where the line starts, for the entry that stands in it may be taken away.
+            self.edits
+                .push((start..start, format!("{text}{}", self.newline)));
+            return;
+        }
         let text = format!("{}{}{margin}", text.trim_start(), self.newline);
         self.edits.push((at..at, text));
     }

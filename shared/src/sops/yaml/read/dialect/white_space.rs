@@ -1,4 +1,5 @@
-//! White space that go-yaml does not take where it stands: tabs that indent, carriage returns by themselves.
+//! White space that go-yaml does not take where it stands: tabs that indent, carriage returns by themselves, byte order
+//! marks within a file.
 
 use std::ops::Range;
 
@@ -47,6 +48,40 @@ impl Reader<'_> {
                     "a carriage return without a line feed, line {line}"
                 ))
                 .hint("end lines as everybody does: sed -i 's/\\r/\\n/g' FILE"))
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Refuses a byte order mark that starts a line: go-yaml takes it into the word behind it, a key mostly.
+    pub(in crate::sops::yaml::read) fn refuse_byte_order_marks(&self) -> Result<()> {
+        const MARK: char = '\u{feff}';
+        let mut marks = self
+            .text
+            .match_indices(MARK)
+            .map(|(at, _)| at)
+            .skip_while(|at| *at == 0)
+            .peekable();
+        if marks.peek().is_none() {
+            return Ok(());
+        }
+        let taken = taken(&self.sites);
+        let starts_line = |at: &usize| {
+            let start = self.text[..*at].rfind('\n').map_or(0, |at| at + 1);
+            self.text[start..*at]
+                .bytes()
+                .all(|byte| b" -".contains(&byte))
+        };
+        // A word that starts with it is refused, a text that has it within is not.
+        let is_text = |at: usize| {
+            let behind = taken.partition_point(|range| range.start < at);
+            behind > 0 && taken[behind - 1].end > at
+        };
+        match marks.find(|at| starts_line(at) && !is_text(*at)) {
+            Some(at) => {
+                let line = self.line_of(at);
+                Err(malformed(&format!("a byte order mark within the file, line {line}"))
+                    .hint("it belongs at the very start, or nowhere: sed -i 's/\\xef\\xbb\\xbf//g' FILE"))
             }
             None => Ok(()),
         }
