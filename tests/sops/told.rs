@@ -137,3 +137,14 @@ fn a_byte_order_mark_that_would_become_part_of_a_key_is_refused() {
         );
     }
 }
+
+#[test]
+fn a_name_in_a_remedy_can_be_pasted() {
+    let desk = desk();
+    desk.write("a b.enc.yaml", "a: 1\n");
+    std::fs::hard_link(desk.path("a b.enc.yaml"), desk.path("c")).unwrap();
+    let said = desk.ours(&["encrypt", "-i", "a b.enc.yaml"]).stderr;
+    assert!(said.contains("-samefile 'a b.enc.yaml'"), "{said}");
+    let said = desk.ours(&["secret", "redis", "a b"]).stderr;
+    assert!(said.contains("flux sops-age edit 'a b.enc.yaml'"), "{said}");
+}

@@ -9,6 +9,8 @@ use std::collections::BTreeSet;
 
 use futures::future::join_all;
 use shared::decryption::{self, AgeSecret, Decryption, Place};
+use shared::facts::kinds::flux_apply::Kustomization;
+use shared::facts::kinds::flux_source::GitRepository;
 use shared::facts::{Facts, Kind};
 use shared::failure::{Exit, Failure, Result};
 use shared::kube::{self, Connection, Refusal};
@@ -35,7 +37,7 @@ pub(crate) struct Cluster {
 /// # Errors
 /// When one of them does not answer: a key that only some have is worse than none.
 pub(crate) async fn ask(connection: &Connection) -> Result<Vec<Cluster>> {
-    let answers = ask_each(connection, &[]).await?;
+    let answers = ask_each(connection, &[Kind::GitRepository]).await?;
     answers.into_iter().map(|(_, answer)| answer).collect()
 }
 
@@ -105,6 +107,22 @@ impl Cluster {
             .exit(Exit::Incomplete)),
             None => Ok(()),
         }
+    }
+
+    /// The Git repository that a Kustomization is built from; nothing where it is none, or is not known.
+    pub(crate) fn source(&self, kustomization: &Kustomization) -> Option<&GitRepository> {
+        let source = &kustomization.spec.source_ref;
+        let namespace = match source.namespace.as_str() {
+            "" => kustomization.metadata.namespace.as_str(),
+            namespace => namespace,
+        };
+        let mut all = self.facts.all::<GitRepository>().iter();
+        all.find(|one| {
+            let meta = &one.metadata;
+            source.kind == "GitRepository"
+                && meta.name.as_str() == source.name.as_str()
+                && meta.namespace.as_str() == namespace
+        })
     }
 
     /// ` of CONTEXT` where there are several.

@@ -24,7 +24,12 @@ wire! {
         pub secret_ref: Option<LocalRef>,
         pub cert_secret_ref: Option<LocalRef>,
         pub verify: Option<Verify>,
+        pub include: Vec<Included>,
+        pub recurse_submodules: bool,
     }
+
+    /// A Git repository that another one takes in.
+    pub struct Included { pub repository: Option<LocalRef>, }
 
     /// The keys that signatures are to be of.
     pub struct Verify { pub secret_ref: Option<LocalRef>, }

@@ -5,6 +5,7 @@ use shared::age;
 
 use super::mention::{self, Mention};
 use crate::coded;
+use crate::repository::git::Submodules;
 use crate::repository::{Repository, git};
 
 /// What the encrypted files of a revision must be like.
@@ -45,7 +46,12 @@ impl Rule {
     }
 
     /// What a commit has against it; nothing where it is good.
-    pub(super) fn against(&self, repository: &Repository, commit: &str) -> Option<String> {
+    pub(super) fn against(
+        &self,
+        repository: &Repository,
+        commit: &str,
+        below: Submodules,
+    ) -> Option<String> {
         if !repository.is_git {
             return Some("this is no Git tree, so that nobody can tell what it holds".to_owned());
         }
@@ -54,7 +60,7 @@ impl Rule {
         if !self.must_be_there {
             marks.extend_from_slice(&coded);
         }
-        let mut files = match git::files_with(&repository.root, commit, &marks) {
+        let mut files = match git::files_with(&repository.root, commit, &marks, below) {
             Ok(files) => files,
             Err(unknown) => return Some(unknown.to_string()),
         };

@@ -10,6 +10,13 @@ use super::{git, path_of, run};
 /// A file's path from the top of the tree, and what it holds.
 pub(crate) type Held = (PathBuf, Vec<u8>);
 
+/// Whether whoever fetches a commit takes what it takes of submodules.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Submodules {
+    Taken,
+    LeftOut,
+}
+
 /// Why nobody can tell what a commit holds.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Unknown {
@@ -32,7 +39,7 @@ impl fmt::Display for Unknown {
     }
 }
 
-/// The files of a commit that have one of the marks in them, those of its submodules too: a cluster may read them.
+/// The files of a commit that have one of the marks in them, those of its submodules too where a cluster may read them.
 ///
 /// # Errors
 /// When the clone does not have all of it.
@@ -40,10 +47,14 @@ pub(crate) fn files_with(
     top: &Path,
     commit: &str,
     marks: &[impl AsRef<OsStr>],
+    below: Submodules,
 ) -> Result<Vec<Held>, Unknown> {
     let mut files = own_files_with(top, commit, marks).ok_or(Unknown::Commit)?;
+    if below == Submodules::LeftOut {
+        return Ok(files);
+    }
     for (path, taken) in submodules(top, commit).ok_or(Unknown::Commit)? {
-        let below = files_with(&top.join(&path), &taken, marks).map_err(|unknown| {
+        let below = files_with(&top.join(&path), &taken, marks, below).map_err(|unknown| {
             Unknown::Submodule(match unknown {
                 Unknown::Commit => path.clone(),
                 Unknown::Submodule(within) => path.join(within),

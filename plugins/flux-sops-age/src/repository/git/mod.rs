@@ -9,7 +9,7 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-pub(crate) use commit::{files_with, submodules};
+pub(crate) use commit::{Submodules, files_with, submodules};
 pub(crate) use history::{Gone, blob, deleted, is_shallow};
 use shared::age::sources::SECRET_VARIABLES;
 

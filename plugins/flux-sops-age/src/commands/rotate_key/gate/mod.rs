@@ -10,12 +10,14 @@ use std::io::Write;
 use std::time::{Duration, Instant};
 
 use shared::decryption::User;
+use shared::facts::kinds::flux_source::SourceSpec;
 use shared::failure::{Exit, Result};
 
 use super::RotateKey;
 use super::rule::Rule;
 use super::scene::Scene;
 use crate::cluster;
+use crate::repository::git::Submodules;
 use crate::shell::quoted;
 
 /// How long nobody is asked where somebody is waited for.
@@ -34,12 +36,12 @@ struct Commits<'a> {
     arguments: &'a RotateKey,
     scene: &'a Scene,
     rule: &'a Rule,
-    known: HashMap<String, Option<String>>,
+    known: HashMap<(String, Submodules), Option<String>>,
 }
 
 impl Commits<'_> {
     /// What a revision has against the rule; nothing where it is good.
-    fn against(&mut self, revision: &str) -> Option<String> {
+    fn against(&mut self, revision: &str, source: Option<&SourceSpec>) -> Option<String> {
         let commit = applied::commit(revision);
         let is_vouched = |known: &String| {
             *known == revision
@@ -54,9 +56,18 @@ impl Commits<'_> {
                 "nobody can tell what its revision holds; where you can: --rekeyed-revision {revision}"
             ));
         };
-        let known = self.known.entry(commit.to_owned());
+        if source.is_some_and(|source| !source.include.is_empty()) {
+            return Some(format!(
+                "its source takes in other repositories, and nobody can tell what they hold; where you can: --rekeyed-revision {revision}"
+            ));
+        }
+        let below = match source {
+            Some(source) if !source.recurse_submodules => Submodules::LeftOut,
+            _ => Submodules::Taken,
+        };
+        let known = self.known.entry((commit.to_owned(), below));
         known
-            .or_insert_with(|| self.rule.against(&self.scene.repository, commit))
+            .or_insert_with(|| self.rule.against(&self.scene.repository, commit, below))
             .clone()
     }
 }
@@ -110,8 +121,9 @@ async fn look(arguments: &RotateKey, scene: &Scene, rule: &Rule) -> Result<Vec<W
         };
         for user in cluster.decryption.users.iter().filter(uses) {
             let kustomization = &user.kustomization;
+            let source = cluster.source(kustomization).map(|source| &source.spec);
             let (revision, not_yet) = applied::revision(kustomization);
-            let Some(why) = not_yet.or_else(|| commits.against(&revision)) else {
+            let Some(why) = not_yet.or_else(|| commits.against(&revision, source)) else {
                 continue;
             };
             let meta = &kustomization.metadata;

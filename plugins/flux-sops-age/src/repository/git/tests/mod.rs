@@ -84,13 +84,16 @@ fn files_that_are_marked_as_binary_are_found() {
     }
     tree.write("other.enc.yaml", "age2");
     let commit = tree.commit();
-    let found = files_with(tree.top(), &commit, &["age1"]).unwrap();
+    let found = files_with(tree.top(), &commit, &["age1"], Submodules::Taken).unwrap();
     let mut found: Vec<PathBuf> = found.into_iter().map(|(name, _)| name).collect();
     found.sort();
     names.sort();
     assert_eq!(found, names);
-    assert_eq!(files_with(tree.top(), &commit, &["age3"]), Ok(Vec::new()));
-    let unknown = files_with(tree.top(), &"0".repeat(40), &["age1"]);
+    assert_eq!(
+        files_with(tree.top(), &commit, &["age3"], Submodules::Taken),
+        Ok(Vec::new())
+    );
+    let unknown = files_with(tree.top(), &"0".repeat(40), &["age1"], Submodules::Taken);
     assert_eq!(unknown, Err(Unknown::Commit));
 }
 

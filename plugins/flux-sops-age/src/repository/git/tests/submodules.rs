@@ -28,13 +28,17 @@ fn what_submodules_hold_is_found_with_their_paths() {
     };
 
     // What is not in this clone is not nothing.
-    let unknown = files_with(tree.top(), &commit, &["age1"]);
+    let unknown = files_with(tree.top(), &commit, &["age1"], Submodules::Taken);
     let missing = Unknown::Submodule("apps [1]/deep".into());
     assert_eq!(unknown, Err(missing));
 
+    // Who does not fetch submodules has nothing of them.
+    let own = files_with(tree.top(), &commit, &["age1"], Submodules::LeftOut);
+    assert_eq!(names(own.unwrap()), [PathBuf::from("a.enc.yaml")]);
+
     let update = ["submodule", "--quiet", "update", "--init", "--recursive"];
     tree.git(&[&["-c", "protocol.file.allow=always"], &update[..]].concat());
-    let found = names(files_with(tree.top(), &commit, &["age1"]).unwrap());
+    let found = names(files_with(tree.top(), &commit, &["age1"], Submodules::Taken).unwrap());
     let expected = [
         "a.enc.yaml",
         "apps [1]/b.enc.yaml",
@@ -54,6 +58,6 @@ fn a_folder_of_a_submodule_that_is_empty_is_not_taken_for_the_tree_around_it() {
     tree.git(&["commit", "--quiet", "-m", "with itself"]);
     std::fs::create_dir_all(tree.top().join("site")).unwrap();
     let commit = tree.git(&["rev-parse", "HEAD"]);
-    let unknown = files_with(tree.top(), &commit, &["age1"]);
+    let unknown = files_with(tree.top(), &commit, &["age1"], Submodules::Taken);
     assert_eq!(unknown, Err(Unknown::Submodule("site".into())));
 }
