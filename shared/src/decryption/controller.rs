@@ -77,7 +77,7 @@ mod tests {
             ]}}},
         });
         let mut lists = Lists::default();
-        let deployment: Deployment = serde_json::from_value(deployment).unwrap();
+        let deployment: Deployment = serde_json::from_str(&deployment.to_string()).unwrap();
         Deployment::listing_mut(&mut lists).items.push(deployment);
         let found = Controller::of(&Facts::new(None, Timestamp::UNIX_EPOCH, true, lists)).unwrap();
         assert_eq!(found.default_secret.as_deref(), Some("sops-age"));
