@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::super::meta::Meta;
 use super::super::wire::wire;
+use super::calico_policy;
 use super::cilium_policy;
 use super::custom_status::{CustomStatus, scalar};
 use super::network_policy::NetworkPolicySpec;
@@ -80,7 +81,7 @@ impl CustomSpec {
         self.0.get(key).map_or("", String::as_str)
     }
 
-    /// Whom a network policy of Cilium keeps apart, in the form of Kubernetes' own, where it has such a form.
+    /// Whom a network policy of Cilium or Calico keeps apart, in the form of Kubernetes' own, where it has such a form.
     pub fn policy(&self) -> Option<NetworkPolicySpec> {
         serde_json::from_str(self.0.get(POLICY)?).ok()
     }
@@ -137,7 +138,7 @@ impl<'de> Deserialize<'de> for CustomSpec {
             }
             let store = object_store::of(&map).into_iter();
             kept.extend(store.map(|(key, text)| (key.to_owned(), text)));
-            let policy = cilium_policy::of(&map);
+            let policy = cilium_policy::of(&map).or_else(|| calico_policy::of(&map));
             let policy = policy.and_then(|policy| serde_json::to_string(&policy).ok());
             // A snapshot has it as it was kept.
             let written = map.get(POLICY).and_then(Value::as_str);

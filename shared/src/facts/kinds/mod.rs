@@ -8,6 +8,7 @@ pub mod argo;
 pub mod args;
 pub mod batch;
 pub mod bgp;
+mod calico_policy;
 pub mod cert_manager;
 pub mod cilium_policy;
 pub mod config_data;

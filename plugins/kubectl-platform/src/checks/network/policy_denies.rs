@@ -5,7 +5,8 @@
 //! through: it times out. Often a label or a namespace is misspelt in the policy, or DNS (port 53 of the pods in
 //! kube-system) was forgotten.
 //!
-//! Cilium's policies are judged as far as they are like Kubernetes' own; what else they have counts as let through.
+//! The policies of Cilium and Calico are judged as far as they are like Kubernetes' own; what else they have counts as
+//! let through.
 //!
 //! Add what is missing to the policy's `ingress` (of the pods that are talked to) or `egress`.
 

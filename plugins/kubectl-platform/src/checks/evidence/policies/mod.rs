@@ -1,4 +1,5 @@
-//! Which network policies keep one workload from another: Kubernetes' own, and Cilium's as far as they are alike.
+//! Which network policies keep one workload from another: Kubernetes' own, and those of
+//! Cilium and Calico as far as they are alike.
 //! See <https://kubernetes.io/docs/concepts/services-networking/network-policies/>.
 //!
 //! A check that uses this hints at `Kind::Namespace` and `Kind::Custom`.
@@ -37,7 +38,7 @@ pub(in crate::checks) fn all<'a>(view: &View<'a>) -> Vec<Policy<'a>> {
         meta: &policy.metadata,
         spec: Cow::Borrowed(&policy.spec),
     });
-    let others = cilium(view).filter_map(|policy| {
+    let others = of_plugins(view).filter_map(|policy| {
         let valid = condition(policy.status.conditions(), "Valid");
         let spec = policy.spec.policy()?;
         valid
@@ -53,15 +54,24 @@ pub(in crate::checks) fn all<'a>(view: &View<'a>) -> Vec<Policy<'a>> {
 /// The names of those that may be about pods of these namespaces.
 pub(in crate::checks) fn near(view: &View<'_>, is: impl Fn(&str) -> bool) -> Vec<ObjectRef> {
     let own = view.all::<NetworkPolicy>().iter().map(Fact::meta);
-    let all = own.chain(cilium(view).map(Fact::meta));
+    let all = own.chain(of_plugins(view).map(Fact::meta));
     let near = all.filter(|meta| meta.namespace.is_empty() || is(&meta.namespace));
     near.map(Meta::reference).collect()
 }
 
-fn cilium<'a>(view: &View<'a>) -> impl Iterator<Item = &'a Custom> {
-    const KINDS: [&str; 2] = ["CiliumNetworkPolicy", "CiliumClusterwideNetworkPolicy"];
+/// The policies that network plugins have beside Kubernetes' own.
+fn of_plugins<'a>(view: &View<'a>) -> impl Iterator<Item = &'a Custom> {
+    const KINDS: [(&str, &str); 4] = [
+        ("cilium.io", "CiliumNetworkPolicy"),
+        ("cilium.io", "CiliumClusterwideNetworkPolicy"),
+        ("projectcalico.org", "NetworkPolicy"),
+        ("projectcalico.org", "GlobalNetworkPolicy"),
+    ];
     let all = view.all::<Custom>().iter();
-    all.filter(|one| KINDS.contains(&&*one.kind))
+    all.filter(|one| {
+        let is = |(group, kind): &(&str, &str)| *kind == &*one.kind && one.group().ends_with(group);
+        KINDS.iter().any(is)
+    })
 }
 
 /// The policies that keep `from` from a port of `to`: all that guard the pods of one side, where none
