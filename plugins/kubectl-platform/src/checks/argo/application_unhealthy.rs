@@ -5,7 +5,7 @@
 //!
 //! Look at the objects that are named.
 
-use shared::facts::kinds::argo::{Application, ApplicationResource};
+use shared::facts::kinds::argo::ApplicationResource;
 use shared::facts::{Kind, Need, View, live};
 use shared::finding::Findings;
 
@@ -15,7 +15,7 @@ use crate::checks::evidence::argo::application_health::{self, is_well, told};
 pub(super) const NEEDS: &[Need] = &[live(Kind::Application)];
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
-    for application in view.all::<Application>() {
+    for application in argo::staying(view) {
         let Some(health) = application_health::unwell(application) else {
             continue;
         };

@@ -27,13 +27,13 @@ pub(super) const NEEDS: &[Need] = hosts_and!(needs![
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     let mut siblings = Siblings::default();
-    for application in view.all::<Application>() {
+    for application in argo::staying(view) {
         if let Some(text) = complaint(application) {
             let place = argo::repositories(application);
             siblings.add(application.reference(), &place, &text);
         }
     }
-    for application in view.all::<Application>() {
+    for application in argo::staying(view) {
         let Some(text) = complaint(application) else {
             continue;
         };

@@ -5,7 +5,6 @@
 //!
 //! Sync the Application, and find out who deleted the object.
 
-use shared::facts::kinds::argo::Application;
 use shared::facts::{Kind, Need, View, live};
 use shared::finding::{Findings, Level};
 
@@ -15,11 +14,11 @@ use crate::checks::evidence::words::remedy::command;
 pub(super) const NEEDS: &[Need] = &[live(Kind::Application)];
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
-    for application in view.all::<Application>() {
+    for application in argo::staying(view) {
         let meta = &application.metadata;
         let last = application.status.operation_state.as_ref();
         let was_synced = last.is_some_and(|last| last.phase == "Succeeded");
-        if !was_synced || meta.deletion_timestamp.0.is_some() {
+        if !was_synced {
             continue;
         }
         let missing = application.status.resources.iter().filter(|one| {

@@ -6,7 +6,6 @@
 //!
 //! See what differs: `argocd app diff NAME`.
 
-use shared::facts::kinds::argo::Application;
 use shared::facts::{Kind, Need, View, live};
 use shared::finding::Findings;
 
@@ -21,7 +20,7 @@ pub(super) const NEEDS: &[Need] = &[
 ];
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
-    for application in view.all::<Application>() {
+    for application in argo::staying(view) {
         let status = &application.status;
         let last = status.operation_state.as_ref();
         let is_syncing = last.is_some_and(|last| last.phase == "Running");

@@ -5,7 +5,6 @@
 //!
 //! Create the AppProject, or mend the name.
 
-use shared::facts::kinds::argo::Application;
 use shared::facts::kinds::custom::Custom;
 use shared::facts::{Fact, Kind, Need, View, declared};
 use shared::finding::Findings;
@@ -26,7 +25,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     // Applications may live outside Argo CD's namespace; projects never do.
     let exists = |name: &str| projects.iter().any(|project| project.name == name);
     let mut absent = Absent::default();
-    for application in view.all::<Application>() {
+    for application in argo::staying(view) {
         if let Some(project) = argo::project(application).filter(|project| !exists(&project.name)) {
             absent.add(project, &application.reference(), "spec.project", Vec::new);
         }

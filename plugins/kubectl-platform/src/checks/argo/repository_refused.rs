@@ -34,7 +34,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let Some(secret) = credentials::of(view, application) else {
             continue;
         };
-        let beside = view.all::<Application>().iter();
+        let beside = argo::staying(view);
         let beside: Vec<_> = beside
             .filter(|one| argo::repositories(one) == url)
             .collect();

@@ -5,7 +5,7 @@
 //!
 //! Read the message, mend the cause in Git or in the cluster, and sync again: `argocd app sync NAME`.
 
-use shared::facts::kinds::argo::{Application, SyncedResource};
+use shared::facts::kinds::argo::SyncedResource;
 use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::{Findings, Level};
 
@@ -19,7 +19,7 @@ pub(super) const NEEDS: &[Need] = &[
 ];
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
-    for application in view.all::<Application>() {
+    for application in argo::staying(view) {
         let status = &application.status;
         let Some(last) = status.operation_state.as_ref() else {
             continue;

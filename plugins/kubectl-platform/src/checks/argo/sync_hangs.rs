@@ -5,7 +5,7 @@
 //!
 //! Look at what the message names; `argocd app terminate-op NAME` ends the sync.
 
-use shared::facts::kinds::argo::{Application, ApplicationResource, SyncedResource};
+use shared::facts::kinds::argo::{ApplicationResource, SyncedResource};
 use shared::facts::{Kind, Need, View, live};
 use shared::finding::Findings;
 use shared::health::{Health, Status};
@@ -19,7 +19,7 @@ pub(super) const NEEDS: &[Need] = &[
 ];
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
-    for application in view.all::<Application>() {
+    for application in argo::staying(view) {
         let status = &application.status;
         let running = status.operation_state.as_ref();
         let Some(sync) = running.filter(|last| last.phase == "Running") else {

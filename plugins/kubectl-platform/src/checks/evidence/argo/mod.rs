@@ -35,12 +35,17 @@ pub(in crate::checks) const REDIS: Controller = Controller {
     loss: "no Application is compared",
 };
 
+/// The Applications but those that are being deleted: their objects go with them, and nobody syncs them.
+pub(in crate::checks) fn staying<'a>(view: &View<'a>) -> impl Iterator<Item = &'a Application> {
+    let all = view.all::<Application>().iter();
+    all.filter(|one| one.metadata.deletion_timestamp.0.is_none())
+}
+
 /// Why Applications cannot be compared, in words that are the controller's own or those of the repo-server.
 pub(in crate::checks) fn complaints<'a>(
     view: &View<'a>,
 ) -> impl Iterator<Item = (&'a Application, &'a str)> {
-    let all = view.all::<Application>().iter();
-    all.filter_map(|one| {
+    staying(view).filter_map(|one| {
         let mut told = one.status.conditions.iter();
         let told = told.find(|told| told.r#type == "ComparisonError")?;
         Some((one, told.message.as_str()))
