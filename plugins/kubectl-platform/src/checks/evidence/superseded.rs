@@ -1,13 +1,24 @@
 //! Runs of something that is done again and again: a failed one matters until a later one succeeds.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use shared::facts::View;
 use shared::facts::kinds::custom::Custom;
 use shared::health::{Assess, Status};
 
+/// Runs that somebody starts by hand, once; nothing comes after them.
+const ONCE: [&str; 3] = ["DataDownload", "PodVolumeRestore", "Restore"];
+
+/// After this time one of those is history.
+const REMEMBERED: SignedDuration = SignedDuration::from_hours(24);
+
 /// Whether a later object of the same kind and series did well: a backup of the day after, whose name
 /// differs in its time alone. A backup that somebody made by hand is as good as any later one of the same.
+/// What was done only once is past after a day.
 pub(in crate::checks) fn by_later(view: &View<'_>, custom: &Custom, now: Timestamp) -> bool {
+    let age = custom.metadata.creation_timestamp.age(now);
+    if ONCE.contains(&&*custom.kind) && age.is_some_and(|age| age > REMEMBERED) {
+        return true;
+    }
     let series = series(&custom.metadata.name);
     if series.is_none() && custom.kind != "Backup" {
         return false;
