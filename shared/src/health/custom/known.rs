@@ -2,7 +2,10 @@
 
 use jiff::Timestamp;
 
-use super::{application_set, ceph, cloudnative_pg, generic, gloo, longhorn, strimzi, volsync};
+use super::{
+    application_set, ceph, cloudnative_pg, generic, gloo, longhorn, strimzi, vertical_autoscaler,
+    volsync,
+};
 use crate::facts::kinds::custom::Custom;
 use crate::health::conditions::{abnormal, first};
 use crate::health::flux::Reconciled;
@@ -50,6 +53,7 @@ fn observed(custom: &Custom) -> i64 {
 fn own(custom: &Custom) -> Option<Health> {
     let rule = match (custom.group(), custom.kind.as_str()) {
         ("argoproj.io", "ApplicationSet") => application_set::health,
+        ("autoscaling.k8s.io", "VerticalPodAutoscaler") => vertical_autoscaler::health,
         ("ceph.rook.io", "CephCluster") => ceph::health,
         ("gateway.solo.io" | "gloo.solo.io", _) => gloo::health,
         ("kafka.strimzi.io", _) => strimzi::health,

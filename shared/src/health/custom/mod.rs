@@ -17,6 +17,7 @@ mod sense;
 mod silent;
 mod states;
 mod strimzi;
+mod vertical_autoscaler;
 mod volsync;
 mod words;
 
