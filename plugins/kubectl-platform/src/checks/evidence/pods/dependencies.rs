@@ -12,7 +12,7 @@ use super::workload::Workload;
 use super::{config, family, neighbours, references, unstarted};
 use crate::checks::evidence::flux::applied;
 use crate::checks::evidence::policies;
-use crate::checks::evidence::services::{addresses, behind, dns, unknown_host};
+use crate::checks::evidence::services::{addresses, behind, dns, made, unknown_host};
 use crate::checks::evidence::volumes::driver;
 use crate::checks::evidence::words::message;
 
@@ -44,6 +44,7 @@ pub(in crate::checks) fn of(
     all.extend(storage(view, spec, namespace));
     let earlier = earlier(view, workload);
     all.extend(made(view, &earlier));
+    all.extend(earlier.iter().flat_map(made::services));
     all.extend(earlier);
     // What runs on the network of each node asks the node's resolver.
     if !(spec.host_network && workload.object.kind == "DaemonSet") {

@@ -1,6 +1,8 @@
 //! Services that operators make for what they manage, by their names.
 
-use shared::object::ObjectRef;
+use shared::facts::Fact;
+use shared::facts::kinds::service::Service;
+use shared::object::{ObjectRef, group_of};
 
 /// How the names end, and whose they are.
 const MADE: [(&str, &str, &str); 5] = [
@@ -21,5 +23,16 @@ pub(in crate::checks) fn owners(service: &ObjectRef) -> impl Iterator<Item = Obj
             service.namespace(),
             name,
         ))
+    })
+}
+
+/// The Services that are made for a custom resource, whether or not they are there.
+pub(in crate::checks) fn services(owner: &ObjectRef) -> impl Iterator<Item = ObjectRef> {
+    let own = MADE.iter().filter(|(_, api_version, kind)| {
+        *kind == &*owner.kind && group_of(api_version) == owner.group()
+    });
+    own.map(|(end, ..)| {
+        let name = format!("{}{end}", owner.name);
+        Service::KIND.object(owner.namespace(), &name)
     })
 }
