@@ -2,7 +2,7 @@
 //!
 //! A container takes its environment or a volume from a Secret or ConfigMap that is not there, or
 //! that lacks the key. kubelet does not start it until it is. A pod that runs already goes on, but
-//! the next one will not start.
+//! the next one will not start. Or a program asks the API server for one by itself, and ends when it is not there.
 //!
 //! Find out what should have made the object (a Kustomization, a HelmRelease, an ExternalSecret, a
 //! SealedSecret, a Certificate) and why it did not, or correct the name in the workload.

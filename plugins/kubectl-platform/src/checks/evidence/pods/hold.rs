@@ -23,7 +23,8 @@ const REASONS: &[&str] = &[
 
 /// What a pod waits for.
 pub(in crate::checks) enum Hold<'a> {
-    /// Secrets and ConfigMaps, or keys of them, that do not exist.
+    /// Secrets and ConfigMaps, or keys of them, that do not exist: to kubelet, or to a program that asks the API
+    /// server for them and ends.
     Config(Vec<ConfigRef<'a>>),
     /// A volume; kubelet's words.
     Volume(&'a str),
@@ -42,6 +43,10 @@ impl<'a> Hold<'a> {
                 .find(|event| REASONS.contains(&event.reason.as_str())),
             Trouble::Waiting(_, "CreateContainerConfigError", message) => {
                 let missing = missing(view, pod, message);
+                return (!missing.is_empty()).then_some(Self::Config(missing));
+            }
+            Trouble::Crashing(_, Some(end)) => {
+                let missing = looked_for(view, pod, &end.message);
                 return (!missing.is_empty()).then_some(Self::Config(missing));
             }
             _ => return None,
@@ -66,6 +71,28 @@ fn missing<'a>(view: &View<'a>, pod: &'a Pod, message: &str) -> Vec<ConfigRef<'a
             absent(view, &pod.metadata.namespace, needed).or_else(|| says_absent(message, needed));
         all.extend(absent.filter(|absent| !all.contains(absent)));
     }
+    all
+}
+
+/// What a program looked for itself in its own namespace, as it says: `secret "x" not found`.
+fn looked_for<'a>(view: &View<'_>, pod: &Pod, message: &'a str) -> Vec<ConfigRef<'a>> {
+    let kinds = [("Secret", "secret"), ("ConfigMap", "configmap")];
+    let named = kinds.into_iter().flat_map(|(kind, word)| {
+        message.match_indices(word).filter_map(move |(at, _)| {
+            let rest = &message[at + word.len()..];
+            let rest = rest.strip_prefix('s').unwrap_or(rest);
+            let (name, rest) = rest.strip_prefix(" \"")?.split_once('"')?;
+            let is_absent = rest.starts_with(" not found");
+            is_absent.then_some(ConfigRef {
+                kind,
+                name,
+                key: "",
+            })
+        })
+    });
+    let absent = named.filter_map(|needed| absent(view, &pod.metadata.namespace, needed));
+    let mut all: Vec<_> = absent.collect();
+    all.dedup();
     all
 }
 
