@@ -61,12 +61,36 @@ pub(in crate::checks) fn words(end: Option<&Terminated>) -> String {
     format!("exits with code {code}{reason}{hint}{said}")
 }
 
+/// How lines of PostgreSQL begin that say more about the one before.
+const MORE: [&str; 4] = ["DETAIL:", "HINT:", "CONTEXT:", "STATEMENT:"];
+
 /// The last line of what the program left behind, quoted.
 fn said(end: &Terminated) -> String {
     let mut lines = end.message.lines().map(str::trim);
-    let Some(last) = lines.rfind(|line| !line.is_empty()) else {
+    let is_more = |line: &str| MORE.iter().any(|start| line.starts_with(start));
+    let Some(last) = lines.rfind(|line| !line.is_empty() && !is_more(line)) else {
         return String::new();
     };
     let short: String = last.chars().take(LONGEST).collect();
     format!(": {short}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_only_says_more_is_left_out() {
+        let end = Terminated {
+            exit_code: 1,
+            message: "starting\nFATAL:  database files are incompatible with server\n\
+                      DETAIL:  The data directory was initialized by version 16.\n"
+                .into(),
+            ..Terminated::default()
+        };
+        assert_eq!(
+            words(Some(&end)),
+            "exits with code 1: FATAL:  database files are incompatible with server"
+        );
+    }
 }
