@@ -5,6 +5,7 @@ mod manifests;
 #[cfg(all(test, unix))]
 mod tests;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Read, Seek};
 use std::path::{Path, PathBuf};
@@ -40,7 +41,11 @@ pub fn read_path(path: &Path, at: impl Into<Option<Timestamp>>) -> Result<Facts>
     }
     let mut collector = Collector::default();
     if path.is_dir() {
-        read_folder(path, &mut collector)?;
+        let paths = manifests(path, &mut collector)?;
+        if let Some(folder) = snapshot_in(path, &paths)? {
+            return snapshot::read_folder(folder, at);
+        }
+        read_all(&paths, &mut collector);
     } else {
         // What is no plain file, such as a pipe, can be opened and read but once.
         let fail = |error: io::Error| unreadable(path, &error);
@@ -99,14 +104,26 @@ fn facts(collector: Collector, path: &Path, at: Timestamp, is_live: bool) -> Res
     Ok(Facts::new(None, at, is_live, collector.finish()))
 }
 
+/// The snapshot that lies in a folder, as where an archive was unpacked into it. As plain manifests it
+/// would lose when it was taken and what it could not look at.
+fn snapshot_in<'a>(path: &Path, paths: &'a [PathBuf]) -> Result<Option<&'a Path>> {
+    let folders: BTreeSet<_> = paths.iter().filter_map(|path| path.parent()).collect();
+    let Some(folder) = folders.into_iter().find(|one| snapshot::is_snapshot(one)) else {
+        return Ok(None);
+    };
+    if paths.iter().all(|path| path.starts_with(folder)) {
+        return Ok(Some(folder));
+    }
+    let why = format!("{} holds a snapshot among other files", path.display());
+    Err(Failure::new(why).hint(format!("pass the snapshot alone: {}", folder.display())))
+}
+
 /// A malformed file among others makes the result incomplete, it does not end it.
-fn read_folder(folder: &Path, collector: &mut Collector) -> Result<()> {
-    let paths = manifests(folder, collector)?;
-    let read = parallel::map(&paths, parallel::workers, |path| read_file(path));
+fn read_all(paths: &[PathBuf], collector: &mut Collector) {
+    let read = parallel::map(paths, parallel::workers, |path| read_file(path));
     for (path, content) in paths.iter().zip(read) {
         collector.add_read(content, path);
     }
-    Ok(())
 }
 
 /// The same of a working tree, as its kustomizations build it.

@@ -71,6 +71,24 @@ fn a_snapshot_of_an_unknown_version_is_no_folder_of_files() {
 }
 
 #[test]
+fn a_snapshot_that_was_unpacked_into_a_folder_is_read_as_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let own = folder.path().join("unpacked/platform-snapshot");
+    fs::create_dir_all(&own).unwrap();
+    fs::write(own.join("v1.Pod.json"), POD).unwrap();
+    let index = r#"{"apiVersion": "kubectl-platform/v1", "kind": "Snapshot", "time": "2026-11-21T12:00:00Z",
+        "read": [{"resource": "pods", "objects": 1, "files": ["v1.Pod.json"]},
+            {"resource": "nodes", "objects": 0, "files": [], "gap": {"reason": "forbidden", "message": "no"}}]}"#;
+    fs::write(own.join("index.json"), index).unwrap();
+    let facts = read_path(folder.path(), None).unwrap();
+    assert_eq!(facts.now.to_string(), "2026-11-21T12:00:00Z");
+    assert_eq!(facts.gap(Kind::Node).unwrap().message, "no");
+    fs::write(folder.path().join("web.json"), POD).unwrap();
+    let refused = read_path(folder.path(), None).err().unwrap().to_string();
+    assert!(refused.ends_with("a snapshot among other files"));
+}
+
+#[test]
 fn what_is_beside_manifests_is_passed_over() {
     let folder = tempfile::tempdir().unwrap();
     let write = |path: &str, text: &str| {
