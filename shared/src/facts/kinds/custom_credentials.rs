@@ -41,13 +41,17 @@ mod tests {
             r#"{"apiVersion":"management.cattle.io/v3","kind":"ClusterRegistrationToken",
                 "status":{"token":"t","nodeCommand":"join --token t","admin":{"admin_password":"p"},
                 "credentials":{"value":"v"},"clientSecretState":"hunter3","tokenState":"Expired",
-                "keys":[{"apiKeyState":"k1","state":"up"}],"phase":"Ready"}}"#,
+                "keys":[{"apiKeyState":"k1","state":"up"}],"phase":"Ready","port":5432,"ready":"True",
+                "adminPw":"p","dsn":"p","presharedKey":"p"}}"#,
         )
         .unwrap();
-        let kept: Vec<_> = custom.status.scalars.into_iter().collect();
+        let scalars = custom.status.scalars.into_iter();
+        let kept: Vec<_> = scalars.filter(|(_, text)| text != "*").collect();
         let expected = [
             ("keys.0.state", "up"),
             ("phase", "Ready"),
+            ("port", "5432"),
+            ("ready", "True"),
             ("tokenState", "Expired"),
         ];
         assert_eq!(
