@@ -1,6 +1,11 @@
 //! `validate` in the formats of code scanning and of workflows.
 
+use kubectl_platform::checks::CATALOG;
 use serde_json::Value;
+use shared::check::Outcome;
+use shared::facts::{Gap, Reason};
+use shared::render::junit;
+use shared::report::{Judged, Report, Rules};
 use tests::program::run;
 use tests::sarif;
 
@@ -64,4 +69,31 @@ fn a_workflow_gets_a_command_a_line_for_each_finding_and_none_for_what_does_not_
         "{}",
         errors[0]
     );
+}
+
+#[test]
+fn of_the_reasons_of_several_clusters_the_one_that_leaves_the_result_open_is_told() {
+    let check = "flux/kustomization-not-ready";
+    let skipped = |cluster: &str, reason, message: &str| Judged {
+        cluster: Some(cluster.to_owned()),
+        outcomes: vec![Outcome {
+            check,
+            findings: Vec::new(),
+            gap: Some(Gap::new(reason, message)),
+        }],
+    };
+    let judged = vec![
+        skipped("home", Reason::NotInstalled, "there is no such API"),
+        skipped("infra", Reason::Forbidden, "may not list"),
+    ];
+    let rules = Rules {
+        strict: false,
+        namespace: None,
+    };
+    let report = Report::new(CATALOG, judged, rules, |_, _| None);
+    let mut text = Vec::new();
+    junit(&report, &mut text).unwrap();
+    let text = String::from_utf8(text).unwrap();
+    let told = r#"<error message="infra: may not list" type="forbidden"/>"#;
+    assert!(text.contains(told), "{text}");
 }

@@ -32,7 +32,11 @@ fn case(report: &Report, check: &str) -> TestCase {
         .iter()
         .filter(|entry| entry.check == check)
         .collect();
-    let gap = report.skipped.iter().find(|skipped| skipped.check == check);
+    // A check may be skipped in several clusters, each time for another reason.
+    let gaps = (report.skipped.iter()).filter(|skipped| skipped.check == check);
+    let mut gaps: Vec<_> = gaps.collect();
+    gaps.sort_by_key(|skipped| !report.rules.leaves_open(skipped.reason));
+    let gap = gaps.first();
     let worst = found.iter().max_by_key(|entry| entry.level);
     let mut status = match (worst, gap) {
         (Some(worst), _) if report.rules.fails(worst.level) => {
@@ -64,9 +68,15 @@ fn not_looked_at(gap: &Skipped, report: &Report) -> TestCaseStatus {
         TestCaseStatus::skipped()
     };
     status
-        .set_message(clean(&gap.message).into_owned())
+        .set_message(line_of_gap(gap))
         .set_type(gap.reason.word());
     status
+}
+
+fn line_of_gap(gap: &Skipped) -> String {
+    let cluster = gap.cluster.as_ref();
+    let cluster = cluster.map_or(String::new(), |name| format!("{name}: "));
+    clean(&format!("{cluster}{}", gap.message)).into_owned()
 }
 
 /// A finding on one line, with what explains it and what mends it.
