@@ -65,9 +65,7 @@ fn is_failure(condition: &Condition) -> bool {
     condition.is_false()
         && match condition.r#type.as_str() {
             "AbleToScale" => condition.reason.starts_with("Failed"),
-            "ScalingActive" => {
-                condition.reason.starts_with("Failed") || condition.reason.starts_with("Invalid")
-            }
+            "ScalingActive" => condition.reason != "ScalingDisabled",
             _ => false,
         }
 }
