@@ -63,6 +63,7 @@ fn add(text: &str, deepest: usize, all: &mut Document) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::facts::AnyFact;
 
     #[test]
     fn a_malformed_object_costs_only_itself() {
@@ -98,6 +99,14 @@ mod tests {
             let kinds: Vec<_> = all[0].unreadable.iter().map(|one| one.kind).collect();
             assert_eq!(kinds, [Some(crate::facts::Kind::Pod), None]);
         }
+    }
+
+    #[test]
+    fn a_list_may_tell_its_version_after_its_items() {
+        let text = r#"{"kind":"PodList","items":[{"metadata":{"name":"a"}}],"apiVersion":"v1"}"#;
+        let all = documents(text).unwrap();
+        assert!(all[0].unreadable.is_empty(), "{:?}", all[0].unreadable);
+        assert!(matches!(all[0].objects[..], [AnyFact::Pod(_)]));
     }
 
     #[test]

@@ -100,7 +100,8 @@ impl ItemType {
     pub(crate) fn of_head(head: &[u8]) -> Self {
         let closed = [head, b"]}"].concat();
         let list: TypeMeta = serde_json::from_slice(&closed).unwrap_or_default();
-        Self(list.of_items())
+        // Its version may come after the items.
+        Self(list.of_items().filter(TypeMeta::is_known))
     }
 
     /// Reads one item; one that is malformed costs only itself.

@@ -11,7 +11,7 @@ mod type_meta;
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
 pub(crate) use items::ItemType;
@@ -99,6 +99,10 @@ impl<'de> Visitor<'de> for DocumentVisitor {
             match key.as_ref() {
                 "apiVersion" => read.api_version = map.next_value()?,
                 "kind" => read.kind = map.next_value()?,
+                "items" if read.is_half_typed_list() => {
+                    // Whoever reads it object by object gets to know the version first.
+                    return Err(A::Error::custom("its items come before their apiVersion"));
+                }
                 "items" if read.kind.is_empty() || read.kind.ends_with("List") => {
                     items = Some(items::read(&read, &mut map)?);
                 }

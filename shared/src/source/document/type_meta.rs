@@ -40,6 +40,11 @@ impl TypeMeta {
         })
     }
 
+    /// Whether it is of a typed list so far, but not yet of which version.
+    pub(super) fn is_half_typed_list(&self) -> bool {
+        self.api_version.is_empty() && self.of_items().is_some()
+    }
+
     /// Reads the rest of an object of this type.
     pub(super) fn object<'de, A: MapAccess<'de>>(&self, map: A) -> Result<Document, A::Error> {
         let rest = de::value::MapAccessDeserializer::new(map);
