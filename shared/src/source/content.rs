@@ -4,6 +4,8 @@ use std::fs;
 use std::io::{self, Read, Seek};
 use std::path::Path;
 
+use serde::de::IgnoredAny;
+
 use super::document::Document;
 use super::gathered::Gathered;
 use super::mask::mask_urls;
@@ -83,6 +85,9 @@ pub(super) fn read_bytes(mut bytes: Vec<u8>, name: &str) -> Result<Content> {
         Some(Err(error)) => Some(error),
         None => None,
     };
+    if let Some(error) = no_json.as_ref().filter(|error| is_json_cut(text, error)) {
+        return Err(fail(&malformed::json(error)));
+    }
     match (yaml::documents(text), no_json) {
         (Ok(documents), _) => {
             let placed = documents.into_iter();
@@ -93,6 +98,16 @@ pub(super) fn read_bytes(mut bytes: Vec<u8>, name: &str) -> Result<Content> {
         (Err(_), Some(error)) => Err(fail(&malformed::json(&error))),
         (Err(error), None) => Err(fail(&malformed::yaml(&error))),
     }
+}
+
+/// Whether a text is JSON that ends too early, or goes on as no YAML does: no other parser will take it.
+fn is_json_cut(text: &str, error: &serde_json::Error) -> bool {
+    let mut first = serde_json::Deserializer::from_str(text).into_iter::<IgnoredAny>();
+    let is_read = matches!(first.next(), Some(Ok(_)));
+    let rest = text.get(first.byte_offset()..).unwrap_or_default();
+    let next = rest.trim_start().bytes().next();
+    let may_be_yaml = matches!(next, None | Some(b'-' | b'.' | b'#' | b':'));
+    error.is_eof() && !is_read || is_read && !may_be_yaml
 }
 
 #[cfg(test)]
