@@ -29,6 +29,7 @@ use crate::facts::Fact;
 use crate::facts::time::Time;
 
 pub use crash_loop::{BACK_OFF, CrashLoop};
+pub use custom::tells_failure;
 pub use seen::{Seen, judge, judge_all};
 
 /// How an object fares: kstatus' words, and Suspended.
@@ -83,6 +84,8 @@ pub struct Health {
     pub deadline: SignedDuration,
     /// Whether nobody will try again: it has failed for good.
     pub is_final: bool,
+    /// Whether its controller says itself that it cannot tell.
+    pub is_untold: bool,
 }
 
 impl Health {
@@ -95,6 +98,7 @@ impl Health {
             since: Time::default(),
             deadline: DEFAULT_DEADLINE,
             is_final: false,
+            is_untold: false,
         }
     }
 
@@ -134,6 +138,13 @@ impl Health {
     #[must_use]
     pub fn for_good(mut self) -> Self {
         self.is_final = true;
+        self
+    }
+
+    /// Says that its controller cannot tell.
+    #[must_use]
+    pub(crate) fn untold(mut self) -> Self {
+        self.is_untold = true;
         self
     }
 

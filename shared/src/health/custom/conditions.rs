@@ -91,7 +91,28 @@ fn judge(condition: &Condition) -> Health {
         // Prometheus' operator writes `Degraded` here.
         word => meaning(word).unwrap_or(Status::Unknown),
     };
-    because(status, condition)
+    let health = because(status, condition);
+    match condition.status == "Unknown" && status == Status::Unknown {
+        true => health.untold(),
+        false => health,
+    }
+}
+
+/// A verdict that nothing explains, with the condition that it is by.
+pub(super) fn named(mut health: Health, custom: &Custom) -> Health {
+    let needs_none = matches!(health.status, Status::Current | Status::Suspended);
+    if needs_none || !health.reason.is_empty() || !health.message.is_empty() {
+        return health;
+    }
+    let mut conditions = custom.status.conditions().iter();
+    let by = conditions.find(|c| match sense(&c.r#type) {
+        Some(Sense::Good) | None => !c.is_true(),
+        Some(_) => !c.is_false(),
+    });
+    if let Some(by) = by {
+        health.message = format!("{} is {}", by.r#type, by.status);
+    }
+    health
 }
 
 /// All conditions but `Ready`: the worst of those that should be `True`, else a playbook at work.

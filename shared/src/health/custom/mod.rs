@@ -5,6 +5,7 @@ mod ceph;
 mod cloudnative_pg;
 mod conditions;
 mod counts;
+mod flags;
 mod foreign;
 mod generic;
 mod gloo;
@@ -23,6 +24,8 @@ mod words;
 
 use jiff::{SignedDuration, Timestamp};
 
+pub use words::tells_failure;
+
 use super::{Assess, Health};
 use crate::facts::kinds::custom::Custom;
 use crate::facts::meta::condition;
@@ -31,6 +34,7 @@ use crate::facts::time::Time;
 impl Assess for Custom {
     fn health(&self, now: Timestamp) -> Health {
         let health = known::health(self, now).unwrap_or_else(|| generic::health(self));
+        let health = conditions::named(health, self);
         if moves_data(self) {
             health.within(TRANSFER)
         } else {

@@ -1,8 +1,8 @@
 //! What words in a status tell: `phase`, `state`, `health` and the like.
 
-use super::began;
 use super::sense::{Sense, sense};
 use super::words::{meaning, split, tells_failure};
+use super::{began, flags};
 use crate::facts::kinds::custom::Custom;
 use crate::facts::time::Time;
 use crate::health::{Health, Status};
@@ -41,16 +41,6 @@ const ERRORS: &[&str] = &[
     "lastError",
 ];
 
-/// Fields that are `true` when all is well.
-const FLAGS: &[&str] = &[
-    "ready",
-    "healthy",
-    "readyToUse",
-    "available",
-    "applied",
-    "valid",
-];
-
 /// Where an operator says why.
 const MESSAGES: &[&str] = &[
     "message",
@@ -83,7 +73,7 @@ const WORK: &[&str] = &[
     "workflow",
 ];
 
-fn message(custom: &Custom) -> String {
+pub(super) fn message(custom: &Custom) -> String {
     MESSAGES
         .iter()
         .map(|key| custom.status.text(key))
@@ -117,26 +107,13 @@ pub(super) fn own(custom: &Custom) -> Option<Health> {
         .filter_map(|key| Some((*key, judge(custom, status.text(key))?)))
         .reduce(|a, b| if b.1 > a.1 { b } else { a });
     let Some((key, verdict)) = worst else {
-        return flag(custom);
+        return flags::health(custom);
     };
-    Some(told(custom, verdict, status.text(key)))
-}
-
-/// `ready: false` and the like.
-fn flag(custom: &Custom) -> Option<Health> {
-    let status = &custom.status;
-    let flag = FLAGS
-        .iter()
-        .find(|key| matches!(status.text(key), "true" | "false"))?;
-    if status.text(flag) == "true" {
-        return Some(Health::current());
-    }
-    let verdict = if tells_failure(&message(custom)) {
-        Status::Failed
-    } else {
-        Status::InProgress
-    };
-    Some(told(custom, verdict, &format!("{flag}: false")))
+    let told = told(custom, verdict, status.text(key));
+    Some(match verdict {
+        Status::Unknown => told.untold(),
+        _ => told,
+    })
 }
 
 fn judge(custom: &Custom, text: &str) -> Option<Status> {

@@ -92,7 +92,7 @@ pub(super) fn goes_on(word: &str) -> bool {
 }
 
 /// Whether a sentence tells of a failure.
-pub(super) fn tells_failure(sentence: &str) -> bool {
+pub fn tells_failure(sentence: &str) -> bool {
     const PHRASES: &[&str] = &[
         "already exists",
         "already claimed",

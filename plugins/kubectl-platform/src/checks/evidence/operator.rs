@@ -8,11 +8,11 @@ use shared::facts::kinds::pod::Pod;
 use shared::facts::kinds::secret_sync::ExternalSecret;
 use shared::facts::kinds::storage::PersistentVolumeClaim;
 use shared::facts::meta::Meta;
-use shared::facts::{Fact, View};
-use shared::health::{Assess, Health, Status};
+use shared::facts::{Fact, Gap, Reason, View};
+use shared::health::{Assess, Health, Status, tells_failure};
 use shared::object::{ObjectRef, group_of};
 
-use super::{named, superseded};
+use super::{named, superseded, words};
 
 /// Parts of API groups that name no operator.
 const COMMON: &[&str] = &[
@@ -77,7 +77,7 @@ fn is_owned(meta: &Meta, custom: &Custom) -> bool {
 
 /// How a custom resource fares that is unwell, and that nothing later has made up for.
 pub(in crate::checks) fn unwell(view: &View<'_>, custom: &Custom) -> Option<Health> {
-    let mut health = custom.health(view.now());
+    let mut health = found_out(custom.health(view.now()), view);
     if !matches!(health.status, Status::Failed | Status::InProgress) {
         return None;
     }
@@ -90,6 +90,27 @@ pub(in crate::checks) fn unwell(view: &View<'_>, custom: &Custom) -> Option<Heal
     }
     let is_past = health.status == Status::Failed && superseded::by_later(view, custom, view.now());
     (!is_past).then_some(health)
+}
+
+/// What its operator cannot find out is on its way while it is new, and behind its time where it says why.
+fn found_out(mut health: Health, view: &View<'_>) -> Health {
+    let says_why = || tells_failure(&health.reason) || tells_failure(&health.message);
+    let age = health.since.age(view.now());
+    if health.is_untold && age.is_some_and(|age| age <= health.deadline || says_why()) {
+        health.status = Status::InProgress;
+    }
+    health
+}
+
+/// Why it cannot be told how a custom resource fares, where its operator says that it cannot.
+pub(in crate::checks) fn untold(view: &View<'_>, custom: &Custom) -> Option<Gap> {
+    let health = found_out(custom.health(view.now()), view);
+    (health.is_untold && health.status == Status::Unknown).then(|| {
+        let told = words::told(&health);
+        let object = custom.reference();
+        let why = format!("the operator of {object} cannot tell how it fares: {told}");
+        Gap::new(Reason::Unreadable, why)
+    })
 }
 
 /// What may be behind a custom resource that is unwell: those whose kind its message names, its own

@@ -31,6 +31,9 @@ pub(super) const NEEDS: &[Need] = &[
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     for custom in view.all::<Custom>() {
         let Some(health) = operator::unwell(view, custom) else {
+            if let Some(gap) = operator::untold(view, custom) {
+                found.skip(gap);
+            }
             continue;
         };
         let object = custom.reference();
