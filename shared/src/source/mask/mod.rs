@@ -5,29 +5,27 @@
 //! last `@`. Rather too much is hidden than a part of a password shown.
 
 mod query;
+mod separator;
 #[cfg(test)]
 mod tests;
 mod token;
 mod user;
 
-/// What stands before a URL's host.
-const BEFORE_HOST: &[u8] = b"://";
+use separator::Separators;
+
+/// Schemes whose user is a token where no password follows; that of others (`ssh://git@...`) is no secret.
+const TOKEN_SCHEMES: &[&[u8]] = &[b"http", b"https", b"nats", b"tls", b"ws", b"wss"];
 
 /// Overwrites user and password of each URL, and values of its query that may be credentials.
-///
-/// The user of another scheme than HTTP (`ssh://git@...`) is no secret where no password follows.
 pub fn mask_urls(text: &mut [u8]) {
-    let finder = memchr::memmem::Finder::new(BEFORE_HOST);
+    let mut separators = Separators::new();
     let (mut from, mut end) = (0, 0);
-    while let Some(found) = finder.find(&text[from..]) {
-        let scheme_end = from + found;
-        let start = scheme_end + BEFORE_HOST.len();
+    while let Some((scheme_end, start)) = separators.next(text, from) {
         let opened = token::opening(text, scheme_end);
-        let scheme = &text[..scheme_end];
-        let is_http = scheme.ends_with(b"http") || scheme.ends_with(b"https");
-        let user = user::end(text, start, opened, is_http);
+        let is_secret_alone = has_token_scheme(&text[..scheme_end]);
+        let user = user::end(text, start, opened, is_secret_alone);
         if let Some(user) = user {
-            text[start..user].iter_mut().for_each(hide);
+            hide_all(&mut text[start..user]);
             hide_port(&mut text[user..]);
         }
         // A URL within another ends where that does, and its query is a part of that one's.
@@ -37,6 +35,28 @@ pub fn mask_urls(text: &mut [u8]) {
         }
         from = user.unwrap_or(start);
     }
+}
+
+fn has_token_scheme(before: &[u8]) -> bool {
+    TOKEN_SCHEMES.iter().any(|scheme| {
+        let start = before.len().checked_sub(scheme.len());
+        start.is_some_and(|start| before[start..].eq_ignore_ascii_case(scheme))
+    })
+}
+
+/// Hides a text but for where a line of YAML is folded in it: it must remain what can be read.
+fn hide_all(text: &mut [u8]) {
+    let mut is_fold = false;
+    for byte in text {
+        is_fold = is_line_end(*byte) || is_fold && matches!(byte, b' ' | b'\t');
+        if !is_fold {
+            hide(byte);
+        }
+    }
+}
+
+fn is_line_end(byte: u8) -> bool {
+    matches!(byte, b'\n' | b'\r')
 }
 
 /// Go takes what follows a colon for a port where a password has a slash, and tells it once more.

@@ -1,5 +1,7 @@
 //! The characters of a URL as they stand in a text: in JSON, in a quoted part of a message, or in one within the other.
 
+use super::is_line_end;
+
 /// What stands at a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Token {
@@ -51,8 +53,25 @@ pub(super) fn at(text: &[u8], at: usize, opened: Option<usize>) -> (Token, usize
         b'"' => (Token::End, 0),
         b'\'' | b'`' => (Token::Quote, 1),
         b' ' | b'\t' => (Token::Space, 1),
+        b'\n' | b'\r' if opened.is_some() => fold(&text[at..]),
         byte if byte.is_ascii_control() => (Token::End, 0),
         byte => (Token::Char(u32::from(*byte)), 1),
+    }
+}
+
+/// The end of a line within quotes, which YAML folds to a space; in JSON there is none. Of a text that is cut, and so never
+/// closes its quotes, the next line is another field.
+fn fold(text: &[u8]) -> (Token, usize) {
+    let ends = text.iter().take_while(|byte| is_line_end(**byte)).count();
+    let blanks = text[ends..].iter().take_while(|byte| **byte == b' ');
+    let length = ends + blanks.count();
+    let is_end = |byte: &u8| *byte == b'"' || byte.is_ascii_whitespace();
+    let word = text[length..].split(is_end).next();
+    let word = word.unwrap_or_default();
+    let is_field = word.ends_with(b":") || word == b"-" || word == b"---";
+    match length == ends || is_field {
+        true => (Token::End, 0),
+        false => (Token::Space, length),
     }
 }
 
@@ -74,8 +93,8 @@ fn escape(text: &[u8], opened: Option<usize>) -> (Token, usize) {
             None if slashes % 2 == 0 => literal,
             None => (Token::Quote, slashes + 1),
         },
-        Some(b'u') if is_escape || opened.is_none() => match code(&text[slashes + 1..]) {
-            Some(code) => (of_code(code), slashes + 5),
+        Some(b'u' | b'U' | b'x') if is_escape || opened.is_none() => match letter(text) {
+            Some((code, length)) => (of_code(code), length),
             None => literal,
         },
         Some(b'n' | b'r' | b't') if is_escape => (Token::Break, slashes + 1),
@@ -84,11 +103,24 @@ fn escape(text: &[u8], opened: Option<usize>) -> (Token, usize) {
     }
 }
 
-/// The character of four hexadecimal digits.
-fn code(digits: &[u8]) -> Option<u32> {
-    digits.get(..4)?.iter().try_fold(0, |code, digit| {
-        Some(code * 16 + char::from(*digit).to_digit(16)?)
-    })
+/// The character that a text begins with, be it escaped or not, and how many bytes it takes: YAML has other
+/// escapes beside JSON's.
+pub(super) fn letter(text: &[u8]) -> Option<(u32, usize)> {
+    let slashes = text.iter().take_while(|byte| **byte == b'\\').count();
+    let (first, rest) = text[slashes..].split_first()?;
+    let digits = match first {
+        _ if slashes == 0 => return Some((u32::from(*first), 1)),
+        b'/' => return Some((u32::from(b'/'), slashes + 1)),
+        b'x' => 2,
+        b'u' => 4,
+        b'U' => 8,
+        _ => return None,
+    };
+    let code = rest.get(..digits)?.iter().try_fold(0_u32, |code, digit| {
+        let digit = char::from(*digit).to_digit(16)?;
+        code.checked_mul(16)?.checked_add(digit)
+    })?;
+    Some((code, slashes + 1 + digits))
 }
 
 fn of_code(code: u32) -> Token {

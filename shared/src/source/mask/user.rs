@@ -10,16 +10,16 @@ pub(super) fn end(
     text: &[u8],
     start: usize,
     opened: Option<usize>,
-    is_http: bool,
+    is_secret_alone: bool,
 ) -> Option<usize> {
     let authority = Authority::read(text, start, opened);
-    let has_password = |end: usize| text[start..end].contains(&b':');
+    let has_password = |end: usize| has_colon(&text[start..end]);
     // A quote within is the text's own where no password can be: `'https://almckay.io',me@almckay.io`.
     let whole = authority.user.filter(|end| has_password(*end));
     let end = whole.or(authority.before_quote);
     // Without a host behind it, it is one of the password.
     if let Some(end) = end.filter(|end| end + 1 < authority.end || !has_password(*end)) {
-        return (is_http || has_password(end)).then_some(end);
+        return (is_secret_alone || has_password(end)).then_some(end);
     }
     let mut hosts = &text[start..authority.plain];
     // A sentence goes on behind it: `https://almckay.io:6443: timeout`.
@@ -32,6 +32,15 @@ pub(super) fn end(
         return None;
     }
     last_at(text, start, opened).filter(|end| has_password(*end))
+}
+
+/// Whether there is a colon, be it escaped: `\u003a`, `\x3a`.
+fn has_colon(text: &[u8]) -> bool {
+    let has = |escaped: &[u8]| {
+        let mut all = text.windows(escaped.len());
+        all.any(|one| one.eq_ignore_ascii_case(escaped))
+    };
+    text.contains(&b':') || has(b"x3a") || has(b"u003a") || has(b"U0000003a")
 }
 
 /// What stands before a path.

@@ -1,5 +1,7 @@
 //! What is hidden of texts that hold URLs, and what stays.
 
+mod written;
+
 use super::mask_urls;
 
 fn masked(text: &str) -> String {
@@ -109,6 +111,13 @@ fn no_url_is_too_long_and_none_is_looked_at_over_and_over() {
     mask_urls(&mut "x://a:p@invalid port ".repeat(50_000).into_bytes());
     mask_urls(&mut r"x://a:\\".repeat(200_000).into_bytes());
     mask_urls(&mut format!("x://{}@", "a:b'".repeat(200_000)).into_bytes());
+    mask_urls(&mut r":\/\/a:".repeat(20_000).into_bytes());
+    mask_urls(&mut "\\".repeat(2_000_000).into_bytes());
+    mask_urls(&mut format!(":{0}/{0}", r"\".repeat(1_000_000)).into_bytes());
+    let far = format!(r":{}/\/", r"\".repeat(1_000_000));
+    mask_urls(&mut ("x://a ".repeat(20_000) + &far).into_bytes());
+    mask_urls(&mut r"x://?token=:\/\/".repeat(100_000).into_bytes());
+    mask_urls(&mut "\"x://a:b\n ".repeat(200_000).into_bytes());
 }
 
 /// Text as Go quotes it (`%q`).
