@@ -1,6 +1,6 @@
 //! A line for each component, and below it the objects that are not as they are meant to be.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::io::{self, Write};
 
 use super::super::aligned::aligned;
@@ -89,16 +89,27 @@ fn worst(items: &[&Item]) -> Status {
         .unwrap_or(Status::Current)
 }
 
-fn unwell(items: &[Item]) -> HashSet<(Option<&str>, &ObjectRef)> {
+type Unwell<'a> = HashMap<(Option<&'a str>, &'a ObjectRef), &'a Item>;
+
+fn unwell(items: &[Item]) -> Unwell<'_> {
     let unwell = items.iter().filter(|item| item.status != Status::Current);
     unwell
-        .map(|item| (item.cluster.as_deref(), &item.object))
+        .map(|item| ((item.cluster.as_deref(), &item.object), item))
         .collect()
 }
 
-fn is_made_by(item: &Item, unwell: &HashSet<(Option<&str>, &ObjectRef)>) -> bool {
-    let owner = item.owner.as_ref();
-    owner.is_some_and(|owner| unwell.contains(&(item.cluster.as_deref(), owner)))
+/// Makers of makers, at most: an owner may be named in a circle.
+const DEEPEST: usize = 8;
+
+/// Whether what has made an object, or has made that, fares as badly: what fails below something that is only on its
+/// way tells why.
+fn is_made_by(item: &Item, unwell: &Unwell<'_>) -> bool {
+    let maker = |made: &&Item| {
+        let owner = made.owner.as_ref()?;
+        unwell.get(&(made.cluster.as_deref(), owner)).copied()
+    };
+    let mut makers = std::iter::successors(maker(&item), maker).take(DEEPEST);
+    makers.any(|maker| maker.status >= item.status)
 }
 
 fn write_unwell(item: &Item, table: Table, page: Page, out: &mut impl Write) -> io::Result<()> {
