@@ -3,19 +3,20 @@
 use std::io::Write;
 
 use clap::Args;
+use globset::Glob;
 use shared::failure::{Exit, Result};
 use shared::render;
 use shared::report::Catalog;
 
 use crate::output::print;
-use crate::selection::find;
+use crate::selection::matchers;
 
 /// Arguments of `explain`.
 #[derive(Debug, Args)]
 pub struct Explain {
-    /// The ids of checks, as a report prints them [default: list all]
+    /// The ids of checks, as a report prints them, or globs of ids [default: list all]
     #[arg(value_name = "CHECK")]
-    explained: Vec<String>,
+    explained: Vec<Glob>,
 }
 
 impl Explain {
@@ -24,8 +25,14 @@ impl Explain {
     /// # Errors
     /// When there is no such check.
     pub fn run(self, catalog: &Catalog) -> Result<Exit> {
-        let found = self.explained.iter().map(|id| find(id, catalog));
-        let found: Vec<_> = found.collect::<Result<_>>()?;
+        let found: Vec<_> = matchers(&self.explained, catalog)?
+            .iter()
+            .flat_map(|glob| {
+                (catalog.checks)()
+                    .into_iter()
+                    .filter(|check| glob.is_match(check.id))
+            })
+            .collect();
         if found.is_empty() {
             print(|out| list(catalog, out))?;
         }

@@ -65,14 +65,6 @@ pub fn matchers(globs: &[Glob], catalog: &Catalog) -> Result<Vec<GlobMatcher>> {
     globs.iter().map(matcher).collect()
 }
 
-/// The check with this id.
-///
-/// # Errors
-/// When there is none; those that may have been meant are named.
-pub fn find(id: &str, catalog: &Catalog) -> Result<Described> {
-    catalog.find(id).ok_or_else(|| no_such(id, catalog))
-}
-
 /// That no check has this id; those that may have been meant are named.
 pub fn no_such(id: &str, catalog: &Catalog) -> Failure {
     let failure = Failure::new(format!("no such check: {id}"));
@@ -91,8 +83,7 @@ fn list_with(catalog: &Catalog) -> String {
 /// Has shells offer ids of the catalog wherever a command line takes them.
 pub fn offer(command: Command, catalog: &'static Catalog) -> Command {
     let offered = |arg: Arg| match arg.get_id().as_str() {
-        "check" | "skip" => arg.add(ArgValueCandidates::new(|| globs(catalog))),
-        "explained" => arg.add(ArgValueCandidates::new(|| ids(catalog))),
+        "check" | "skip" | "explained" => arg.add(ArgValueCandidates::new(|| globs(catalog))),
         _ => arg,
     };
     command

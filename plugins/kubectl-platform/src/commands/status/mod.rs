@@ -26,6 +26,7 @@ use look::Look;
 
 /// Arguments of `status`.
 #[derive(Debug, Args)]
+#[command(mut_arg("namespace", |arg| arg.help("Show only what is in this namespace")))]
 pub(crate) struct Status {
     /// Look only at these: KIND, KIND/NAME, or KIND NAME, as kubectl has them
     #[arg(value_name = "KIND[/NAME]", add = ArgValueCompleter::new(offer::targets))]
