@@ -30,6 +30,7 @@ const PREDICATES: &[&str] = &[
     "refers",
     "selects",
     "shares",
+    "stands",
     "takes",
     "waits",
     "wants",
@@ -61,7 +62,9 @@ pub(in crate::render) fn sentence(entry: &Entry) -> String {
     let message = clean(&entry.message);
     let object = &entry.object;
     let own = format!("{} {}", object.kind, object.name);
-    let said = after(&message, &own).or_else(|| after(&message, &object.to_string()));
+    let lower = format!("{} {}", object.kind.to_lowercase(), object.name);
+    let names = [own, lower, object.to_string()];
+    let said = names.iter().find_map(|name| after(&message, name));
     let goes_on = said.is_some() || is_predicate(&message);
     let joint = if goes_on { " " } else { ": " };
     format!("{}{joint}{}", subject(entry), said.unwrap_or(&message))
@@ -92,6 +95,10 @@ mod tests {
                 "Secret auth/tls does not exist",
             ),
             ("Secret/auth/tls has no key", "Secret auth/tls has no key"),
+            (
+                "secret tls does not exist",
+                "Secret auth/tls does not exist",
+            ),
             ("expired yesterday", "Secret auth/tls: expired yesterday"),
             (
                 "Secret tlsx is it not",

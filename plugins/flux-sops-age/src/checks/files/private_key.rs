@@ -23,7 +23,11 @@ pub(super) fn run(seen: &Seen<'_>, found: &mut Findings) {
         for key in &file.private_keys {
             let how = if key.is_coded { ", in base64" } else { "" };
             let (level, what) = match file.standing {
-                Standing::Tracked => (Level::Error, "whoever reads the repository has it"),
+                Standing::Tracked => (
+                    Level::Error,
+                    "whoever reads the repository has it, and once committed it stays in its history: \
+                     replace it (flux sops-age rotate-key --emergency)",
+                ),
                 Standing::Unknown => (Level::Error, "it must not get into Git"),
                 Standing::Untracked => (Level::Warning, "no .gitignore keeps it out of Git"),
             };

@@ -13,7 +13,7 @@ use shared::facts::{Kind, Need, View, live};
 use shared::finding::{Findings, Level};
 
 use crate::checks::evidence::argo::{APPLICATION_CONTROLLER, REDIS, REPO_SERVER};
-use crate::checks::evidence::controller::Controller;
+use crate::checks::evidence::controller::{self, Controller};
 use crate::checks::evidence::words::remedy::command;
 
 pub(super) const NEEDS: &[Need] = &[
@@ -29,6 +29,7 @@ const APPLICATION_SETS: Controller = Controller {
     kind: Kind::Deployment,
     home: "argocd",
     loss: "no ApplicationSet makes Applications",
+    install: controller::LOOK,
 };
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {

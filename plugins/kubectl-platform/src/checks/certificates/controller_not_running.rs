@@ -13,7 +13,7 @@ use shared::finding::{Findings, Level};
 use shared::health::Assess;
 
 use crate::checks::evidence::certificates::cert_manager::Part;
-use crate::checks::evidence::controller::Controller;
+use crate::checks::evidence::controller::{self, Controller};
 use crate::checks::evidence::words::remedy;
 
 pub(super) const NEEDS: &[Need] = &[
@@ -29,6 +29,7 @@ const ISSUING: Controller = Controller {
     kind: Kind::Deployment,
     home: "cert-manager",
     loss: Part::Controller.loss(),
+    install: controller::LOOK,
 };
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {

@@ -31,7 +31,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let lasting = lasting(broken.last_transition_time, view.now());
         let what = match (broken.r#type.as_str(), broken.status.as_str()) {
             ("Ready", "Unknown") => "does not answer",
-            ("Ready", _) => "not ready",
+            ("Ready", _) => "is not ready",
             _ => "has no network",
         };
         let message = format!(

@@ -22,8 +22,12 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     }
     // This namespace stands for the cluster as a whole: every one has it from its first day on.
     let cluster = Kind::Namespace.object("", "kube-system");
-    let message =
-        format!("the cluster has {there} of the {expected} nodes that platform.yaml expects");
+    let nodes = view.all::<Node>().iter();
+    let names: Vec<_> = nodes.map(|node| node.metadata.name.as_str()).collect();
+    let names = names.join(", ");
+    let message = format!(
+        "stands for the cluster, which has {there} of the {expected} nodes that platform.yaml expects ({names})"
+    );
     let finding = found.missing(Level::Error, cluster, message);
     finding.remedy("kubectl get nodes -o wide");
 }

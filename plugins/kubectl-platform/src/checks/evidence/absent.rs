@@ -31,9 +31,9 @@ pub(in crate::checks) struct Absent(BTreeMap<ObjectRef, Named>);
 #[derive(Default)]
 struct Named {
     /// All who name it, each once.
-    seen: BTreeSet<String>,
+    seen: BTreeSet<(String, ObjectRef)>,
     /// The first of them.
-    told: Vec<String>,
+    told: Vec<(String, ObjectRef)>,
     makers: Vec<ObjectRef>,
 }
 
@@ -47,7 +47,7 @@ impl Absent {
         makers: impl FnOnce() -> Vec<ObjectRef>,
     ) {
         let named = self.0.entry(missing).or_default();
-        let told = format!("{field} of {named_by}");
+        let told = (field.to_owned(), named_by.clone());
         if named.told.len() < TOLD && !named.told.contains(&told) {
             named.told.push(told.clone());
         }
@@ -66,10 +66,10 @@ impl Absent {
         for (missing, named) in self.0 {
             let others = named.seen.len() - named.told.len();
             let mut text = format!(
-                "{} {} does not exist, and {} names it",
+                "{} {} does not exist, and {} it",
                 missing.kind,
                 missing.name,
-                named.told.join(", ")
+                naming(&named.told)
             );
             if others > 0 {
                 let does = if others == 1 { "does" } else { "do" };
@@ -79,6 +79,20 @@ impl Absent {
             complete(&missing, finding.made_by(named.makers));
         }
     }
+}
+
+/// Who names something where: a field that all of them do it in is told once.
+fn naming(told: &[(String, ObjectRef)]) -> String {
+    let verb = if told.len() == 1 { "names" } else { "name" };
+    let mut text = String::new();
+    for (at, (field, by)) in told.iter().enumerate() {
+        match at.checked_sub(1).map(|before| told[before].0 == *field) {
+            None => text += &format!("{field} of {by}"),
+            Some(true) => text += &format!(", {by}"),
+            Some(false) => text += &format!(", {field} of {by}"),
+        }
+    }
+    format!("{text} {verb}")
 }
 
 #[cfg(test)]
@@ -105,6 +119,8 @@ mod tests {
         let mut found = Findings::new("flux/source-missing", jiff::Timestamp::UNIX_EPOCH);
         absent.report(&mut found, |_, _| {});
         let (found, _) = found.into_parts();
-        assert!(found[0].message.ends_with("; so do 97 more"), "{found:?}");
+        let said = "and spec.sourceRef of Kustomization/flux-system/app-0, \
+                    Kustomization/flux-system/app-1, Kustomization/flux-system/app-2 name it; so do 97 more";
+        assert!(found[0].message.ends_with(said), "{found:?}");
     }
 }

@@ -24,7 +24,12 @@ pub(in crate::checks) struct Controller {
     pub(in crate::checks) home: &'static str,
     /// What does not happen without it.
     pub(in crate::checks) loss: &'static str,
+    /// What installs it, or shows what there is.
+    pub(in crate::checks) install: &'static str,
 }
+
+/// What to do about a controller that may be installed in many ways: see what there is.
+pub(in crate::checks) const LOOK: &str = "kubectl get deployments,statefulsets -A";
 
 impl Controller {
     /// Where it runs: what bears its name, or labels its pods so.
@@ -104,8 +109,8 @@ impl Controller {
             && let Some(missing) = self.missing(view)
         {
             let text = format!("{name} is not installed: {}", self.loss);
-            let remedy = "kubectl get deployments,statefulsets -A";
-            found.missing(Level::Error, missing, text).remedy(remedy);
+            let finding = found.missing(Level::Error, missing, text);
+            finding.remedy(self.install);
         }
         for object in all {
             let (namespace, name) = (object.namespace(), object.name.as_str());

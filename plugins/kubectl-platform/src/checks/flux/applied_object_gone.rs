@@ -1,11 +1,12 @@
 //! flux/applied-object-gone: What Flux has applied is not there any more.
 //!
 //! The inventory of a Kustomization or HelmRelease lists an object that does not exist: somebody or
-//! something deleted it. Flux makes it again when it next reconciles, unless it cannot: without
-//! source-controller, for one, nothing that Flux consists of comes back.
+//! something deleted it. A Kustomization makes it again when Flux next reconciles it, a HelmRelease only where
+//! `spec.driftDetection.mode` is `enabled`: else Helm sees a release that has not changed, and has to be forced.
 //!
-//! Let Flux apply it again, and find out who deleted it. What is to stay away is to be taken out of
-//! Git.
+//! Let Flux apply it again, and find out who deleted it. What is to stay away is to be taken out of Git. Without
+//! source-controller or kustomize-controller nothing that Flux consists of comes back by itself: install Flux as it
+//! was (`gotk-components.yaml` in Git tells its version and components).
 
 use shared::facts::kinds::flux_apply::{HelmRelease, Inventory, Kustomization};
 use shared::facts::{Need, View};
@@ -42,8 +43,9 @@ fn look<F: Assess>(view: &View<'_>, found: &mut Findings, by: &F, applied: &Inve
             "{} {} does not exist any more: {of} has applied it",
             object.kind, object.name
         );
+        let remedy = flux::bring_back(&object, kind, by.meta());
         let finding = found.missing(Level::Error, object, told);
-        finding.remedy(flux::reconcile(kind, by.meta()));
+        finding.remedy(remedy);
         // What fails its health check has been applied.
         if health.status != Status::Current && health.reason != "HealthCheckFailed" {
             finding.made_by([of.clone()]);

@@ -5,7 +5,8 @@
 //! and may look well.
 //!
 //! Find out why its pods do not run: `kubectl -n flux-system describe deployment NAME`. Where it was
-//! scaled down, scale it up again.
+//! scaled down, scale it up again. `flux install` brings back what is not installed, in the version of the command;
+//! bootstrap left that of the cluster in `gotk-components.yaml`.
 
 use shared::facts::{Kind, Need, View, live};
 use shared::finding::Findings;
@@ -37,11 +38,17 @@ const CONTROLLERS: &[Controller] = &[
         &["notification-controller"],
         "no webhook is received, no alert is sent",
     ),
-    flux_controller(&["image-reflector-controller"], "no new image is seen"),
-    flux_controller(
-        &["image-automation-controller"],
-        "no new image is written to Git",
-    ),
+    Controller {
+        install: flux::INSTALL_EXTRA,
+        ..flux_controller(&["image-reflector-controller"], "no new image is seen")
+    },
+    Controller {
+        install: flux::INSTALL_EXTRA,
+        ..flux_controller(
+            &["image-automation-controller"],
+            "no new image is written to Git",
+        )
+    },
 ];
 
 const fn flux_controller(names: &'static [&'static str], loss: &'static str) -> Controller {
@@ -50,6 +57,7 @@ const fn flux_controller(names: &'static [&'static str], loss: &'static str) -> 
         kind: Kind::Deployment,
         home: "flux-system",
         loss,
+        install: flux::INSTALL,
     }
 }
 

@@ -34,19 +34,19 @@ fn each<F: Dependent>(view: &View<'_>, found: &mut Findings) {
             };
             let object = graph[*node];
             let meta = object.meta();
-            let text = format!(
-                "depends on itself: {} wait for each other",
-                names.join(", ")
-            );
-            found
-                .error(object, text)
-                .blame(graph[next].reference())
-                .remedy(command!(
-                    "kubectl -n {} get {} {} -o jsonpath='{{.spec.dependsOn}}'",
-                    meta.namespace,
-                    F::KIND.plural(),
-                    meta.name
-                ));
+            let mut text = "depends on itself".to_owned();
+            if names.len() > 1 {
+                text += &format!(": {} wait for each other", names.join(", "));
+            }
+            let finding = found.error(object, text).remedy(command!(
+                "kubectl -n {} get {} {} -o jsonpath='{{.spec.dependsOn}}'",
+                meta.namespace,
+                F::KIND.plural(),
+                meta.name
+            ));
+            if next != *node {
+                finding.blame(graph[next].reference());
+            }
         }
     }
 }

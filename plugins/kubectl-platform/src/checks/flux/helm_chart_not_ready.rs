@@ -53,7 +53,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
                 .suspect(siblings.of(&object))
                 .suspect(sources.alike(&health.message))
                 .suspect(flux::at_fault(view, &health, "source-controller"))
-                .remedy(flux::reconcile("source chart", meta));
+                .remedy(flux::try_again("source chart", chart, &health));
         }
     }
 }

@@ -37,11 +37,9 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let Some(finding) = found.unwell(release, &health, text) else {
             continue;
         };
-        let mut remedy = flux::reconcile("helmrelease", &release.metadata);
-        if health.reason == "RetriesExceeded" {
-            remedy += " --reset";
-        }
-        finding.remedy(remedy);
+        let remedy = flux::try_again("helmrelease", release, &health);
+        let is_given_up = health.reason == "RetriesExceeded" && remedy.starts_with("flux ");
+        finding.remedy(remedy + if is_given_up { " --reset" } else { "" });
         if health.reason == "DependencyNotReady" {
             finding.blames = dependent::awaited(release, suspects);
         } else {

@@ -5,7 +5,8 @@
 //! changes in Git do not reach the cluster.
 //!
 //! Flux tries again by itself, so mend the cause in Git or in the cluster. `flux diff kustomization`
-//! shows what would be applied, `flux build kustomization` what is built.
+//! shows what would be applied, `flux build kustomization` what is built; neither decrypts: whether each file opens
+//! with the cluster's key is told by `flux sops-age check`.
 
 use shared::facts::kinds::flux_apply::Kustomization;
 use shared::facts::{Fact, Kind, Need, View, live};

@@ -48,15 +48,14 @@ fn each<F: Assess + Deref<Target = Source>>(
     for source in view.all::<F>() {
         let health = source.health(view.now());
         let own = &source.metadata.namespace;
-        let said = flux::one_line(&health.message);
-        let text = format!("{}: {said} (from {})", health.reason, source.spec.url.0);
+        let text = sources::complaint(source, &health);
         let Some(finding) = found.unwell(source, &health, text) else {
             continue;
         };
         let object = source.reference();
         finding.blames = message::absentees(&object, &health.message);
         finding
-            .remedy(flux::reconcile(what, &source.metadata))
+            .remedy(flux::try_again(what, source, &health))
             .suspect(message::suspects(view, &object, &health.message))
             .suspect(sources::served_by(view, source, &health.message))
             .suspect(of_source(source).map(|(name, _)| Kind::Secret.object(own, name)))

@@ -11,7 +11,7 @@ use shared::facts::kinds::service::Service;
 use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::Findings;
 
-use crate::checks::evidence::controller::Controller;
+use crate::checks::evidence::controller::{self, Controller};
 
 pub(super) const NEEDS: &[Need] = &[
     live(Kind::Service),
@@ -27,6 +27,7 @@ const EXTERNAL_DNS: Controller = Controller {
     kind: Kind::Deployment,
     home: "external-dns",
     loss: "no DNS record is written",
+    install: controller::LOOK,
 };
 
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {

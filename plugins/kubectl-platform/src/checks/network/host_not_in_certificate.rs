@@ -3,7 +3,9 @@
 //! Browsers warn and clients refuse: the name they asked for is not among the certificate's. No
 //! other certificate that is served here is for it either.
 //!
-//! Add the host to `spec.dnsNames` of the Certificate, or name the Secret that is for it.
+//! Add the host to `spec.dnsNames` of the Certificate, or name the Secret that is for it. Do so in Git: Flux takes back
+//! what is changed in the cluster, and cert-manager what is changed in a Certificate that it made for an Ingress or a
+//! Gateway (there `spec.tls` is to name the host).
 
 use shared::facts::kinds::cert_manager::Certificate;
 use shared::facts::kinds::secret::Secret;
@@ -35,10 +37,17 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         };
         let mut writers = issuance::writers(view, secret);
         if let Some(certificate) = writers.find(|certificate| !asks(certificate)) {
-            let change = remedy::on("kubectl edit", &certificate.reference());
+            let maker = certificate.metadata.controller();
+            let change = match maker.map(|maker| (maker.kind.as_str(), &maker.name)) {
+                Some((kind, name)) => format!("add it to what {kind} {name} asks for, in Git"),
+                None => "add it to spec.dnsNames, in Git".to_owned(),
+            };
             found
-                .error(certificate, format!("Secret {} {told}", secret.name))
-                .remedy(change);
+                .error(
+                    certificate,
+                    format!("Secret {} {told}: {change}", secret.name),
+                )
+                .remedy(remedy::describe(&certificate.reference()));
         } else if let Some(fact) = view.get::<Secret>(secret.namespace(), &secret.name) {
             let level = on_its_way::level_of_missing(view, secret);
             found

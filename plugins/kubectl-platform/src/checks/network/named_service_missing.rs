@@ -57,7 +57,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     for (service, field, users) in missing {
         let (namespace, name, users) = (service.namespace(), &service.name, users.join(", "));
         let told = format!(
-            "Service {name} does not exist in namespace {namespace}, and {field} of {users} names it"
+            "Service {name} does not exist in namespace {namespace}, and is named in {field} of {users}"
         );
         let remedy = command!("kubectl get services -n {}", namespace);
         let owners = made::owners(&service);

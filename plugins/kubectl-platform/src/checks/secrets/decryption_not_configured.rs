@@ -3,7 +3,8 @@
 //! What it describes is encrypted with sops, but `spec.decryption` is not set. kustomize-controller
 //! refuses such Secrets, and other objects reach the cluster as ciphertext.
 //!
-//! Set `spec.decryption` to `{provider: sops, secretRef: {name: sops-age}}`.
+//! Set `spec.decryption` to `{provider: sops, secretRef: {name: sops-age}}`, in Git. The command does it in the cluster:
+//! that helps at once, but where the Kustomization is itself applied by another one, only until that one's next run.
 
 use shared::facts::kinds::flux_apply::Kustomization;
 use shared::facts::kinds::secret::Secret;
@@ -38,8 +39,18 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         if kustomization.spec.decryption.is_some() {
             continue;
         }
+        let by = meta.label("kustomize.toolkit.fluxcd.io/name");
+        let lasts = match by {
+            "" => String::new(),
+            by => {
+                format!("; set it in Git too: Kustomization {by} takes back what is changed here")
+            }
+        };
         found
-            .error(kustomization, format!("spec.decryption is not set: {what}"))
+            .error(
+                kustomization,
+                format!("spec.decryption is not set: {what}{lasts}"),
+            )
             .remedy(command!("kubectl -n {} patch kustomization {} --type merge -p '{{\"spec\":{{\"decryption\":{{\"provider\":\"sops\",\"secretRef\":{{\"name\":\"sops-age\"}}}}}}}}'", meta.namespace, meta.name));
     }
 }

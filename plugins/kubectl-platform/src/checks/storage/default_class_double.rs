@@ -4,7 +4,9 @@
 //! anew, so that data may land on storage that nobody meant.
 //!
 //! Let one be the default: `kubectl annotate storageclass NAME
-//! storageclass.kubernetes.io/is-default-class=false --overwrite`, in Git.
+//! storageclass.kubernetes.io/is-default-class=false --overwrite`, in Git. k3s makes its own `local-path` the default
+//! again whenever its server starts, unless a file `local-storage.yaml.skip` stands beside the one that it is made of,
+//! in `/var/lib/rancher/k3s/server/manifests`.
 
 use shared::facts::kinds::storage::StorageClass;
 use shared::facts::{Kind, Need, View, declared};
@@ -28,10 +30,13 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     };
     for class in others {
         let name = &class.metadata.name;
-        let message = format!(
+        let mut message = format!(
             "class {name} is a default beside {}: claims without a class get the newer one",
             newest.metadata.name
         );
+        if name == "local-path" {
+            message += "; k3s makes it one again at its next start";
+        }
         let remedy = command!(
             "kubectl annotate storageclass {} storageclass.kubernetes.io/is-default-class=false --overwrite",
             name

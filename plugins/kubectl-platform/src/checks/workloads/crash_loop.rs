@@ -41,9 +41,9 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             Some(probe) => format!("is killed again and again: {probe}"),
             None => exit::words(*end),
         };
-        let restarts = part.status.restart_count;
+        let restarted = exit::restarted(part.status.restart_count);
         let named = group.named();
-        let message = format!("{part} {why}; restarted {restarts} times: {named}");
+        let message = format!("{part} {why}{restarted}: {named}");
         let suspects = match sort {
             Sort::OutOfMemory => Vec::new(),
             Sort::NotStarted => family::alike(view, &group.workload),

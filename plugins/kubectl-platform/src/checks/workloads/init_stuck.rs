@@ -40,8 +40,8 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
 fn stuck<'a>(view: &View<'_>, pod: &'a Pod) -> Option<(Part<'a>, String, Sort)> {
     match Trouble::of(pod, view.now())? {
         Trouble::Crashing(part, end) if part.is_init && exit::sort(end) != Sort::OutOfMemory => {
-            let restarts = part.status.restart_count;
-            let why = format!("{}; restarted {restarts} times", exit::words(end));
+            let restarted = exit::restarted(part.status.restart_count);
+            let why = format!("{}{restarted}", exit::words(end));
             Some((part, why, exit::sort(end)))
         }
         Trouble::Initializing(part) => {

@@ -31,9 +31,9 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let limit = part.memory_limit(pod);
         let told = limit.map(|limit| format!("limit {limit}"));
         let message = format!(
-            "{part} was killed for want of memory (OOMKilled, {}); restarted {} times: {}",
+            "{part} was killed for want of memory (OOMKilled, {}){}: {}",
             told.as_deref().unwrap_or("no limit of its own"),
-            part.status.restart_count,
+            exit::restarted(part.status.restart_count),
             group.named()
         );
         let finding = group.workload.about(found, *level, message);

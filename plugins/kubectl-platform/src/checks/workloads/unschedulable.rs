@@ -6,7 +6,8 @@
 //! of nodes that keeps several workloads away, that is said of the first of these nodes.
 //!
 //! Lower what the pod asks for, mend or add a node, or correct selector, tolerations and affinity in
-//! Git. A taint goes by `kubectl taint nodes NODE KEY-`.
+//! Git. A taint that was set on purpose keeps a node for those that tolerate it; one that nobody needs goes by
+//! `kubectl taint nodes NODE KEY-`.
 
 use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::{Findings, Level};

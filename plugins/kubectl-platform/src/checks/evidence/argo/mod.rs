@@ -8,7 +8,7 @@ use shared::facts::kinds::argo::{Application, ApplicationResource, SyncedResourc
 use shared::facts::{Kind, View};
 use shared::object::ObjectRef;
 
-use super::controller::Controller;
+use super::controller::{self, Controller};
 use super::words::remedy::command;
 
 /// What compares and syncs.
@@ -17,6 +17,7 @@ pub(in crate::checks) const APPLICATION_CONTROLLER: Controller = Controller {
     kind: Kind::StatefulSet,
     home: "argocd",
     loss: "no Application is compared or synced",
+    install: controller::LOOK,
 };
 
 /// What fetches repositories and renders manifests.
@@ -25,6 +26,7 @@ pub(in crate::checks) const REPO_SERVER: Controller = Controller {
     kind: Kind::Deployment,
     home: "argocd",
     loss: "no manifest is fetched or rendered",
+    install: controller::LOOK,
 };
 
 /// What keeps rendered manifests. It may be another one than Argo CD's own.
@@ -33,6 +35,7 @@ pub(in crate::checks) const REDIS: Controller = Controller {
     kind: Kind::Deployment,
     home: "argocd",
     loss: "no Application is compared",
+    install: controller::LOOK,
 };
 
 /// The Applications but those that are being deleted: their objects go with them, and nobody syncs them.

@@ -10,7 +10,7 @@ use shared::object::ObjectRef;
 use super::inventory;
 use crate::checks::evidence::flux;
 use crate::checks::evidence::words::message;
-use crate::checks::evidence::words::remedy::{command, word};
+use crate::checks::evidence::words::remedy::{self, command, word};
 
 /// What may keep a Kustomization from being ready: as its controller says, and as its reason tells.
 pub(in crate::checks) fn suspects(
@@ -54,14 +54,18 @@ pub(in crate::checks) fn in_common<'a>(
     one: &Kustomization,
     health: &'a Health,
 ) -> Option<(String, &'a str)> {
-    let account = health.message.split("User \"").nth(1);
-    let account = account.and_then(|rest| rest.split('"').next());
     let source = &one.spec.source_ref;
     match health.reason.as_str() {
         "ArtifactFailed" => Some((format!("{} {}", source.kind, source.name), &health.message)),
-        "ReconciliationFailed" => account.map(|account| (account.to_owned(), "")),
+        "ReconciliationFailed" => account(&health.message).map(|account| (account.to_owned(), "")),
         _ => None,
     }
+}
+
+/// The account that was not allowed something.
+fn account(message: &str) -> Option<&str> {
+    let (_, rest) = message.split_once("User \"")?;
+    rest.split('"').next()
 }
 
 /// The command that tells more of why it is not ready.
@@ -72,6 +76,20 @@ pub(in crate::checks) fn remedy(kustomization: &Kustomization, health: &Health) 
         "" => ".",
         path => path,
     };
+    let said = &health.message;
+    if said.contains("decrypt") {
+        return "flux sops-age check".to_owned();
+    }
+    if let Some(missing) = message::absentees(&kustomization.reference(), said).first() {
+        return remedy::list(missing);
+    }
+    if said.contains("Unauthorized") {
+        let controller = Kind::Deployment.object("flux-system", "kustomize-controller");
+        return remedy::logs(&controller);
+    }
+    if let Some(account) = account(said) {
+        return command!("kubectl auth can-i --list --as {}", account);
+    }
     match health.reason.as_str() {
         "BuildFailed" => format!("flux build {target} --path {}", word(path)),
         "ReconciliationFailed" => format!("flux diff {target} --path {}", word(path)),

@@ -26,7 +26,28 @@ use shared::health::{Health, Status};
 use shared::object::ObjectRef;
 
 use super::policies::unanswered;
-use super::words::remedy::command;
+use super::words::answer;
+use super::words::remedy::{self, command};
+
+/// Brings back what Flux consists of.
+pub(in crate::checks) const INSTALL: &str = "flux install";
+
+/// Brings back its controllers of images, too.
+pub(in crate::checks) const INSTALL_EXTRA: &str =
+    "flux install --components-extra=image-reflector-controller,image-automation-controller";
+
+/// Words for what fails again however often it is tried: what was asked for is not there, or is wrong.
+const SETTLED: [&str; 9] = [
+    "InvalidChartReference",
+    "AuthenticationFailed",
+    "URLInvalid",
+    "MANIFEST_UNKNOWN",
+    "NAME_UNKNOWN",
+    "chart with version matching",
+    "don't meet the specifications of the schema",
+    "execution error at",
+    "parse error at",
+];
 
 /// The kinds that a `sourceRef` or a `chartRef` may name, of those in the table.
 const SOURCES: &[Kind] = &[
@@ -93,6 +114,32 @@ pub(in crate::checks) fn at_fault(
 pub(in crate::checks) fn reconcile(what: &str, meta: &Meta) -> String {
     let target = command!("{} -n {}", meta.name, meta.namespace);
     format!("flux reconcile {what} {target}")
+}
+
+/// The command for an object that failed: to try once more, unless the words tell that this comes to nothing before
+/// something is changed. Then it shows the object.
+pub(in crate::checks) fn try_again<F: Fact>(what: &str, object: &F, health: &Health) -> String {
+    let said = format!("{} {}", health.reason, health.message);
+    let is_settled = SETTLED.iter().any(|word| said.contains(word));
+    if is_settled || answer::is_refusal(&health.message) {
+        return remedy::describe(&object.reference());
+    }
+    reconcile(what, object.meta())
+}
+
+/// The command for an object that is gone: Flux applies it again, unless it is a part of Flux that this takes, and Helm
+/// when it is forced to.
+pub(in crate::checks) fn bring_back(gone: &ObjectRef, what: &str, by: &Meta) -> String {
+    let applies = ["source-controller", "kustomize-controller"];
+    if gone.kind == "Deployment" && applies.contains(&gone.name.as_str()) {
+        return INSTALL.to_owned();
+    }
+    let force = if what == "helmrelease" {
+        " --force"
+    } else {
+        ""
+    };
+    reconcile(what, by) + force
 }
 
 /// Text of several lines, as one.

@@ -9,9 +9,10 @@ use shared::facts::kinds::flux_source::{
 };
 use shared::facts::meta::{Condition, condition};
 use shared::facts::{Fact, View};
-use shared::health::{Assess, Status};
+use shared::health::{Assess, Health, Status};
 use shared::object::ObjectRef;
 
+use crate::checks::evidence::flux;
 use crate::checks::evidence::services::host;
 use crate::checks::evidence::siblings::Siblings;
 
@@ -44,6 +45,16 @@ pub(in crate::checks) fn served_by(
     words: &str,
 ) -> Vec<ObjectRef> {
     host::behind(view, host::asked(&source.spec.url.0), words)
+}
+
+/// What a source says that is not ready, and where it comes from where that is a URL.
+pub(in crate::checks) fn complaint(source: &Source, health: &Health) -> String {
+    let said = flux::one_line(&health.message);
+    let from = match source.spec.url.0.as_str() {
+        "" => String::new(),
+        url => format!(" (from {url})"),
+    };
+    format!("{}: {said}{from}", health.reason)
 }
 
 /// What sources that are not ready say.

@@ -64,6 +64,15 @@ pub(in crate::checks) fn words(end: Option<&Terminated>) -> String {
 /// How lines of PostgreSQL begin that say more about the one before.
 const MORE: [&str; 4] = ["DETAIL:", "HINT:", "CONTEXT:", "STATEMENT:"];
 
+/// How often a container was started anew: `; restarted 33 times`.
+pub(in crate::checks) fn restarted(times: i64) -> String {
+    match times {
+        ..=0 => String::new(),
+        1 => "; restarted once".to_owned(),
+        _ => format!("; restarted {times} times"),
+    }
+}
+
 /// The last line of what the program left behind, quoted.
 fn said(end: &Terminated) -> String {
     let mut lines = end.message.lines().map(str::trim);
@@ -92,5 +101,11 @@ mod tests {
             words(Some(&end)),
             "exits with code 1: FATAL:  database files are incompatible with server"
         );
+    }
+
+    #[test]
+    fn restarts_are_counted_where_there_are_some() {
+        let told = [0, 1, 2].map(restarted);
+        assert_eq!(told, ["", "; restarted once", "; restarted 2 times"]);
     }
 }

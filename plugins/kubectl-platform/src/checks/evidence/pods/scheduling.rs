@@ -12,13 +12,16 @@ use shared::object::ObjectRef;
 use super::lost_label::lost_label;
 use crate::checks::evidence::services::{selection, users};
 use crate::checks::evidence::volumes::claim;
-use crate::checks::evidence::words::remedy::command;
+use crate::checks::evidence::words::remedy::{self, command};
 
 /// How the scheduler says that a volume is elsewhere, in older versions of Kubernetes and in newer ones.
 const ELSEWHERE: [&str; 2] = [
     "node(s) had volume node affinity conflict",
     "node(s) didn't match PersistentVolume's node affinity",
 ];
+
+/// How the keys of taints end that an agent of each node takes away once it runs: nobody sets those to keep pods out.
+const LEFT: [&str; 3] = ["agent-not-ready", "agent-not-ready-taint", "/uninitialized"];
 
 /// Says of nodes that are not there any more that they alone had the volumes of claims, and which they are.
 pub(in crate::checks) fn report_gone(
@@ -81,12 +84,15 @@ pub(in crate::checks) fn of_nodes(view: &View<'_>, spec: &PodSpec, words: &str) 
     (!all.is_empty()).then(|| all.join(", "))
 }
 
+/// What comes before the words of preemption, without a full stop.
+fn first_sentences(words: &str) -> &str {
+    let said = words.split(" preemption: ").next().unwrap_or_default();
+    said.trim_end_matches('.')
+}
+
 /// What the scheduler says, without what it says of preemption.
 pub(in crate::checks) fn said(view: &View<'_>, spec: &PodSpec, words: &str) -> String {
-    match (
-        words.split(" preemption: ").next().unwrap_or_default(),
-        lost_label(view, spec, words),
-    ) {
+    match (first_sentences(words), lost_label(view, spec, words)) {
         ("", _) => "no scheduler has looked at it".to_owned(),
         (said, Some(label)) => format!("no node has label {label}: {said}"),
         (said, None) => said.to_owned(),
@@ -118,15 +124,19 @@ pub(in crate::checks) fn report_taints(
         1 => " and another node".to_owned(),
         more => format!(" and {more} other nodes"),
     };
-    let told = format!("taint {key}{is}{value}:{effect} keeps pods from it{more}");
-    let names = nodes.iter().map(|(node, _)| node.metadata.name.as_str());
-    let names: Vec<_> = names.map(|name| command!("{}", name)).collect();
-    let remedy =
-        command!("kubectl taint nodes {} {}-", "NODES", key).replace("NODES", &names.join(" "));
+    let behind = unwell_behind(view, key);
+    let is_left = behind.is_some() || LEFT.iter().any(|end| key.ends_with(end));
+    let mut told = format!("taint {key}{is}{value}:{effect} keeps pods from it{more}");
+    let remedy = if is_left {
+        let names = nodes.iter().map(|(node, _)| node.metadata.name.as_str());
+        let names: Vec<_> = names.map(|name| command!("{}", name)).collect();
+        command!("kubectl taint nodes {} {}-", "NODES", key).replace("NODES", &names.join(" "))
+    } else {
+        told += "; where it is meant to, they need a toleration, in Git";
+        remedy::describe(&first.reference())
+    };
     let finding = found.error(*first, told).remedy(remedy);
-    if let Some(behind) = unwell_behind(view, key) {
-        finding.suspect([behind]);
-    }
+    finding.suspect(behind);
     Some(first.reference())
 }
 

@@ -1,7 +1,8 @@
 //! Conversations that network policies forbid.
 
 use shared::facts::meta::Meta;
-use shared::facts::{Fact, View};
+use shared::facts::{Fact, Kind, View};
+use shared::object::ObjectRef;
 
 use super::conversations::{self, Conversation};
 use super::end::End;
@@ -95,11 +96,21 @@ pub(in crate::checks) fn told(talk: &Conversation<'_>) -> String {
     let port = ports.next().map(|port| format!("port {port}"));
     let why = talk.route.as_ref().map(|route| format!(" ({route})"));
     let (from, to, why) = (&talk.from.object, &talk.to.object, why.unwrap_or_default());
+    let (from, to_name) = (named(from), named(to));
     let to = match (to.name.is_empty(), port) {
         (true, None) => "what is outside of the cluster".to_owned(),
         (true, Some(port)) => format!("{port} outside of the cluster"),
-        (false, None) => to.to_string(),
-        (false, Some(port)) => format!("{to} {port}"),
+        (false, None) => to_name,
+        (false, Some(port)) => format!("{to_name} {port}"),
     };
     format!("{from} to {to}{why}")
+}
+
+/// What stands behind the Service `kubernetes` is no pod: the API server.
+fn named(object: &ObjectRef) -> String {
+    if *object == Kind::Service.object("default", "kubernetes") {
+        "the API server".to_owned()
+    } else {
+        object.to_string()
+    }
 }

@@ -2,7 +2,7 @@
 
 use shared::facts::Kind;
 
-use crate::checks::evidence::controller::Controller;
+use crate::checks::evidence::controller::{self, Controller};
 
 /// The External Secrets Operator.
 pub(in crate::checks) const EXTERNAL_SECRETS: Controller = Controller {
@@ -10,6 +10,7 @@ pub(in crate::checks) const EXTERNAL_SECRETS: Controller = Controller {
     kind: Kind::Deployment,
     home: "external-secrets",
     loss: "no ExternalSecret is fetched",
+    install: controller::LOOK,
 };
 
 /// Sealed Secrets.
@@ -18,6 +19,7 @@ pub(in crate::checks) const SEALED_SECRETS: Controller = Controller {
     kind: Kind::Deployment,
     home: "kube-system",
     loss: "no SealedSecret is unsealed",
+    install: controller::LOOK,
 };
 
 /// Reflector, which copies Secrets to other namespaces.
@@ -26,4 +28,5 @@ pub(in crate::checks) const REFLECTOR: Controller = Controller {
     kind: Kind::Deployment,
     home: "reflector-system",
     loss: "no copy of a Secret is made or kept current",
+    install: controller::LOOK,
 };
