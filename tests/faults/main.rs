@@ -13,4 +13,5 @@ mod proxies;
 mod readers;
 mod servers;
 mod several;
+mod users;
 mod verbs;

@@ -60,7 +60,7 @@ fn what_the_cluster_tells_holds_live_and_in_a_snapshot_of_it() {
     assert_eq!(said.status, Some(2), "{said:?}");
     assert!(
         said.stderr
-            .contains("the ConfigMap default/platform: unknown field `skipp`"),
+            .contains("the ConfigMap default/platform: unknown field, expected one of "),
         "{said:?}"
     );
 }

@@ -44,7 +44,11 @@ fn keys(said: &Value, folder: &Path) -> Map<String, Value> {
         None => text.rsplit('/').next().unwrap_or_default().to_owned(),
     };
     let envs = texts("envs").into_iter().chain(said["env"].as_str());
-    let envs = envs.filter_map(|path| fs::read_to_string(folder.join(path)).ok());
+    // What is no plain file may never end.
+    let envs = envs
+        .map(|path| folder.join(path))
+        .filter(|path| path.is_file());
+    let envs = envs.filter_map(|path| fs::read_to_string(path).ok());
     let envs: Vec<String> = envs
         .flat_map(|text| text.lines().map(before).collect::<Vec<_>>())
         .collect();

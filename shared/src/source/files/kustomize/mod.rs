@@ -23,6 +23,8 @@ pub(super) struct Builds {
     namespaces: BTreeMap<PathBuf, BTreeSet<String>>,
     patches: BTreeSet<PathBuf>,
     generated: Vec<(Document, PathBuf)>,
+    /// Folders, each with the namespace that it was built in.
+    built: BTreeSet<(PathBuf, String)>,
 }
 
 impl Builds {
@@ -62,6 +64,9 @@ impl Builds {
             "" => plan.namespace.as_str(),
             outer => outer,
         };
+        if !self.built.insert((folder.to_owned(), namespace.to_owned())) {
+            return;
+        }
         for generated in plan.generated(namespace) {
             self.generated.push((generated, plan.path.clone()));
         }

@@ -68,3 +68,25 @@ fn a_working_tree_is_read_as_its_kustomizations_build_it() {
         "{made:?}"
     );
 }
+
+#[test]
+fn kustomizations_that_build_on_each_other_in_many_ways_are_built_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |path: &str, text: &str| {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    for level in 0..30 {
+        for side in ["a", "b"] {
+            let below = level + 1;
+            let text = format!("resources: [../a{below}, ../b{below}]\n");
+            write(&format!("{side}{level}/kustomization.yaml"), &text);
+        }
+    }
+    let made = "configMapGenerator: [{name: made, envs: [/dev/zero]}]\n";
+    write("a30/kustomization.yaml", made);
+    let facts = read_repository(folder.path(), Timestamp::now()).unwrap();
+    let made = facts.all::<crate::facts::kinds::core::ConfigMap>();
+    assert_eq!(made.len(), 1);
+}
