@@ -4,7 +4,7 @@ use std::fs;
 use std::net::TcpListener;
 use std::path::Path;
 
-use tests::program::{Outcome, command, outcome};
+use tests::program::{Outcome, outcome};
 
 use crate::verbs::{VERBS, verb};
 
