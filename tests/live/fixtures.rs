@@ -42,8 +42,10 @@ fn tests_folder() -> &'static Path {
 fn the_api_server_would_take_their_built_in_kinds() {
     let plane = ControlPlane::shared();
     let mut wrong = Vec::new();
+    // Ports are given away once all else was looked at, and a Service of another test may have this one.
+    let is_wrong = |why: &String| !why.ends_with("provided port is already allocated");
     for (path, text) in fixtures() {
-        for why in plane.refusals(&objects(&text)) {
+        for why in plane.refusals(&objects(&text)).into_iter().filter(is_wrong) {
             wrong.push(format!("{}: {why}", path.display()));
         }
     }

@@ -26,7 +26,7 @@ pub struct Catalog {
 pub struct Described {
     /// `area/name`.
     pub id: &'static str,
-    /// The source file, whose head is the manual.
+    /// The head of the source file, which is the manual.
     pub source: &'static str,
     /// The kinds that it reads, where checks differ in that.
     pub reads: Option<String>,
