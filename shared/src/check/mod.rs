@@ -2,9 +2,12 @@
 
 mod gaps;
 pub mod head;
+mod keep_back;
 mod unread;
 
 use std::collections::BTreeSet;
+
+pub use keep_back::keep_back;
 
 use crate::facts::{Facts, Gap, Kind, Need, Reason, View};
 use crate::finding::{Finding, Findings};
@@ -105,7 +108,7 @@ pub fn run(check: &Check, facts: &Facts) -> Outcome {
     let mut findings = Findings::new(check.id, facts.now);
     (check.run)(&View::new(facts, check.needs), &mut findings);
     let (mut findings, own_gap) = findings.into_parts();
-    let unread = unread::keep_back(check, facts, &mut findings);
+    let unread = keep_back(&mut findings, |object| unread::gap_of(check, facts, object));
     outcome(findings, gap.or(own_gap).or(unread))
 }
 

@@ -6,23 +6,10 @@
 use super::Check;
 use crate::facts::meta::Meta;
 use crate::facts::{Fact, Facts, Gap, Kind, Known, Reason, Role, for_kind};
-use crate::finding::Finding;
 use crate::object::ObjectRef;
 
-/// Takes back what is said to be absent of such kinds, and what blames that; tells why, where it was anything.
-pub(super) fn keep_back(check: &Check, facts: &Facts, found: &mut Vec<Finding>) -> Option<Gap> {
-    let mut unread = None;
-    found.retain(|finding| {
-        let mut about = std::iter::once(&finding.object).chain(&finding.blames);
-        let gap = about.find_map(|object| gap_of(check, facts, object));
-        let is_read = gap.is_none();
-        unread = unread.take().or(gap);
-        is_read
-    });
-    unread
-}
-
-fn gap_of(check: &Check, facts: &Facts, object: &ObjectRef) -> Option<Gap> {
+/// Why nobody can tell whether an object is there, where a check only names those of its kind.
+pub(super) fn gap_of(check: &Check, facts: &Facts, object: &ObjectRef) -> Option<Gap> {
     let (Known::Yes(kind, _) | Known::OtherVersion(kind)) =
         Kind::known(&object.api_version, &object.kind)
     else {

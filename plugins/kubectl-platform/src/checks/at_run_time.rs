@@ -4,9 +4,8 @@
 //! is missing; in a working tree it is never written down.
 
 use std::collections::HashSet;
-use std::iter::once;
 
-use shared::check::Outcome;
+use shared::check::{self, Outcome};
 use shared::facts::kinds::argo::Application;
 use shared::facts::kinds::cert_manager::Certificate;
 use shared::facts::kinds::custom::Custom;
@@ -35,18 +34,12 @@ const MADE: [&str; 5] = [
 pub(crate) fn keep_back(outcomes: &mut [Outcome], facts: &Facts) {
     let makers = Makers::of(facts);
     for outcome in outcomes {
-        let mut kept_back = None;
-        outcome.findings.retain(|finding| {
-            let mut about = once(&finding.object).chain(&finding.blames);
-            let made = about.find(|object| facts.meta(object).is_none() && makers.may_make(object));
-            kept_back = kept_back.take().or(made.cloned());
-            made.is_none()
+        let gap = check::keep_back(&mut outcome.findings, |object| {
+            let may_be_made = facts.meta(object).is_none() && makers.may_make(object);
+            let why = || format!("only a running system tells whether {object} was made");
+            may_be_made.then(|| Gap::new(Reason::NotLive, why()))
         });
-        if let Some(object) = kept_back {
-            let why = format!("only a running system tells whether {object} was made");
-            let gap = Gap::new(Reason::NotLive, why);
-            outcome.gap.get_or_insert(gap);
-        }
+        outcome.gap = outcome.gap.take().or(gap);
     }
 }
 
