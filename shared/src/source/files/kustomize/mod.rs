@@ -7,8 +7,9 @@ mod plan;
 mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
+use crate::lexical::plain;
 use crate::source::document::Document;
 use plan::Plan;
 
@@ -32,7 +33,7 @@ impl Builds {
     pub(super) fn of(paths: &[PathBuf]) -> Self {
         let plans = paths.iter().filter_map(|path| {
             let plan = Plan::read(path)?;
-            Some((lexical(path.parent()?), plan))
+            Some((plain(path.parent()?), plan))
         });
         let mut builds = Self {
             plans: plans.collect(),
@@ -82,17 +83,17 @@ impl Builds {
 
     /// Whether a file holds objects: no kustomization, and nothing that is only patched onto others.
     pub(super) fn holds_objects(&self, path: &Path) -> bool {
-        let (path, folder) = (lexical(path), path.parent().map(lexical));
+        let (path, folder) = (plain(path), path.parent().map(plain));
         let is_plan = folder
             .and_then(|folder| self.plans.get(&folder))
-            .is_some_and(|plan| lexical(&plan.path) == path);
+            .is_some_and(|plan| plain(&plan.path) == path);
         !is_plan && (self.namespaces.contains_key(&path) || !self.patches.contains(&path))
     }
 
     /// The namespace in which what a file holds is built; empty where that is each object's own, or it is built
     /// in several: with what each of them changes in it.
     pub(super) fn namespace(&self, path: &Path) -> &str {
-        let mut all = self.namespaces.get(&lexical(path)).into_iter().flatten();
+        let mut all = self.namespaces.get(&plain(path)).into_iter().flatten();
         match (all.next(), all.next()) {
             (Some(only), None) => only,
             _ => "",
@@ -103,21 +104,4 @@ impl Builds {
     pub(super) fn generated(self) -> Vec<(Document, PathBuf)> {
         self.generated
     }
-}
-
-/// The same path without `.` and, where that can be told from it alone, `..`.
-fn lexical(path: &Path) -> PathBuf {
-    let mut plain = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir
-                if matches!(plain.components().next_back(), Some(Component::Normal(_))) =>
-            {
-                plain.pop();
-            }
-            part => plain.push(part),
-        }
-    }
-    plain
 }

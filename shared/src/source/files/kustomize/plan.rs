@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use super::generated::generated;
-use super::lexical;
+use crate::lexical::plain;
 use crate::source::document::Document;
 
 /// The names that kustomize looks for.
@@ -62,7 +62,7 @@ impl Plan {
             let named = all.filter_map(|one| one.as_str().or(one["path"].as_str()));
             // A patch may be written down in place.
             let named = named.filter(|name| !name.contains('\n'));
-            named.map(|name| lexical(&folder.join(name))).collect()
+            named.map(|name| plain(&folder.join(name))).collect()
         };
         Some(Self {
             path: path.to_owned(),
