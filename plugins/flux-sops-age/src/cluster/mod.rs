@@ -112,10 +112,7 @@ impl Cluster {
     /// The Git repository that a Kustomization is built from; nothing where it is none, or is not known.
     pub(crate) fn source(&self, kustomization: &Kustomization) -> Option<&GitRepository> {
         let source = &kustomization.spec.source_ref;
-        let namespace = match source.namespace.as_str() {
-            "" => kustomization.metadata.namespace.as_str(),
-            namespace => namespace,
-        };
+        let namespace = kustomization.metadata.namespace_of(&source.namespace);
         let mut all = self.facts.all::<GitRepository>().iter();
         all.find(|one| {
             let meta = &one.metadata;

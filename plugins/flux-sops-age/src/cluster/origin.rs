@@ -22,10 +22,7 @@ pub(super) fn ours(facts: &Facts, remotes: &[String]) -> impl Fn(&Kustomization)
         .collect();
     move |kustomization| {
         let source = &kustomization.spec.source_ref;
-        let namespace = match source.namespace.as_str() {
-            "" => &kustomization.metadata.namespace,
-            namespace => namespace,
-        };
+        let namespace = kustomization.metadata.namespace_of(&source.namespace);
         sources.is_empty()
             || source.kind != "GitRepository"
             || sources.contains(&(namespace.to_owned(), source.name.clone()))

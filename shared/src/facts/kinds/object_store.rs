@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value};
 
 use super::service_hosts::ServiceHosts;
+use super::url::PublicUrl;
 
 /// Under which names they are kept.
 pub(super) const SECRETS: &str = "objectStore.secrets";
@@ -36,7 +37,7 @@ pub(super) fn of(spec: &Map<String, Value>) -> Vec<(&'static str, String)> {
     let kept = [
         (SECRETS, names.join(" ")),
         (SERVICES, services.0.join(" ")),
-        (HOST, host(endpoint).to_owned()),
+        (HOST, host(endpoint)),
     ];
     kept.into_iter()
         .filter(|(_, text)| !text.is_empty())
@@ -55,8 +56,8 @@ fn add_secrets<'a>(names: &mut BTreeSet<&'a str>, value: &'a Value) {
 }
 
 /// The host of a URL, with its port, but no name and password.
-fn host(url: &str) -> &str {
+fn host(url: &str) -> String {
+    let PublicUrl(url) = PublicUrl::of(url);
     let (_, rest) = url.split_once("://").unwrap_or_default();
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    authority.rsplit('@').next().unwrap_or_default()
+    rest.split('/').next().unwrap_or_default().to_owned()
 }
