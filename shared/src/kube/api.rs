@@ -6,16 +6,12 @@ use std::time::Duration;
 use ::kube::Client;
 use ::kube::client::Body;
 use http::{Request, StatusCode, header};
-use tokio::sync::Semaphore;
 use tokio::time::{Instant, sleep, timeout};
 
 use super::answer::{Setback, collect, retry_after};
 use super::failing::status_refusal;
+use super::lanes::Lanes;
 use super::refusal::Refusal;
-
-/// How many questions are open at once. Each has a connection of its own, and a server lets a
-/// user ask only so much at a time.
-const OPEN_QUESTIONS: usize = 24;
 
 /// How often a question is asked again.
 const RETRIES: u32 = 3;
@@ -29,7 +25,7 @@ pub struct Api {
     client: Client,
     server: String,
     limit: Duration,
-    open: Arc<Semaphore>,
+    lanes: Lanes,
     pulse: Arc<Mutex<Pulse>>,
 }
 
@@ -42,12 +38,12 @@ struct Pulse {
 
 impl Api {
     /// A server of which each question must be answered within `limit`.
-    pub(super) fn new(client: Client, server: String, limit: Duration) -> Self {
+    pub(super) fn new(client: Client, lanes: Lanes, server: String, limit: Duration) -> Self {
         Self {
             client,
             server,
             limit,
-            open: Arc::new(Semaphore::new(OPEN_QUESTIONS)),
+            lanes,
             pulse: Arc::new(Mutex::new(Pulse {
                 last_answer: Instant::now(),
                 kept_waiting: None,
@@ -76,7 +72,7 @@ impl Api {
     /// What the server said instead, or why it said nothing.
     pub async fn get(&self, path: &str, accept: &str) -> Result<Vec<u8>, Refusal> {
         let asked = Instant::now();
-        let _place = self.open.acquire().await;
+        let _place = self.lanes.enter().await;
         if self.is_stuck_since(asked) {
             return Err(self.too_late());
         }

@@ -7,6 +7,7 @@ use super::api::Api;
 use super::config::configure;
 use super::connection::Connection;
 use super::failing::client_failure;
+use super::lanes::Lanes;
 use super::transport;
 use crate::facts::kinds::url::PublicUrl;
 use crate::failure::{Context, Result};
@@ -34,11 +35,13 @@ pub async fn connect(flags: &Connection, context: Option<&str>) -> Result<Cluste
     let server = server.trim_end_matches('/').to_owned();
     let namespace = config.default_namespace.clone();
     // A credential plugin may take its time, and other clusters need not wait for it.
-    let built = tokio::task::spawn_blocking(|| build(config)).await;
+    let lanes = Lanes::new();
+    let of_client = lanes.clone();
+    let built = tokio::task::spawn_blocking(|| build(config, of_client)).await;
     let client = built.context("cannot connect")??;
     Ok(Cluster {
         name,
-        api: Api::new(client, server.clone(), flags.request_timeout),
+        api: Api::new(client, lanes, server.clone(), flags.request_timeout),
         server,
         namespace,
     })
@@ -46,12 +49,12 @@ pub async fn connect(flags: &Connection, context: Option<&str>) -> Result<Cluste
 
 /// Makes the client. kube runs a credential plugin each time it asks for the credentials, which
 /// may take seconds; one that gives a token is run just once here.
-fn build(mut config: Config) -> Result<Client> {
+fn build(mut config: Config, lanes: Lanes) -> Result<Client> {
     let plugin = config.auth_info.exec.clone();
     let fail = |error: ::kube::Error| client_failure(&error, plugin.as_ref());
     let credentials = config.auth_layer().map_err(fail)?;
     if credentials.is_some() {
         config.auth_info.exec = None;
     }
-    transport::client(config, credentials).map_err(fail)
+    transport::client(config, credentials, lanes).map_err(fail)
 }

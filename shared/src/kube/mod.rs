@@ -9,6 +9,7 @@ mod context;
 mod discovery;
 mod failing;
 mod kubeconfig;
+mod lanes;
 mod legacy_discovery;
 mod pages;
 mod places;

@@ -11,8 +11,11 @@ use hyper_util::client::legacy::connect::proxy::{SocksV5, Tunnel};
 use hyper_util::client::proxy::matcher::Matcher;
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use tokio::net::TcpStream;
+use tokio::time::Instant;
 use tower::util::BoxCloneSyncService;
 use tower::{BoxError, Service, ServiceBuilder, ServiceExt};
+
+use super::lanes::Lanes;
 
 /// What a connection to a server or a proxy is.
 type Stream = MaybeHttpsStream<TokioIo<TcpStream>>;
@@ -20,14 +23,27 @@ type Stream = MaybeHttpsStream<TokioIo<TcpStream>>;
 /// What opens one; the same type for all ways, so that what is above it is compiled once.
 type Dial = BoxCloneSyncService<Uri, Stream, BoxError>;
 
-/// A client for the server of a configuration. kube's own lets small packets wait for each other (Nagle's
+/// A client for the server of a configuration; `lanes` hear how long connections take. kube's own lets small packets wait for each other (Nagle's
 /// algorithm), which costs each new connection the 40 ms for which the other side holds back its acknowledgement.
 ///
 /// # Errors
 /// When certificates cannot be used, or the proxy is of a kind that is not known.
-pub(super) fn client(config: Config, credentials: Option<AuthLayer>) -> Result<Client, Error> {
+pub(super) fn client(
+    config: Config,
+    credentials: Option<AuthLayer>,
+    lanes: Lanes,
+) -> Result<Client, Error> {
     let encrypted = config.rustls_https_connector_with_connector(dial(&config)?)?;
-    let sent = legacy::Client::builder(TokioExecutor::new()).build::<_, Body>(encrypted);
+    let timed = encrypted.map_future(move |connecting| {
+        let lanes = lanes.clone();
+        Box::pin(async move {
+            let begun = Instant::now();
+            let connected = connecting.await?;
+            lanes.connected(begun.elapsed());
+            Ok::<_, BoxError>(connected)
+        })
+    });
+    let sent = legacy::Client::builder(TokioExecutor::new()).build::<_, Body>(timed);
     let service = ServiceBuilder::new()
         .layer(config.base_uri_layer())
         .option_layer(credentials)

@@ -42,7 +42,7 @@ impl Snapshot {
         }
         let wanted: BTreeSet<Kind> = Kind::ALL.iter().copied().collect();
         let read = self.source.read(&wanted)?;
-        let [facts] = read.as_slice() else {
+        let [facts] = read else {
             return Err(
                 Failure::new("a snapshot is of one cluster").hint("take one for each context")
             );

@@ -111,7 +111,7 @@ impl LbIp {
             });
         }
         let all = self.source.read(&wanted)?;
-        self.tell(&all, self.answers(&all, file.as_ref()))
+        self.tell(all, self.answers(all, file.as_ref()))
     }
 
     /// The answers, cluster by cluster.

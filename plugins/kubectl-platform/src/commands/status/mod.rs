@@ -82,9 +82,9 @@ impl Status {
             return watch::run(&self, &look);
         }
         let all = self.source.read(&look.wanted)?;
-        look.require(&all)?;
-        let report = look.report(&all);
-        self.print(&report, &look, &all)?;
+        look.require(all)?;
+        let report = look.report(all);
+        self.print(&report, &look, all)?;
         Ok(report.exit())
     }
 
