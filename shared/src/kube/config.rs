@@ -122,7 +122,7 @@ fn of_kubeconfig(selected: Selected) -> Result<(String, Config)> {
     Ok((name, config))
 }
 
-/// The authorities that the kubeconfig names for a server; none means those of the system.
+/// The authorities that are named for a server; none means those of the system.
 fn authorities(cluster: &Cluster) -> Result<Option<Vec<Vec<u8>>>> {
     let data = cluster.certificate_authority_data.as_deref();
     let file = cluster.certificate_authority.as_deref();
@@ -141,6 +141,13 @@ fn authorities(cluster: &Cluster) -> Result<Option<Vec<Vec<u8>>>> {
         })?,
         (None, None) => return Ok(None),
     };
+    if cluster.insecure_skip_tls_verify == Some(true) {
+        // Whoever names an authority does not mean to trust anybody.
+        return Err(Failure::new(
+            "there is a certificate authority, and any certificate is to be accepted",
+        )
+        .hint("leave out certificate-authority, or insecure-skip-tls-verify"));
+    }
     let certificates: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(&pem).collect();
     match certificates {
         Ok(certificates) if !certificates.is_empty() => {
@@ -149,5 +156,26 @@ fn authorities(cluster: &Cluster) -> Result<Option<Vec<Vec<u8>>>> {
         Ok(_) | Err(_) => Err(Failure::new(
             "the certificate authority holds no certificate in PEM",
         )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_authority_that_nobody_asks_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("ca.pem");
+        std::fs::write(&file, "").unwrap();
+        let mut cluster = Cluster {
+            certificate_authority: Some(file.display().to_string()),
+            insecure_skip_tls_verify: Some(true),
+            ..Cluster::default()
+        };
+        let why = authorities(&cluster).unwrap_err().to_string();
+        assert!(why.ends_with("any certificate is to be accepted"), "{why}");
+        cluster.certificate_authority = None;
+        assert_eq!(authorities(&cluster).unwrap(), None);
     }
 }

@@ -96,25 +96,61 @@ fn find_cluster(all: &Kubeconfig, name: &str, flags: &Connection) -> Result<Clus
     }
 }
 
-/// Applies the flags about the server.
+/// Applies the flags about the server. What the kubeconfig says of certificates is about its own server, and the flags
+/// that say which are trusted stand for all that it says of that.
 pub(super) fn change_cluster(cluster: &mut Cluster, flags: &Connection) {
     if flags.server.is_some() {
         cluster.server.clone_from(&flags.server);
     }
-    if flags.tls_server_name.is_some() {
+    if flags.server.is_some() || flags.tls_server_name.is_some() {
         cluster.tls_server_name.clone_from(&flags.tls_server_name);
     }
-    if let Some(path) = &flags.certificate_authority {
-        cluster.certificate_authority = Some(text(path));
-        cluster.certificate_authority_data = None;
-    }
-    if flags.insecure_skip_tls_verify {
-        cluster.insecure_skip_tls_verify = Some(true);
-        cluster.certificate_authority = None;
+    if flags.certificate_authority.is_some() || flags.insecure_skip_tls_verify {
+        cluster.insecure_skip_tls_verify = Some(flags.insecure_skip_tls_verify);
+        cluster.certificate_authority = flags.certificate_authority.as_deref().map(text);
         cluster.certificate_authority_data = None;
     }
 }
 
 pub(super) fn text(path: &Path) -> String {
     path.display().to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn changed(flags: &Connection) -> Cluster {
+        let mut cluster = Cluster {
+            server: Some("https://k8s.almckay.io:6443".to_owned()),
+            tls_server_name: Some("k8s.almckay.io".to_owned()),
+            insecure_skip_tls_verify: Some(true),
+            ..Cluster::default()
+        };
+        change_cluster(&mut cluster, flags);
+        cluster
+    }
+
+    #[test]
+    fn an_authority_of_the_flags_is_asked_though_the_kubeconfig_asks_none() {
+        let found = changed(&Connection {
+            certificate_authority: Some("ca.pem".into()),
+            ..Connection::default()
+        });
+        assert_eq!(found.insecure_skip_tls_verify, Some(false));
+        assert_eq!(found.certificate_authority.as_deref(), Some("ca.pem"));
+    }
+
+    #[test]
+    fn the_name_in_the_kubeconfig_is_that_of_its_own_server() {
+        let mut flags = Connection::default();
+        assert_eq!(
+            changed(&flags).tls_server_name.as_deref(),
+            Some("k8s.almckay.io")
+        );
+        flags.server = Some("https://127.0.0.1:6443".to_owned());
+        assert_eq!(changed(&flags).tls_server_name, None);
+        flags.tls_server_name = Some("infra.almckay.io".to_owned());
+        assert_eq!(changed(&flags).tls_server_name, flags.tls_server_name);
+    }
 }
