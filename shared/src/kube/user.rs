@@ -50,9 +50,6 @@ pub(super) fn change_user(user: &mut AuthInfo, flags: &Connection) {
     }
     if flags.impersonate.is_some() {
         user.impersonate.clone_from(&flags.impersonate);
-        user.impersonate_groups = None;
-        user.impersonate_user_extra = None;
-        user.impersonate_uid = None;
     }
     if !flags.impersonate_groups.is_empty() {
         user.impersonate_groups = Some(flags.impersonate_groups.clone());
@@ -65,7 +62,7 @@ pub(super) fn change_user(user: &mut AuthInfo, flags: &Connection) {
 /// Reads a user as kubectl does: what is empty is not there, and space around a token is none of it.
 ///
 /// # Errors
-/// When no request can carry the token.
+/// When no request can carry the token, or a group or uid is to be acted as without a user.
 pub(super) fn tidy(user: &mut AuthInfo) -> Result<()> {
     for field in [
         &mut user.client_certificate,
@@ -89,5 +86,67 @@ pub(super) fn tidy(user: &mut AuthInfo) -> Result<()> {
         }
         user.token = (!token.is_empty()).then(|| token.to_owned().into());
     }
+    for field in [&mut user.impersonate, &mut user.impersonate_uid] {
+        field.take_if(|text| text.is_empty());
+    }
+    let acts_as_more = user.impersonate_uid.is_some()
+        || user.impersonate_groups.iter().flatten().next().is_some()
+        || user
+            .impersonate_user_extra
+            .iter()
+            .flatten()
+            .next()
+            .is_some();
+    if acts_as_more && user.impersonate.is_none() {
+        // A server takes such a request as our own.
+        return Err(
+            Failure::new("there is a group or a uid to act as, but no user").hint("add --as USER"),
+        );
+    }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_acts_as_a_group_or_uid_without_a_user() {
+        let told = |flags: &Connection| {
+            let mut user = AuthInfo::default();
+            change_user(&mut user, flags);
+            tidy(&mut user).map_err(|failure| failure.to_string())
+        };
+        let mut flags = Connection {
+            impersonate_groups: vec!["platform-admins".to_owned()],
+            ..Connection::default()
+        };
+        let why = Err("there is a group or a uid to act as, but no user".to_owned());
+        assert_eq!(told(&flags), why);
+        flags.impersonate = Some(String::new());
+        assert_eq!(told(&flags), why);
+        flags.impersonate = Some("flux".to_owned());
+        assert_eq!(told(&flags), Ok(()));
+        flags = Connection {
+            impersonate_uid: Some("1000".to_owned()),
+            ..Connection::default()
+        };
+        assert_eq!(told(&flags), why);
+    }
+
+    #[test]
+    fn what_no_flag_changes_stays_as_the_kubeconfig_has_it() {
+        let mut user = AuthInfo {
+            impersonate: Some("flux".to_owned()),
+            impersonate_groups: Some(vec!["platform-admins".to_owned()]),
+            ..AuthInfo::default()
+        };
+        let flags = Connection {
+            impersonate: Some("argocd".to_owned()),
+            ..Connection::default()
+        };
+        change_user(&mut user, &flags);
+        assert_eq!(user.impersonate.as_deref(), Some("argocd"));
+        assert!(user.impersonate_groups.is_some());
+    }
 }
