@@ -8,38 +8,72 @@ use serde::{Deserialize, Deserializer, Serialize};
 pub struct PublicUrl(pub String);
 
 impl PublicUrl {
-    /// Strips what may be secret.
+    /// Strips what may be secret: all but the scheme where nobody can tell that.
     pub fn of(url: &str) -> Self {
-        let url = url.split(['?', '#']).next().unwrap_or_default();
         let Some((scheme, rest)) = url.split_once("://") else {
-            return Self(url.to_owned());
+            return Self(without_query(url).to_owned());
         };
-        let mut end = rest.find('/').unwrap_or(rest.len());
-        if !is_host_and_port(&rest[..end])
-            && let Some(at) = rest.rfind('@')
-        {
-            // The password has a slash in it.
-            end = rest[at..].find('/').map_or(rest.len(), |slash| at + slash);
-        }
-        let (authority, path) = rest.split_at(end);
-        let host = match authority.rsplit_once('@') {
+        let Some((user, place)) = split_user(rest) else {
+            return Self(format!("{scheme}://"));
+        };
+        let place = without_query(place);
+        match user {
             // The user of an ssh URL is the server's, no secret.
-            Some((user, host)) if scheme == "ssh" && !user.contains(':') => {
-                return Self(format!("{scheme}://{user}@{host}{path}"));
+            Some(user) if scheme == "ssh" && !user.contains(':') => {
+                Self(format!("{scheme}://{user}@{place}"))
             }
-            Some((_, host)) => host,
-            None => authority,
-        };
-        Self(format!("{scheme}://{host}{path}"))
+            _ => Self(format!("{scheme}://{place}")),
+        }
     }
 }
 
-/// Whether the part of a URL before the first slash can be all of its authority.
+fn without_query(url: &str) -> &str {
+    url.split(['?', '#']).next().unwrap_or_default()
+}
+
+/// The user, and host and path behind it. Passwords have characters that no URL may have: what can be no host and port
+/// ends at the last `@`, and what may be both is neither.
+fn split_user(rest: &str) -> Option<(Option<&str>, &str)> {
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let (authority, after) = rest.split_at(end);
+    let is_more_behind = after.contains('@');
+    match authority.rsplit_once('@') {
+        Some((user, _)) if is_more_behind && user.contains(':') => None,
+        Some((user, host)) if is_host_and_port(host) => Some((Some(user), &rest[user.len() + 1..])),
+        None if is_host_and_port(authority) => {
+            let is_path = after.starts_with('/') || !is_more_behind;
+            is_path.then_some((None, rest))
+        }
+        _ => {
+            let (user, place) = rest.rsplit_once('@')?;
+            let host = place.split(['/', '?', '#']).next().unwrap_or_default();
+            is_host_and_port(host).then_some((Some(user), place))
+        }
+    }
+}
+
+/// Whether a text can be all of an authority.
 fn is_host_and_port(authority: &str) -> bool {
-    let port = authority.rsplit_once(':').map_or("", |(_, port)| port);
-    authority.contains('@')
-        || authority.ends_with(']')
-        || port.bytes().all(|byte| byte.is_ascii_digit())
+    let text = without_variables(authority);
+    let bracketed = text.strip_prefix('[').and_then(|text| text.split_once(']'));
+    let port = match bracketed {
+        Some((_, rest)) => rest.strip_prefix(':'),
+        None => text.split_once(':').map(|(_, port)| port),
+    };
+    port.is_none_or(|port| port.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// A text without `${...}`, which Flux fills in.
+fn without_variables(text: &str) -> String {
+    let mut parts = text.split("${");
+    let mut rest = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        match part.split_once('}') {
+            Some((_, behind)) => rest.push_str(behind),
+            None => rest.extend(["${", part]),
+        }
+    }
+    rest
 }
 
 impl<'de> Deserialize<'de> for PublicUrl {
@@ -75,6 +109,22 @@ mod tests {
                 "oci://ghcr.io:443/almckay/app@sha256:0a",
             ),
             ("https://[fd00::1]/a@b", "https://[fd00::1]/a@b"),
+            (
+                "https://me:hunter2#x@k8s.almckay.io:6443/a?b",
+                "https://k8s.almckay.io:6443/a",
+            ),
+            (
+                "https://me:hunter2?x@[fd00::1]:6443",
+                "https://[fd00::1]:6443",
+            ),
+            (
+                "https://${DOMAIN:=almckay.io}:${PORT}/apps",
+                "https://${DOMAIN:=almckay.io}:${PORT}/apps",
+            ),
+            // Who knows where the password ends?
+            ("https://me:hunter#2", "https://"),
+            ("https://me:hunt@er#2@git.almckay.io", "https://"),
+            ("https://hunter#2@git.almckay.io", "https://"),
         ] {
             assert_eq!(PublicUrl::of(url).0, public);
         }
