@@ -5,6 +5,7 @@ use std::fs;
 use std::mem;
 use std::path::{Path, PathBuf};
 
+use super::kustomize;
 use crate::failure::{Context, Failure, Result};
 use crate::source::content::unreadable;
 
@@ -97,5 +98,7 @@ fn real(folder: &Path) -> Result<PathBuf> {
 
 fn may_hold_manifests(path: &Path) -> bool {
     let suffix = path.extension().unwrap_or_default();
+    let name = path.file_name().unwrap_or_default();
     ["yaml", "yml", "json"].iter().any(|known| suffix == *known)
+        || kustomize::NAMES.iter().any(|known| name == *known)
 }

@@ -13,6 +13,8 @@ use crate::lexical::plain;
 use crate::source::document::Document;
 use plan::Plan;
 
+pub(super) use plan::NAMES;
+
 /// Nobody builds more kustomizations on each other.
 const DEEPEST: usize = 32;
 

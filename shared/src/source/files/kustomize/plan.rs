@@ -1,4 +1,4 @@
-//! What one `kustomization.yaml` says.
+//! What one `kustomization.yaml`, or what it is called instead, says.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,7 +10,8 @@ use crate::lexical::plain;
 use crate::source::document::Document;
 
 /// The names that kustomize looks for.
-const NAMES: [&str; 2] = ["kustomization.yaml", "kustomization.yml"];
+pub(in crate::source::files) const NAMES: [&str; 3] =
+    ["kustomization.yaml", "kustomization.yml", "Kustomization"];
 
 /// Lists of files and folders that hold objects.
 const RESOURCES: [&str; 3] = ["resources", "bases", "components"];

@@ -29,7 +29,12 @@ fn a_working_tree_is_read_as_its_kustomizations_build_it() {
              configMapGenerator: [{{name: made, literals: [a=b], files: [x/c.yaml, d=e]}}]\n\
              secretGenerator: [{{name: made, literals: [a=s3cret]}}, {{name: other, behavior: merge}}]\n"
         );
-        write(&format!("{name}/kustomization.yaml"), &text);
+        let file = if name == "a" {
+            "kustomization.yaml"
+        } else {
+            "Kustomization"
+        };
+        write(&format!("{name}/{file}"), &text);
         write(&format!("{name}/pod.yaml"), &object("Pod", "web"));
         write(
             &format!("{name}/own.yaml"),
