@@ -128,8 +128,26 @@ mod tests {
             "app in (x",
             "a=b=c",
             "app=a/b",
+            "Almckay.io/app",
+            "almckay..io/app",
+            "almckay_io/app",
         ] {
             assert!(selector.parse::<LabelSelector>().is_err(), "{selector}");
+        }
+    }
+
+    #[test]
+    fn no_label_is_longer_than_labels_are() {
+        let (longest, longer) = ("a".repeat(63), "a".repeat(64));
+        let (domain, too_far) = ("a.".repeat(126) + "a", "a.".repeat(126) + "aa");
+        for (good, bad) in [
+            (longest.clone(), longer.clone()),
+            (format!("app={longest}"), format!("app={longer}")),
+            (format!("app in ({longest})"), format!("app in ({longer})")),
+            (format!("{domain}/{longest}"), format!("{too_far}/app")),
+        ] {
+            assert!(good.parse::<LabelSelector>().is_ok(), "{good}");
+            assert!(bad.parse::<LabelSelector>().is_err(), "{bad}");
         }
     }
 }

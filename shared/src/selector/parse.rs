@@ -70,7 +70,7 @@ fn key(text: &str) -> Result<String, String> {
     let (prefix, name) = text.split_once('/').unwrap_or(("x", text));
     if text.is_empty() {
         Err("a label's name is missing".to_owned())
-    } else if prefix.is_empty() || name.is_empty() || !is_part(prefix) || !is_part(name) {
+    } else if name.is_empty() || !is_domain(prefix) || !is_part(name) {
         Err(format!("not a label's name: {text}"))
     } else {
         Ok(text.to_owned())
@@ -93,5 +93,19 @@ fn number(text: &str) -> Result<i64, String> {
 fn is_part(text: &str) -> bool {
     let is_inner = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
     let is_end = |c: Option<char>| c.is_none_or(|c| c.is_ascii_alphanumeric());
-    text.chars().all(is_inner) && is_end(text.chars().next()) && is_end(text.chars().last())
+    text.len() <= 63
+        && text.chars().all(is_inner)
+        && is_end(text.chars().next())
+        && is_end(text.chars().last())
+}
+
+/// Small letters, digits and `-`, letters and digits at both ends of what dots part.
+fn is_domain(text: &str) -> bool {
+    let is_small = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
+    let is_label = |label: &str| {
+        label.starts_with(is_small)
+            && label.ends_with(is_small)
+            && label.chars().all(|c| is_small(c) || c == '-')
+    };
+    text.len() <= 253 && text.split('.').all(is_label)
 }
