@@ -156,7 +156,9 @@ impl LbIp {
         if self.records {
             let mut records = Vec::new();
             for (facts, answers) in known {
-                records.extend(record::all(facts, answers));
+                let (all, notes) = record::all(facts, answers);
+                records.extend(all);
+                warn(&notes);
             }
             if self.source.is_cluster() {
                 resolve::ask(&mut records, self.dns);
@@ -177,13 +179,22 @@ impl LbIp {
     }
 }
 
-/// Says that names are not known to resolve to anything. Nobody to say it to is no failure.
+/// Says that names are not known to resolve to anything.
 fn warn_of_silence(records: &[Record]) {
     let is_silent = |record: &&Record| record.resolves_to.is_none();
     let silent = records.iter().filter(is_silent).count();
     if silent > 0 {
         let all = records.len();
-        let told = format!("warning: no answer from name servers for {silent} of {all} records");
-        let _ = writeln!(anstream::stderr(), "{told}");
+        warn(&[format!(
+            "no answer from name servers for {silent} of {all} records"
+        )]);
+    }
+}
+
+/// Nobody to say it to is no failure.
+fn warn(notes: &[String]) {
+    for note in notes {
+        let note = shared::render::clean(note);
+        let _ = writeln!(anstream::stderr(), "warning: {note}");
     }
 }

@@ -8,7 +8,7 @@ use shared::object::API_VERSION;
 use shared::render::{self, clean};
 
 use super::address::Answer;
-use super::record::Record;
+use super::record::{ALIAS, Record};
 use cli::output::print;
 
 /// A list, as scripts read it.
@@ -49,7 +49,7 @@ pub(super) fn zone(records: &[Record]) -> Result<()> {
     print(|out| {
         for record in records {
             for value in &record.values {
-                let dot = if record.r#type == "CNAME" { "." } else { "" };
+                let dot = if record.r#type == ALIAS { "." } else { "" };
                 let (name, value) = (clean(&record.name), clean(value));
                 writeln!(out, "{name}. IN {} {value}{dot}", record.r#type)?;
             }

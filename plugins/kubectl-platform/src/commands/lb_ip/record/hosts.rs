@@ -19,10 +19,17 @@ pub(super) struct Host {
     pub(super) by: ObjectRef,
 }
 
+/// The hosts of all routes, and what was written as one and can be none.
+#[derive(Default)]
+pub(super) struct Hosts {
+    pub(super) all: Vec<Host>,
+    pub(super) refused: Vec<(String, ObjectRef)>,
+}
+
 /// All hosts. Those of Ingresses and of Traefik's routes are at `default`, unless an Ingress says
 /// otherwise; those of gateway routes are at their gateways'.
-pub(super) fn all(view: &View<'_>, default: &[String]) -> Vec<Host> {
-    let mut all = Vec::new();
+pub(super) fn all(view: &View<'_>, default: &[String]) -> Hosts {
+    let mut all = Hosts::default();
     for service in view.all::<Service>() {
         let names = asked(&service.metadata);
         add(
@@ -75,16 +82,21 @@ pub(super) fn all(view: &View<'_>, default: &[String]) -> Vec<Host> {
     all
 }
 
-fn add(all: &mut Vec<Host>, names: BTreeSet<String>, addresses: &[String], by: &ObjectRef) {
-    let names = names.into_iter().map(|name| {
-        let name = name.strip_suffix('.').unwrap_or(&name);
-        name.to_ascii_lowercase()
-    });
-    all.extend(names.filter(|name| is_name(name)).map(|name| Host {
-        name,
-        addresses: addresses.to_vec(),
-        by: by.clone(),
-    }));
+fn add(hosts: &mut Hosts, names: BTreeSet<String>, addresses: &[String], by: &ObjectRef) {
+    // Of a rule without a host there is nothing to say.
+    for written in names.into_iter().filter(|name| !name.is_empty()) {
+        let name = written.strip_suffix('.').unwrap_or(&written);
+        let name = name.to_ascii_lowercase();
+        if !is_name(&name) {
+            hosts.refused.push((written, by.clone()));
+            continue;
+        }
+        hosts.all.push(Host {
+            name,
+            addresses: addresses.to_vec(),
+            by: by.clone(),
+        });
+    }
 }
 
 /// Whether a record can have this name, which may begin with `*.`: anybody writes the host of a route, and a line of a

@@ -1,5 +1,6 @@
 //! The DNS records that the hosts of all routes need.
 
+mod alone;
 mod hosts;
 
 use std::collections::BTreeMap;
@@ -39,6 +40,9 @@ pub(super) const NEEDS: &[Need] = &{
     ]
 };
 
+/// The type of a record that leads to another name.
+pub(super) const ALIAS: &str = "CNAME";
+
 /// One record: a name, and the addresses that it is to have.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -58,15 +62,20 @@ pub(super) struct Record {
     pub(super) is_right: Option<bool>,
 }
 
-/// The records that one cluster's hosts need, by name.
-pub(super) fn all(facts: &Facts, answers: &[Answer]) -> Vec<Record> {
+/// The records that one cluster's hosts need, by name; and what is to be said of hosts that get none.
+pub(super) fn all(facts: &Facts, answers: &[Answer]) -> (Vec<Record>, Vec<String>) {
     let view = View::new(facts, NEEDS);
     let default: Vec<String> = answers
         .iter()
         .flat_map(|answer| answer.addresses.clone())
         .collect();
     let mut all: BTreeMap<(String, &'static str), Record> = BTreeMap::new();
-    for host in hosts::all(&view, &default) {
+    let hosts = hosts::all(&view, &default);
+    let refused = hosts.refused.iter();
+    let mut notes: Vec<_> = refused
+        .map(|(name, by)| format!("no DNS record can have the name that {by} has: {name}"))
+        .collect();
+    for host in hosts.all {
         for address in &host.addresses {
             let key = (host.name.clone(), kind_of(address));
             let record = all
@@ -76,7 +85,9 @@ pub(super) fn all(facts: &Facts, answers: &[Answer]) -> Vec<Record> {
             push(&mut record.needed_by, &host.by);
         }
     }
-    all.into_values().collect()
+    let mut all = all.into_values().collect();
+    notes.extend(alone::keep(&mut all));
+    (all, notes)
 }
 
 fn empty(facts: &Facts, host: &Host, address: &str) -> Record {
@@ -102,6 +113,6 @@ fn kind_of(address: &str) -> &'static str {
     match address.parse() {
         Ok(IpAddr::V4(_)) => "A",
         Ok(IpAddr::V6(_)) => "AAAA",
-        Err(_) => "CNAME",
+        Err(_) => ALIAS,
     }
 }
