@@ -7,6 +7,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::text::Text;
 
+/// Go counts nanoseconds in 64 bits: 292 years.
+const LONGEST: SignedDuration = SignedDuration::from_nanos(i64::MAX);
+
 /// An optional RFC 3339 time. A malformed one counts as absent: no check may rest on it. So does the
 /// start of 1970, which definitions give as default to conditions that no controller has written yet.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,7 +44,8 @@ pub fn shown(limit: Duration) -> String {
 
 /// Reads a Go duration as Flux and cert-manager write them (`1h0m0s`, `90s`, `1.5h`, `100ms`).
 ///
-/// Returns nothing for text that is none.
+/// Returns nothing for text that is none, and for more than Go takes, so that sums of what objects tell
+/// stay in range.
 /// See <https://pkg.go.dev/time#ParseDuration>.
 pub fn go_duration(text: &str) -> Option<SignedDuration> {
     let mut rest = text.trim();
@@ -68,7 +72,8 @@ pub fn go_duration(text: &str) -> Option<SignedDuration> {
         total += number.parse::<f64>().ok()? * seconds;
         rest = tail;
     }
-    SignedDuration::try_from_secs_f64(total).ok()
+    let read = SignedDuration::try_from_secs_f64(total).ok();
+    read.filter(|duration| *duration <= LONGEST)
 }
 
 #[cfg(test)]
@@ -92,6 +97,9 @@ mod tests {
             ("5", None),
             ("", None),
             ("soon", None),
+            ("2562047h47m16s", Some(9_223_372_036)),
+            ("2562047h47m17s", None),
+            ("2000000000000000h", None),
         ] {
             assert_eq!(go_duration(text).map(|d| d.as_secs()), seconds, "{text:?}");
         }

@@ -39,10 +39,10 @@ pub(in crate::checks) fn workloads<'a>(view: &View<'a>) -> Vec<(Workload<'a>, &'
     let daemons = view.all::<DaemonSet>().iter().filter(|set| {
         set.status.current_number_scheduled < set.status.desired_number_scheduled.unwrap_or(0)
     });
-    let jobs = view
-        .all::<Job>()
-        .iter()
-        .filter(|job| job.status.active + job.status.succeeded + job.status.failed == 0);
+    let jobs = view.all::<Job>().iter().filter(|job| {
+        let pods = [job.status.active, job.status.succeeded, job.status.failed];
+        pods == [0; 3]
+    });
     deployments
         .chain(sets)
         .chain(stateful.filter_map(|set| told(view, set)))
