@@ -57,6 +57,7 @@ const READ: &[&str] = &[
     "updatedReadyReplicas",
     "updatedReplicas",
     "valid",
+    "volumeName",
 ];
 
 /// Whether rules read a field of that path.
