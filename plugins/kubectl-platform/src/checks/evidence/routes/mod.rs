@@ -5,6 +5,7 @@ pub(crate) mod claims;
 pub(in crate::checks) mod entry_points;
 pub(in crate::checks) mod gateway;
 pub(in crate::checks) mod in_vain;
+mod matchers;
 pub(in crate::checks) mod middlewares;
 pub(in crate::checks) mod route_options;
 pub(crate) mod rule;

@@ -7,6 +7,8 @@ mod tests;
 
 use std::collections::BTreeSet;
 
+use super::matchers::canonical;
+
 /// More alternatives than anybody writes; of rules with more none is compared.
 const MOST_ALTERNATIVES: usize = 64;
 
@@ -16,7 +18,7 @@ const DEEPEST: usize = 64;
 /// One condition: a matcher with its arguments, `!` before its name where it is negated.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::checks) struct Matcher {
-    /// `Host`, `HostSNI`, `PathPrefix`, ...
+    /// `Host`, `HostSNI`, `PathPrefix`, ..., however it is written.
     pub(in crate::checks) name: String,
     /// Arguments without their quotes.
     pub(in crate::checks) arguments: Vec<String>,
@@ -53,15 +55,42 @@ pub(in crate::checks) fn is_too_deep(rule: &str) -> bool {
     })
 }
 
+/// The matchers that name hosts.
+pub(super) const HOSTS: [&str; 2] = ["Host", "HostSNI"];
+
 /// All names that a rule gives in `Host` and `HostSNI`, each once, in lower case; `*` is no name.
 pub(crate) fn hosts(rule: &str) -> BTreeSet<String> {
     let matchers = alternatives(rule).into_iter().flatten().flatten();
     matchers
-        .filter(|matcher| matcher.name == "Host" || matcher.name == "HostSNI")
+        .filter(|matcher| HOSTS.contains(&matcher.name.as_str()))
         .flat_map(|matcher| matcher.arguments)
         .filter(|host| host != "*")
         .map(|host| host.to_ascii_lowercase())
         .collect()
+}
+
+/// What holds where one of each does.
+fn both(left: &[Alternative], right: &[Alternative]) -> Option<Vec<Alternative>> {
+    let each = |a: &Alternative| right.iter().map(|b| a | b).collect::<Vec<_>>();
+    let is_small = left.len() * right.len() <= MOST_ALTERNATIVES;
+    is_small.then(|| left.iter().flat_map(each).collect())
+}
+
+/// What holds where none of them does: of each one, that a condition fails.
+fn none_of(all: &[Alternative]) -> Option<Vec<Alternative>> {
+    let fails = |one: &Matcher| {
+        let mut one = one.clone();
+        one.name = match one.name.strip_prefix('!') {
+            Some(name) => name.to_owned(),
+            None => format!("!{}", one.name),
+        };
+        Alternative::from([one])
+    };
+    let all = all
+        .iter()
+        .map(|one| one.iter().map(fails).collect::<Vec<_>>());
+    all.into_iter()
+        .try_fold(vec![Alternative::new()], |held, fails| both(&held, &fails))
 }
 
 struct Parser<'a> {
@@ -90,35 +119,31 @@ impl Parser<'_> {
     fn every(&mut self) -> Option<Vec<Alternative>> {
         let mut all = self.one()?;
         while self.take("&&") {
-            let right = self.one()?;
-            if all.len() * right.len() > MOST_ALTERNATIVES {
-                return None;
-            }
-            let both = |a: &Alternative| right.iter().map(|b| a | b).collect::<Vec<_>>();
-            all = all.iter().flat_map(both).collect();
+            all = both(&all, &self.one()?)?;
         }
         Some(all)
     }
 
     fn one(&mut self) -> Option<Vec<Alternative>> {
-        if self.take("(") {
+        let mut negated = false;
+        while self.take("!") {
+            negated = !negated;
+        }
+        let one = if self.take("(") {
             let inner = self.any()?;
-            return self.take(")").then_some(inner);
-        }
-        let negated = self.take("!");
-        // What a negated group means is of no use to anybody who asks here.
-        if negated && self.rest.starts_with('(') {
-            return None;
-        }
+            self.take(")").then_some(inner)?
+        } else {
+            self.matcher()?
+        };
+        if negated { none_of(&one) } else { Some(one) }
+    }
+
+    fn matcher(&mut self) -> Option<Vec<Alternative>> {
         let end = self.rest.find(|c: char| !c.is_ascii_alphanumeric())?;
         let (name, rest) = self.rest.split_at(end);
-        let name = if negated {
-            format!("!{name}")
-        } else {
-            name.to_owned()
-        };
+        let name = canonical(name).unwrap_or(name).to_owned();
         self.rest = rest.trim_start();
-        let arguments = self.arguments()?;
+        let arguments = self.arguments().filter(|all| !all.is_empty())?;
         // Several arguments were alternatives until Traefik 3.
         let of_one = |argument: String| {
             Alternative::from([Matcher {

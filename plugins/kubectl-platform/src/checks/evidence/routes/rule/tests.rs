@@ -30,9 +30,20 @@ fn rules_become_alternatives() {
             "Header(`X-A`, `b`) && Host(`a.io`)",
             Some(&["Header(X-A,b) Host(a.io)"]),
         ),
-        ("!(Host(`a.io`))", None),
+        ("host(`a.io`)", Some(&["Host(a.io)"])),
+        ("HOSTSNI(`a.io`)", Some(&["HostSNI(a.io)"])),
+        ("!!Host(`a.io`)", Some(&["Host(a.io)"])),
+        (
+            "Host(`a.io`) && !(Path(`/x`) || Path(`/y`))",
+            Some(&["!Path(/x) !Path(/y) Host(a.io)"]),
+        ),
+        (
+            "!(Host(`a.io`) && !Path(`/x`))",
+            Some(&["Path(/x)", "!Host(a.io)"]),
+        ),
         ("Host(`a.io`", None),
         ("Host(a.io)", None),
+        ("!Host()", None),
         ("", None),
     ] {
         let expected = expected.map(|all| all.iter().map(|s| (*s).to_owned()).collect());
@@ -42,8 +53,9 @@ fn rules_become_alternatives() {
 
 #[test]
 fn hosts_of_a_rule() {
-    let hosts =
-        hosts("HostSNI(`*`) || Host(`B.io`) || (Host(`a.io`) && Path(`/`)) || HostRegexp(`.+`)");
+    let hosts = hosts(
+        "HostSNI(`*`) || host(`B.io`) || !(Host(`c.io`)) || (Host(`a.io`) && Path(`/`)) || HostRegexp(`.+`)",
+    );
     assert_eq!(hosts, ["a.io".to_owned(), "b.io".to_owned()].into());
 }
 

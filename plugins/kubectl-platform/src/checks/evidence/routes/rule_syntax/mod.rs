@@ -5,6 +5,8 @@
 #[cfg(test)]
 mod tests;
 
+use super::matchers::{HTTP, HTTP2, HTTP3, TCP, canonical};
+
 /// Which rules hold: of HTTP or TCP routes, and of which version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::checks) enum Syntax {
@@ -18,25 +20,13 @@ pub(in crate::checks) enum Syntax {
     Tcp,
 }
 
-const HTTP: &[&str] = &[
-    "host",
-    "hostregexp",
-    "path",
-    "pathprefix",
-    "method",
-    "query",
-    "clientip",
-];
-const HTTP2: &[&str] = &["hostheader", "headers", "headersregexp"];
-const HTTP3: &[&str] = &["pathregexp", "header", "headerregexp", "queryregexp"];
-const TCP: &[&str] = &["hostsni", "hostsniregexp", "clientip", "alpn"];
 /// What takes a name and a value; all others take one argument (until Traefik 3: or more).
 const PAIRS: &[&str] = &[
-    "header",
-    "headers",
-    "headerregexp",
-    "headersregexp",
-    "queryregexp",
+    "Header",
+    "Headers",
+    "HeaderRegexp",
+    "HeadersRegexp",
+    "QueryRegexp",
 ];
 
 /// What is wrong with a rule; nothing where Traefik can read it.
@@ -102,22 +92,18 @@ impl<'a> Parser<'a> {
                 rest => format!("there is no condition before {rest}"),
             });
         }
-        if !self.knows(name) {
-            return Err(format!(
-                "Traefik has no {name} in the rules of this version"
-            ));
-        }
+        let known = canonical(name).filter(|known| self.knows(known));
+        let known =
+            known.ok_or_else(|| format!("Traefik has no {name} in the rules of this version"))?;
         if !self.take("(") {
             return Err(format!("a ( is missing after {name}"));
         }
         let count = self.arguments(name)?;
-        let lower = name.to_ascii_lowercase();
-        let is_one = !PAIRS.contains(&lower.as_str()) && lower != "query";
+        let is_pair = PAIRS.contains(&known);
+        let is_one = !is_pair && known != "Query";
         match count {
             0 => Err(format!("{name} has no argument")),
-            1 if PAIRS.contains(&lower.as_str()) && lower != "queryregexp" => {
-                Err(format!("{name} needs two arguments"))
-            }
+            1 if is_pair && known != "QueryRegexp" => Err(format!("{name} needs two arguments")),
             2.. if is_one && self.syntax == Syntax::Http3 => {
                 Err(format!("{name} takes one argument since Traefik 3"))
             }
@@ -132,9 +118,7 @@ impl<'a> Parser<'a> {
             Syntax::Http => &[HTTP, HTTP2, HTTP3],
             Syntax::Tcp => &[TCP],
         };
-        known
-            .iter()
-            .any(|names| names.contains(&name.to_ascii_lowercase().as_str()))
+        known.iter().any(|names| names.contains(&name))
     }
 
     fn arguments(&mut self, name: &str) -> Result<usize, String> {
