@@ -3,7 +3,7 @@
 use shared::facts::kinds::gateway::{GatewayRouteFields, RouteMatch};
 use shared::object::ObjectRef;
 
-use super::{Claim, Way, key, parent_gateway};
+use super::{Claim, Way, key, parent_gateway, place};
 
 pub(super) fn claims<'a>(object: &ObjectRef, route: &'a GatewayRouteFields) -> Vec<Claim<'a>> {
     let meta = &route.metadata;
@@ -52,7 +52,8 @@ pub(super) fn claims<'a>(object: &ObjectRef, route: &'a GatewayRouteFields) -> V
                 backends: rule
                     .backend_refs
                     .iter()
-                    .map(|to| format!("{}/{}", to.namespace, to.name))
+                    .filter(|to| to.weight != Some(0))
+                    .map(|to| place(meta, &to.kind, &to.namespace, &to.name))
                     .collect(),
             });
         }

@@ -3,7 +3,7 @@
 use shared::facts::kinds::ingress::Ingress;
 use shared::facts::{Fact, View};
 
-use super::{Claim, Way, key, names};
+use super::{Claim, Way, key, names, place};
 use crate::checks::evidence::routes;
 
 pub(super) fn claims<'a>(view: &View<'_>, ingress: &'a Ingress) -> Vec<Claim<'a>> {
@@ -30,7 +30,7 @@ pub(super) fn claims<'a>(view: &View<'_>, ingress: &'a Ingress) -> Vec<Claim<'a>
                 "PathPrefix"
             };
             let service = path.backend.service.as_ref();
-            let to = service.map(|s| format!("{}/{}", meta.namespace, s.name));
+            let to = service.map(|to| place(meta, "", "", &to.name));
             all.push(Claim {
                 object: ingress.reference(),
                 meta,

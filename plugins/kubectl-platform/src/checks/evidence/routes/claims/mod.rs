@@ -46,7 +46,7 @@ pub(in crate::checks) struct Claim<'a> {
     /// An order that was asked for: who sets it knows of the other.
     priority: i64,
     /// Where the requests go; two that lead to the same place do no harm.
-    backends: Vec<String>,
+    backends: BTreeSet<String>,
 }
 
 impl Claim<'_> {
@@ -112,6 +112,12 @@ pub(crate) fn parent_gateway(parent: &GatewayRef, route: &Meta) -> ObjectRef {
     Kind::Gateway.object(namespace, &parent.name)
 }
 
+/// Where requests go, by a reference as routes of this metadata have it.
+fn place(route: &Meta, kind: &str, namespace: &str, name: &str) -> String {
+    let kind = if kind.is_empty() { "Service" } else { kind };
+    format!("{kind}/{}/{name}", route.namespace_of(namespace))
+}
+
 fn names<'a>(all: impl Iterator<Item = &'a str>) -> BTreeSet<String> {
     all.map(|name| name.trim().to_ascii_lowercase())
         .filter(|name| !name.is_empty())
@@ -135,7 +141,7 @@ fn canonical(alternative: &Alternative) -> Alternative {
         .filter(|one| !(one.name == "PathPrefix" && one.arguments.iter().all(is_root)));
     let lower = |one: &rule::Matcher| {
         let mut one = one.clone();
-        if one.name == "Host" || one.name == "HostSNI" {
+        if rule::HOSTS.contains(&one.name.trim_start_matches('!')) {
             one.arguments
                 .iter_mut()
                 .for_each(|host| host.make_ascii_lowercase());

@@ -1,10 +1,12 @@
 //! What Traefik's own routes claim: what their rules say; of UDP the whole entry point.
 
+use std::collections::BTreeSet;
+
 use shared::facts::kinds::traefik::RouteFields;
 use shared::object::ObjectRef;
 
 use super::super::rule::{self, Alternative};
-use super::{Claim, Way, canonical, names};
+use super::{Claim, Way, canonical, names, place};
 
 pub(super) fn claims<'a>(object: &ObjectRef, route: &'a RouteFields) -> Vec<Claim<'a>> {
     let meta = &route.metadata;
@@ -23,12 +25,10 @@ pub(super) fn claims<'a>(object: &ObjectRef, route: &'a RouteFields) -> Vec<Clai
     };
     let mut all = Vec::new();
     for rule in &route.spec.routes {
-        let services = rule.services.iter().map(|service| {
-            let namespace = [&service.namespace, &meta.namespace];
-            let namespace = namespace.into_iter().find(|name| !name.is_empty());
-            format!("{}/{}", namespace.map_or("", String::as_str), service.name)
-        });
-        let backends: Vec<_> = services.collect();
+        let services = rule.services.iter();
+        let backends: BTreeSet<_> = services
+            .map(|to| place(meta, &to.kind, &to.namespace, &to.name))
+            .collect();
         let (keys, what) = if rule.r#match.is_empty() {
             let way_in = route.spec.entry_points.join(", ");
             (
