@@ -36,6 +36,12 @@ const KEPT_VALUES: &[&str] = &[
     "--sops-age-secret",
 ];
 
+/// Those of them that are flags: what follows them as an argument of its own is not theirs.
+const FLAGS: &[&str] = &["allowcrossnamespace", "allowexternalnameservices"];
+
+/// Those whose values add up where they are given more than once; of all others the last one counts.
+const LISTS: &[&str] = &["namespaces"];
+
 impl KnownArgs {
     /// An argument's value; empty where it was given without one (Traefik: `true`), or where the
     /// value is not kept.
@@ -55,30 +61,70 @@ impl KnownArgs {
         names.collect()
     }
 
-    fn kept(arg: &str) -> Option<String> {
-        let (name, value) = arg.split_once('=').unwrap_or((arg, ""));
+    /// Takes in an argument, and the one after it where that is its value.
+    fn take(&mut self, arg: &str, next: Option<&str>) {
+        let (name, value) = arg
+            .split_once('=')
+            .map_or((arg, None), |(name, value)| (name, Some(value)));
         let name = name.to_ascii_lowercase();
-        KEPT.iter().find(|kept| name.starts_with(**kept))?;
+        if !KEPT.iter().any(|kept| name.starts_with(*kept)) {
+            return;
+        }
         let option = name.rsplit('.').next().unwrap_or_default();
-        Some(if KEPT_VALUES.contains(&option) && !value.is_empty() {
-            format!("{name}={value}")
-        } else {
-            name
-        })
+        let next = next.filter(|next| !next.starts_with('-') && !FLAGS.contains(&option));
+        let value = value.or(next).filter(|_| KEPT_VALUES.contains(&option));
+        let before = self.value(&name).filter(|_| LISTS.contains(&option));
+        let values = before
+            .into_iter()
+            .chain(value)
+            .filter(|value| !value.is_empty());
+        let kept = match values.collect::<Vec<_>>().join(",") {
+            none if none.is_empty() => name.clone(),
+            value => format!("{name}={value}"),
+        };
+        self.0.retain(|arg| arg.split('=').next() != Some(&name));
+        self.0.push(kept);
     }
 }
 
 impl<'de> Deserialize<'de> for KnownArgs {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let args = Vec::<Option<String>>::deserialize(deserializer)?;
-        let kept = args.iter().flatten().filter_map(|arg| Self::kept(arg));
-        Ok(Self(kept.collect()))
+        let args: Vec<&str> = args.iter().flatten().map(String::as_str).collect();
+        let mut kept = Self::default();
+        for (at, arg) in args.iter().enumerate() {
+            kept.take(arg, args.get(at + 1).copied());
+        }
+        Ok(kept)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_last_counts_lists_add_up_and_a_value_may_follow() {
+        let args: KnownArgs = serde_json::from_str(
+            r#"["--entrypoints.web.address=:8000","--providers.kubernetescrd","--entrypoints.web.address=:80",
+                "--providers.kubernetescrd.namespaces=a","--providers.kubernetescrd.namespaces","web,b",
+                "--providers.kubernetescrd.allowcrossnamespace","traefik",
+                "--sops-age-secret","sops-age","--configfile","s3cret","--cluster-resource-namespace","--v=2"]"#,
+        )
+        .unwrap();
+        assert_eq!(
+            args.0,
+            [
+                "--providers.kubernetescrd",
+                "--entrypoints.web.address=:80",
+                "--providers.kubernetescrd.namespaces=a,web,b",
+                "--providers.kubernetescrd.allowcrossnamespace",
+                "--sops-age-secret=sops-age",
+                "--configfile",
+                "--cluster-resource-namespace",
+            ]
+        );
+    }
 
     #[test]
     fn other_arguments_and_values_are_dropped() {
