@@ -6,7 +6,7 @@ use shared::facts::kinds::custom::Custom;
 use shared::facts::{Fact, Kind, View};
 use shared::object::ObjectRef;
 
-use super::operator;
+use super::{operator, words};
 
 /// CloudNativePG's groups: its own, and its plugin's for backups.
 const GROUPS: [&str; 2] = ["postgresql.cnpg.io", "barmancloud.cnpg.io"];
@@ -52,7 +52,7 @@ fn sharing<'a>(view: &View<'a>, custom: &'a Custom, message: &str) -> Vec<Object
         let health = (!own.is_empty() && !std::ptr::eq(*other, custom))
             .then(|| operator::unwell(view, other));
         health.flatten().is_some_and(|health| {
-            let said = format!("{}: {}", health.reason, health.message);
+            let said = words::told(&health);
             hosts(other, &said).iter().any(|host| own.contains(host))
         })
     });

@@ -5,7 +5,7 @@
 //!
 //! Read the Job's log: `kubectl -n kube-system logs job/helm-install-NAME`.
 
-use crate::checks::evidence::words::remedy;
+use crate::checks::evidence::words::{self, remedy};
 use shared::facts::kinds::helm_controller::K3sHelmChart;
 use shared::facts::{Kind, Need, View, live};
 use shared::finding::Findings;
@@ -21,7 +21,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             "" => format!("helm-install-{}", meta.name),
             name => name.to_owned(),
         };
-        let text = format!("{}: {}", health.reason, health.message);
+        let text = words::told(&health);
         if let Some(finding) = found.unwell(chart, &health, text) {
             let job = Kind::Job.object(&meta.namespace, &job);
             finding.remedy(remedy::logs(&job)).suspect([job]);

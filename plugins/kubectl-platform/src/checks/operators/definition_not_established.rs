@@ -5,7 +5,7 @@
 //!
 //! Read its conditions, and remove the definition that holds the names.
 
-use crate::checks::evidence::words::remedy::command;
+use crate::checks::evidence::words::{self, remedy::command};
 use shared::facts::kinds::api::CustomResourceDefinition;
 use shared::facts::{Kind, Need, View, live};
 use shared::finding::Findings;
@@ -16,7 +16,7 @@ pub(super) const NEEDS: &[Need] = &[live(Kind::CustomResourceDefinition)];
 pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     for definition in view.all::<CustomResourceDefinition>() {
         let health = definition.health(view.now());
-        let text = format!("{}: {}", health.reason, health.message);
+        let text = words::told(&health);
         if let Some(finding) = found.unwell(definition, &health, text) {
             finding.remedy(command!(
                 "kubectl describe crd {}",

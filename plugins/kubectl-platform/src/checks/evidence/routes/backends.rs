@@ -96,13 +96,15 @@ fn of_ingress(ingress: &Ingress) -> impl Iterator<Item = Backend<'_>> {
         .rules
         .iter()
         .filter_map(|rule| rule.http.as_ref());
-    let paths = http.flat_map(|http| &http.paths).map(|path| &path.backend);
-    let backends = paths.chain(&ingress.spec.default_backend);
-    let services = backends.filter_map(|backend| backend.service.as_ref());
-    services.map(move |IngressService { name, port }| Backend {
+    let paths = http.flat_map(|http| &http.paths);
+    let paths = paths.map(|path| ("spec.rules", &path.backend));
+    let default = ingress.spec.default_backend.iter();
+    let backends = paths.chain(default.map(|backend| ("spec.defaultBackend", backend)));
+    let services = backends.filter_map(|(field, backend)| Some((field, backend.service.as_ref()?)));
+    services.map(move |(field, IngressService { name, port })| Backend {
         from: from.clone(),
         meta: &ingress.metadata,
-        field: "spec.rules",
+        field,
         by: By::Ingress,
         to: Kind::Service.object(&ingress.metadata.namespace, name),
         port: Some(if port.name.is_empty() {

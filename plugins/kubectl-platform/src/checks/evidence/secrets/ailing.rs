@@ -13,7 +13,7 @@ use super::external;
 use crate::checks::evidence::events;
 use crate::checks::evidence::services::host;
 use crate::checks::evidence::siblings::Siblings;
-use crate::checks::evidence::words::answer;
+use crate::checks::evidence::words::{self, answer};
 
 /// What is said of a store.
 pub(in crate::checks) struct Said {
@@ -34,7 +34,7 @@ pub(in crate::checks) fn said<F: Assess>(view: &View<'_>, store: &F) -> Said {
             refused: refusal.to,
         };
     }
-    let text = format!("{}: {}", health.reason, health.message);
+    let text = words::told(&health);
     let event = events::beyond(view, &object, &text);
     let event = event.map(|said| format!(": {said}")).unwrap_or_default();
     Said {

@@ -9,7 +9,7 @@ use shared::object::ObjectRef;
 
 use super::stores;
 use crate::checks::evidence::events;
-use crate::checks::evidence::words::answer;
+use crate::checks::evidence::words::{self, answer};
 
 /// One alone may ask for what it may not have.
 const ENOUGH: usize = 2;
@@ -28,7 +28,7 @@ pub(in crate::checks) struct Refusal {
 /// The status says that it failed, the event says why.
 pub(in crate::checks) fn complaint(view: &View<'_>, external: &ExternalSecret) -> String {
     let health = external.health(view.now());
-    let text = format!("{}: {}", health.reason, health.message);
+    let text = words::told(&health);
     match events::beyond(view, &external.reference(), &text) {
         Some(said) => format!("{text}: {said}"),
         None => text,
