@@ -3,6 +3,8 @@
 //!
 //! A check that uses this needs [`hosts_and`].
 
+use std::net::IpAddr;
+
 use shared::facts::kinds::ingress::Ingress;
 use shared::facts::kinds::node::Node;
 use shared::facts::kinds::service::Service;
@@ -57,13 +59,31 @@ pub(in crate::checks) fn behind<'h>(
     all
 }
 
+/// The name or address of `name:port`, without the brackets of IPv6, and the port; 0 where it has none.
+pub(in crate::checks) fn parts(host: &str) -> (&str, i64) {
+    let is_bare = address(host).is_some();
+    match host.rsplit_once(':').filter(|_| !is_bare) {
+        Some((name, port)) if !name.is_empty() => (unbracketed(name), port.parse().unwrap_or(0)),
+        _ => (unbracketed(host), 0),
+    }
+}
+
+/// An address, in brackets or not.
+pub(in crate::checks) fn address(text: &str) -> Option<IpAddr> {
+    unbracketed(text).parse().ok()
+}
+
+fn unbracketed(text: &str) -> &str {
+    let inner = text.strip_prefix('[');
+    inner
+        .and_then(|inner| inner.strip_suffix(']'))
+        .unwrap_or(text)
+}
+
 /// The Services and routes by which `name` or `name:port` is reached, from wherever.
 fn served_by(view: &View<'_>, host: &str) -> Vec<ObjectRef> {
-    let (name, port) = match host.rsplit_once(':') {
-        Some((name, port)) if !name.is_empty() => (name, port.parse().unwrap_or(0)),
-        _ => (host, 0),
-    };
-    let name = name.trim_matches(['[', ']']).to_ascii_lowercase();
+    let (name, port) = parts(host);
+    let name = name.to_ascii_lowercase();
     let named = ServiceHosts::in_text(&name);
     let named = named
         .services()
@@ -130,7 +150,21 @@ fn routes_of(view: &View<'_>, host: &str) -> Vec<ObjectRef> {
 
 #[cfg(test)]
 mod tests {
-    use super::asked;
+    use super::{asked, parts};
+
+    #[test]
+    fn names_and_ports() {
+        for (host, expected) in [
+            ("git.almckay.io:2222", ("git.almckay.io", 2222)),
+            ("git.almckay.io", ("git.almckay.io", 0)),
+            ("10.43.9.9:5000", ("10.43.9.9", 5000)),
+            ("[fd00::10]:5000", ("fd00::10", 5000)),
+            ("[fd00::10]", ("fd00::10", 0)),
+            ("fd00::10", ("fd00::10", 0)),
+        ] {
+            assert_eq!(parts(host), expected, "{host}");
+        }
+    }
 
     #[test]
     fn hosts_that_were_asked() {
