@@ -5,8 +5,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use kubectl_platform::components::{ALL, Discovered, Versions};
+use shared::facts::Facts;
 use shared::object::ObjectRef;
 use shared::source;
+
+fn facts(documents: &str) -> Facts {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("objects.yaml");
+    fs::write(&path, documents).unwrap();
+    source::read_path(&path, jiff::Timestamp::UNIX_EPOCH).unwrap()
+}
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -110,4 +118,28 @@ fn what_the_example_is_made_of() {
     assert_eq!(version("traefik").as_deref(), Some("3.6.10"));
     assert_eq!(version("postgresql").as_deref(), Some("18.1.0"));
     assert_eq!(version("nothing"), None);
+}
+
+#[test]
+fn nodes_of_two_versions_are_told_from_the_oldest_to_the_newest() {
+    let node = |version: &str| {
+        format!(
+            "apiVersion: v1\nkind: Node\nmetadata: {{name: n{version}}}\n\
+             status: {{nodeInfo: {{kubeletVersion: {version}}}}}\n"
+        )
+    };
+    let facts = facts(&[node("v1.36.10"), node("v1.36.9")].join("---\n"));
+    let version = Versions::new(&facts).of("kubernetes");
+    assert_eq!(version.as_deref(), Some("v1.36.9 to v1.36.10"));
+}
+
+#[test]
+fn an_object_of_a_version_of_old_is_of_its_component_too() {
+    let facts = facts(
+        "apiVersion: apps/v1beta2\nkind: Deployment\n\
+         metadata: {name: cache, namespace: web, labels: {app.kubernetes.io/name: redis}}\n",
+    );
+    let object = ObjectRef::new("apps/v1beta2", "Deployment", "web", "cache");
+    let component = Discovered::new(&facts).of(&object);
+    assert_eq!(component.as_deref(), Some("redis"));
 }

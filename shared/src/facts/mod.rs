@@ -87,11 +87,13 @@ impl Facts {
 
     /// The metadata of an object that was read.
     pub fn meta(&self, object: &ObjectRef) -> Option<&Meta> {
-        let kind = match Kind::known(&object.api_version, &object.kind) {
-            Known::Yes(kind, _) | Known::OtherVersion(kind) => kind,
-            Known::No => Kind::Custom,
-        };
-        for_kind!(kind, F => sorted::find(self.all::<F>(), object))
+        let find = |kind| for_kind!(kind, F => sorted::find(self.all::<F>(), object));
+        match Kind::known(&object.api_version, &object.kind) {
+            Known::Yes(kind, _) => find(kind),
+            // It may have been read in a version that its struct is right for.
+            Known::OtherVersion(kind) => find(kind).or_else(|| find(Kind::Custom)),
+            Known::No => find(Kind::Custom),
+        }
     }
 
     /// Adds an object, or replaces what was known of it.

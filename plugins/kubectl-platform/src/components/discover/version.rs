@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use shared::facts::by_kind::{HelmRelease, Node};
+use shared::facts::kinds::platform_config::numbers;
 use shared::facts::{Fact, Facts};
 
 use super::super::{ALL, VersionOf};
@@ -68,7 +69,7 @@ fn kubelets(facts: &Facts) -> Option<String> {
         .map(|node| node.status.node_info.kubelet_version.as_str())
         .filter(|version| !version.is_empty())
         .collect();
-    versions.sort_unstable();
+    versions.sort_unstable_by_key(|version| (numbers(version), *version));
     match (versions.first()?, versions.last()?) {
         (oldest, newest) if oldest == newest => Some((*oldest).to_owned()),
         (oldest, newest) => Some(format!("{oldest} to {newest}")),
