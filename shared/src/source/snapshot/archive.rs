@@ -26,7 +26,7 @@ pub(crate) fn is_archive(head: &[u8]) -> bool {
 /// Reads an archive; `name` is what to call it in a failure.
 pub(crate) fn read_archive(archive: &[u8], name: &str, at: Option<Timestamp>) -> Result<Facts> {
     let malformed = |error: io::Error| {
-        Failure::new(format!("cannot read the archive: {name}: {error}"))
+        Failure::new(format!("cannot read the archive: {name}: {}", why(&error)))
             .hint("of what is packed only snapshots are read: unpack all else")
     };
     let mut archive = Archive::new(Limited {
@@ -60,6 +60,16 @@ pub(crate) fn read_archive(archive: &[u8], name: &str, at: Option<Timestamp>) ->
     Ok(snapshot.facts(&index, at))
 }
 
+/// Why an archive cannot be read, without the words of who reads it: those quote what is packed, which may be a Secret.
+fn why(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::FileTooLarge => "it unpacks to more than a snapshot holds",
+        io::ErrorKind::UnexpectedEof => "it ends too early",
+        io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => "it is damaged",
+        _ => "what is packed is no archive of files",
+    }
+}
+
 /// What is unpacked, up to a limit.
 struct Limited<R> {
     left: u64,
@@ -71,7 +81,7 @@ impl<R: Read> Read for Limited<R> {
         let read = self.unpacked.read(into)?;
         match self.left.checked_sub(read as u64) {
             Some(left) => self.left = left,
-            None => return Err(io::Error::other("it unpacks to more than a snapshot holds")),
+            None => return Err(io::ErrorKind::FileTooLarge.into()),
         }
         Ok(read)
     }
@@ -102,6 +112,18 @@ mod tests {
         assert_eq!(
             refused.to_string(),
             "cannot read the archive: mail.tar.gz: it unpacks to more than a snapshot holds"
+        );
+    }
+    #[test]
+    fn of_what_is_no_archive_nothing_is_said() {
+        let mut packed = GzEncoder::new(Vec::new(), Compression::default());
+        let secret = r#"{"kind":"Secret","type":"Opaque","data":{"password":"Y29ycmVjdEhvcnNl"}}"#;
+        packed.write_all(secret.repeat(20).as_bytes()).unwrap();
+        let packed = packed.finish().unwrap();
+        let refused = read_archive(&packed, "secret.json.gz", None).err().unwrap();
+        assert_eq!(
+            refused.to_string(),
+            "cannot read the archive: secret.json.gz: what is packed is no archive of files"
         );
     }
 }
