@@ -1,5 +1,7 @@
 //! Answers that are none, or not what was asked for.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use serde_json::json;
 use tests::mock::{Answer, Asked};
 
@@ -82,6 +84,7 @@ fn what_is_no_list_tells_nothing() {
         "<html>Sign in</html>",
         "{}",
         r#"{"kind":"Status","apiVersion":"v1","metadata":{}}"#,
+        r#"{"kind":"KustomizationList","apiVersion":"v1","metadata":{}}"#,
         "",
     ] {
         let (reason, _) = skipped(&mock(move |_, _| {
@@ -147,4 +150,13 @@ fn a_page_that_comes_again_and_again_is_no_list() {
         message.contains("the same page again and again"),
         "{message}"
     );
+}
+
+#[test]
+fn pages_without_objects_come_to_an_end() {
+    let pages = AtomicUsize::new(0);
+    let mock = mock(move |_, _| list(&[], &pages.fetch_add(1, Ordering::Relaxed).to_string()));
+    let (reason, message) = skipped(&mock);
+    assert_eq!(reason, "unreadable");
+    assert!(message.contains("without an object"), "{message}");
 }

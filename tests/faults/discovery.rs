@@ -19,14 +19,22 @@ fn a_group_whose_server_is_dead_is_not_taken_for_absent() {
 
 #[test]
 fn half_of_discovery_is_not_all() {
-    let mock = Mock::start(|asked, _| match asked.path.as_str() {
-        "/api" => Answer::json(&discovery("/api", GROUP, "Current")),
-        "/apis" => Answer::error(503, "no"),
-        _ => list(&[], ""),
-    });
-    let (reason, message) = skipped(&mock);
-    assert_eq!(reason, "unreachable");
-    assert!(message.contains("discovery"), "{message}");
+    for (named, expected) in [
+        (Answer::error(503, "no"), "unreachable"),
+        (
+            Answer::json(&json!({"kind": "APIGroupList", "groups": []})),
+            "unreadable",
+        ),
+    ] {
+        let mock = Mock::start(move |asked, _| match asked.path.as_str() {
+            "/api" => Answer::json(&discovery("/api", GROUP, "Current")),
+            "/apis" => named.clone(),
+            _ => list(&[], ""),
+        });
+        let (reason, message) = skipped(&mock);
+        assert_eq!(reason, expected);
+        assert!(message.contains("discovery"), "{message}");
+    }
 }
 
 #[test]
@@ -77,6 +85,14 @@ fn no_discovery_ends_it() {
         (
             Answer::Plain(200, vec![], "<html>".to_owned()),
             "error: the cluster gives no usable answer: SERVER: /api: expected value at line 1 column 1",
+        ),
+        (
+            Answer::json(&json!({"kind": "Status", "status": "Failure", "code": 500})),
+            "error: the cluster gives no usable answer: SERVER: /api: it names no API",
+        ),
+        (
+            Answer::json(&json!({"kind": "APIGroupDiscoveryList"})),
+            "error: the cluster gives no usable answer: SERVER: /api: it names no API",
         ),
         (
             Answer::Plain(429, vec!["Retry-After: 60"], String::new()),

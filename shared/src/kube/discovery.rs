@@ -75,11 +75,17 @@ async fn groups(api: &Api, path: &str) -> Result<HashMap<String, Group>, Refusal
         Refusal::Unreadable(format!("{path}: {why}"))
     };
     let Kinded { kind } = serde_json::from_slice(&body).map_err(unreadable)?;
-    if kind == "APIGroupDiscoveryList" {
+    let groups: HashMap<_, _> = if kind == "APIGroupDiscoveryList" {
         let list: APIGroupDiscoveryList = serde_json::from_slice(&body).map_err(unreadable)?;
-        return Ok(list.items.into_iter().map(aggregated).collect());
+        list.items.into_iter().map(aggregated).collect()
+    } else {
+        legacy_discovery::groups(api, path, &body).await?
+    };
+    // Every server serves some at both: an answer without them is not about them.
+    match groups.is_empty() {
+        true => Err(Refusal::Unreadable(format!("{path}: it names no API"))),
+        false => Ok(groups),
     }
-    legacy_discovery::groups(api, path, &body).await
 }
 
 fn aggregated(group: APIGroupDiscovery) -> (String, Group) {

@@ -13,6 +13,10 @@ const PAGE: usize = 1000;
 /// A page of fewer bytes is taken apart at once: another thread would cost more than it spares.
 const SMALL: usize = 64 << 10;
 
+/// So many pages without an object are no list: a server may leave out what a selector does not choose, but each page
+/// that it looks through for that is long.
+const EMPTY: usize = 20;
+
 /// How often a list is begun anew when its next page is gone.
 const RESTARTS: usize = 2;
 
@@ -94,12 +98,18 @@ async fn read_once<E: Encoding>(
         if next.is_empty() {
             return pages.close(None).await;
         }
+        if pages.empty > EMPTY {
+            let why = "the server gives page after page without an object".to_owned();
+            return pages.close(Some(Refusal::Unreadable(why))).await;
+        }
     }
 }
 
 /// The pages of a list so far, of which the last is still being taken apart.
 struct Pages<T> {
     listed: Listed<T>,
+    /// How many pages without an object came last.
+    empty: usize,
     last: Option<JoinHandle<Result<Chunk<T>, String>>>,
 }
 
@@ -110,6 +120,7 @@ impl<T: Send + 'static> Pages<T> {
                 items: Vec::new(),
                 refusal: None,
             },
+            empty: 0,
             last: None,
         }
     }
@@ -133,6 +144,11 @@ impl<T: Send + 'static> Pages<T> {
     fn take(&mut self, chunk: Result<Chunk<T>, String>) {
         let why = match chunk {
             Ok(chunk) => {
+                self.empty = if chunk.items.is_empty() {
+                    self.empty + 1
+                } else {
+                    0
+                };
                 self.listed.items.extend(chunk.items);
                 chunk.unreadable
             }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use memchr::memmem;
 use serde::Deserialize;
 use serde::de::{self, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess};
 
@@ -22,7 +23,12 @@ impl Encoding for JsonList {
     }
 
     fn next(&self, page: &[u8]) -> Result<String, String> {
-        next_of(page, "List")
+        let next = next_of(page, "List")?;
+        // Absent is not the same as empty.
+        match memmem::find(page, b"\"items\"") {
+            Some(_) => Ok(next),
+            None => Err("the answer is a list without items".to_owned()),
+        }
     }
 
     fn read(&self, mut page: Vec<u8>) -> Result<Chunk<AnyFact>, String> {

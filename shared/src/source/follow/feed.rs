@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use tokio::sync::mpsc::UnboundedSender;
-use tokio::time::sleep;
+use tokio::time::{Instant, sleep};
 
 use super::super::document::Document;
 use super::super::mask::mask_urls;
@@ -14,8 +14,10 @@ use crate::facts::{AnyFact, Kind};
 use crate::kube::{Api, Change, Refusal, Resource, Version, watch};
 use crate::malformed;
 
-/// How long to wait before a watch that broke off is begun again.
+/// How long to wait before a watch that broke off is begun again; twice that where it breaks off again, and so on, up
+/// to the longest. Some clusters have fifty lists, and a server that ends all watches at once has trouble enough.
 const PAUSE: Duration = Duration::from_secs(1);
+const LONGEST_PAUSE: Duration = Duration::from_secs(15);
 
 const JSON: &str = "application/json";
 /// Of Secrets only that they changed: their values are not for us.
@@ -95,9 +97,11 @@ impl Feed {
     /// list is read anew.
     pub(super) async fn run(self, mut since: Option<Version>) {
         let path = self.place.path();
+        let mut pause = PAUSE;
         loop {
             let mut is_open = false;
             let before = since.clone();
+            let begun = Instant::now();
             let ended = match &mut since {
                 Some(since) => self.listen(since, &mut is_open).await,
                 None => self.begin_anew().await.map(|now| since = Some(now)),
@@ -105,20 +109,25 @@ impl Feed {
             if self.listener.is_closed() {
                 return;
             }
+            let has_told = is_open && since.is_some() && since != before;
+            if has_told || begun.elapsed() > LONGEST_PAUSE {
+                pause = PAUSE;
+            }
             match ended {
                 Ok(()) => {}
                 Err(Refusal::Gone(_)) if since.take().is_some() => continue,
                 Err(refusal) if refusal.is_lasting() => {
                     return self.send(News::Refused(self.kind, refusal));
                 }
-                Err(_) if is_open && since != before => {}
+                Err(_) if has_told => {}
                 Err(refusal) => {
                     self.send(News::Away(path.clone(), refusal.message().to_owned()));
                     // One that breaks as soon as it is open might never tell what has changed.
                     since.take_if(|_| is_open);
                 }
             }
-            sleep(PAUSE).await;
+            sleep(pause).await;
+            pause = (pause * 2).min(LONGEST_PAUSE);
         }
     }
 

@@ -30,6 +30,9 @@ const TOGETHER: Duration = Duration::from_millis(100);
 /// How often the present is judged anew without any change, for deadlines pass too.
 const TICK: Duration = Duration::from_secs(1);
 
+/// So long a request may take however little time there is.
+const SHORTEST: Duration = Duration::from_secs(1);
+
 /// When a judgement is made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Moment {
@@ -53,6 +56,7 @@ pub fn follow<T>(
     mut judge: impl FnMut(&[Facts], Moment) -> ControlFlow<T>,
 ) -> Result<Option<T>> {
     runtime::run(async {
+        let flags = &in_time(flags, limit);
         // What ends beyond the clock's range never ends.
         let deadline = Instant::now().checked_add(limit);
         let (sender, mut told) = unbounded_channel();
@@ -77,6 +81,13 @@ pub fn follow<T>(
             followers.take_in(next(&mut told, deadline).await).await?;
         }
     })
+}
+
+/// The same flags, but no request takes longer than all together may: not to be answered within that is a result.
+fn in_time(flags: &Connection, limit: Duration) -> Connection {
+    let mut flags = flags.clone();
+    flags.request_timeout = flags.request_timeout.min(limit.max(SHORTEST));
+    flags
 }
 
 /// Waits for news, or for the next tick, and takes all that comes together.

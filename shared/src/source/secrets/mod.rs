@@ -6,13 +6,15 @@ mod pods;
 mod tls;
 mod wanted;
 
+use std::collections::HashSet;
+
 use futures::future::join_all;
 use zeroize::Zeroizing;
 
 use self::wanted::Wanted;
 use super::document::Document;
 use crate::facts::kinds::secret::Secret;
-use crate::facts::{AnyFact, Kind, Lists};
+use crate::facts::{AnyFact, Fact, Kind, Lists};
 use crate::kube::{Api, Discovery, Refusal};
 
 /// Completes the listed Secrets of which keys matter and are not known yet.
@@ -37,18 +39,24 @@ pub(super) async fn look_into(
         .filter(|secret| wanted.has(secret));
     let reads = chosen.map(|secret| async {
         let path = place.object_path(&secret.metadata.namespace, &secret.metadata.name);
-        read(api, &path, secret).await
+        (secret.reference(), read(api, &path, secret).await)
     });
-    for read in join_all(reads).await {
+    let read = join_all(reads).await;
+    let mut gone = HashSet::new();
+    for (name, read) in read {
         match read {
-            // One that was deleted meanwhile was there when the list was made.
-            Ok(()) | Err(Refusal::NotFound(_)) => {}
+            Ok(()) => {}
+            Err(Refusal::NotFound(_)) => {
+                gone.insert(name);
+            }
             Err(refusal @ Refusal::Unauthorized(_)) => return Err(refusal),
             Err(refusal) => {
                 listing.gap.get_or_insert_with(|| refusal.gap());
             }
         }
     }
+    // What was deleted since the list was made is not there any more.
+    listing.items.retain(|one| !gone.contains(&one.reference()));
     Ok(())
 }
 
