@@ -42,7 +42,7 @@ impl Graph {
         let mut group_of = HashMap::new();
         for mut members in kosaraju_scc(graph) {
             let circle: HashSet<NodeIndex> = members.iter().copied().collect();
-            members.sort_by_key(|node| {
+            members.sort_by_cached_key(|node| {
                 let object = graph[*node];
                 let within = |direction| {
                     graph.edges_directed(*node, direction).filter(|edge| {

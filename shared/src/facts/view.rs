@@ -1,6 +1,8 @@
 //! Facts as one check sees them: just the kinds that it declares.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
 
 use jiff::Timestamp;
 
@@ -17,6 +19,7 @@ pub struct View<'a> {
     facts: &'a Facts,
     needs: &'static [Need],
     touched: Cell<u128>,
+    known: RefCell<HashMap<(&'static str, String, String), Rc<[ObjectRef]>>>,
 }
 
 impl<'a> View<'a> {
@@ -26,6 +29,7 @@ impl<'a> View<'a> {
             facts,
             needs,
             touched: Cell::new(0),
+            known: RefCell::default(),
         }
     }
 
@@ -106,6 +110,22 @@ impl<'a> View<'a> {
             .iter()
             .filter_map(|at| events.get(*at))
             .filter(|event| event.r#type == "Warning")
+    }
+
+    /// What was found out before under the same name (what was asked, and of which namespace and name), or now: where
+    /// much fails, each failure asks the same.
+    pub fn once(
+        &self,
+        (asked, namespace, name): (&'static str, &str, &str),
+        find: impl FnOnce() -> Rc<[ObjectRef]>,
+    ) -> Rc<[ObjectRef]> {
+        let key = (asked, namespace.to_owned(), name.to_owned());
+        let known = self.known.borrow().get(&key).cloned();
+        known.unwrap_or_else(|| {
+            let found = find();
+            self.known.borrow_mut().insert(key, found.clone());
+            found
+        })
     }
 
     /// Whether the check asked for this kind since the view was made.

@@ -2,6 +2,8 @@
 
 mod findings;
 
+use std::collections::HashSet;
+
 use serde::Serialize;
 
 use crate::facts::meta::Place;
@@ -82,23 +84,26 @@ impl Finding {
 
     /// Says that other objects are the cause if something is found about them. Each counts once.
     pub fn suspect(&mut self, objects: impl IntoIterator<Item = ObjectRef>) -> &mut Self {
-        for object in objects {
-            let is_known = self.blames.contains(&object) || self.suspects.contains(&object);
-            if object != self.object && !is_known {
-                self.suspects.push(object);
-            }
-        }
+        let mut known = self.known();
+        let new = objects.into_iter();
+        let new = new.filter(|object| known.insert(object.clone()));
+        self.suspects.extend(new);
         self
     }
 
     /// Says what was to make the object, or to make it right: the cause if something is found about it.
     pub fn made_by(&mut self, objects: impl IntoIterator<Item = ObjectRef>) -> &mut Self {
-        for object in objects {
-            let mut known = self.blames.iter().chain(&self.suspects).chain(&self.makers);
-            if object != self.object && !known.any(|known| *known == object) {
-                self.makers.push(object);
-            }
-        }
+        let mut known = self.known();
+        known.extend(self.makers.iter().cloned());
+        let new = objects.into_iter();
+        let new = new.filter(|object| known.insert(object.clone()));
+        self.makers.extend(new);
         self
+    }
+
+    /// What is no news as a suspect.
+    fn known(&self) -> HashSet<ObjectRef> {
+        let causes = self.blames.iter().chain(&self.suspects);
+        causes.chain([&self.object]).cloned().collect()
     }
 }

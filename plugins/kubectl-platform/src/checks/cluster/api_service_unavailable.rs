@@ -49,7 +49,11 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
                 let trust = Trust::of(view, (&api.reference(), &api.metadata), &service, doubt);
                 finding.suspect(trust.keepers).remedy(trust.remedy);
             } else {
-                finding.suspect(behind::service(view, service.namespace(), &service.name));
+                finding.suspect(
+                    behind::service(view, service.namespace(), &service.name)
+                        .iter()
+                        .cloned(),
+                );
             }
         }
     }

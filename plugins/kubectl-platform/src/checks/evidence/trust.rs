@@ -57,7 +57,7 @@ impl Trust {
             let home = own.as_ref().map_or("cert-manager", ObjectRef::namespace);
             Kind::Deployment.object(home, "cert-manager-cainjector")
         });
-        let mut keepers = behind::service(view, service.namespace(), &service.name);
+        let mut keepers = behind::service(view, service.namespace(), &service.name).to_vec();
         // What serves it mostly makes a new certificate, or reads it again, when it starts.
         let to_restart = match injectors.first() {
             Some(injector) if is_injected && !is_expired => Some(injector),

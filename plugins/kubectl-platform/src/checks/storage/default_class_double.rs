@@ -28,7 +28,11 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
     let Some((newest, others)) = defaults.split_first() else {
         return;
     };
-    for class in others {
+    // A folder may hold one class twice.
+    for class in others
+        .iter()
+        .filter(|class| class.metadata.name != newest.metadata.name)
+    {
         let name = &class.metadata.name;
         let mut message = format!(
             "class {name} is a default beside {}: claims without a class get the newer one",

@@ -56,7 +56,7 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             }
             Culprit::Webhook(services) => {
                 for (namespace, name) in services {
-                    finding.suspect(behind::service(view, &namespace, &name));
+                    finding.suspect(behind::service(view, &namespace, &name).iter().cloned());
                     finding.suspect([Kind::Service.object(&namespace, &name)]);
                 }
             }

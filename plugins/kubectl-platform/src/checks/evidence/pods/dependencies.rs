@@ -1,5 +1,7 @@
 //! What a workload needs to run well: where to look when it fails without saying why.
 
+use std::collections::HashSet;
+
 use shared::facts::kinds::apps::StatefulSet;
 use shared::facts::kinds::flux_apply::Kustomization;
 use shared::facts::kinds::pod::{Pod, PodSpec, Terminated};
@@ -32,7 +34,7 @@ pub(in crate::checks) fn of(
         // Its own Service is as it makes it.
         if !behind.contains(&workload.object) {
             all.push(ObjectRef::new("v1", "Service", namespace, name.clone()));
-            all.extend(behind);
+            all.extend(behind.iter().cloned());
         }
     }
     all.extend(
@@ -74,7 +76,7 @@ pub(in crate::checks) fn of(
     all.extend(references::node(spec));
     // What keeps state itself has its password from a Secret, too.
     if workload.object.kind != "StatefulSet" && addresses::hides_one(spec) {
-        all.extend(neighbours::keeping_state(view, namespace));
+        all.extend(neighbours::keeping_state(view, namespace).iter().cloned());
     }
     all.extend(neighbours::resting(view, workload));
     unique(all, workload)
@@ -156,11 +158,8 @@ fn storage(view: &View<'_>, spec: &PodSpec, namespace: &str) -> Vec<ObjectRef> {
 }
 
 fn unique(all: Vec<ObjectRef>, workload: &Workload<'_>) -> Vec<ObjectRef> {
-    let mut kept: Vec<ObjectRef> = Vec::new();
-    for object in all {
-        if object != workload.object && !kept.contains(&object) {
-            kept.push(object);
-        }
-    }
-    kept
+    let mut known: HashSet<ObjectRef> = HashSet::from([workload.object.clone()]);
+    let mut all = all;
+    all.retain(|object| known.insert(object.clone()));
+    all
 }

@@ -1,5 +1,8 @@
 //! What is beside a workload that fails: what keeps state in its namespace, and what of its own release rests.
 
+use std::collections::HashSet;
+use std::rc::Rc;
+
 use shared::facts::kinds::apps::{Deployment, StatefulSet};
 use shared::facts::kinds::batch::Job;
 use shared::facts::kinds::pod::Pod;
@@ -28,7 +31,13 @@ pub(super) fn resting(view: &View<'_>, workload: &Workload<'_>) -> Vec<ObjectRef
 
 /// What keeps state beside it: StatefulSets, the pods of custom resources (a database's), and the
 /// jobs that prepare it.
-pub(super) fn keeping_state(view: &View<'_>, namespace: &str) -> Vec<ObjectRef> {
+pub(super) fn keeping_state(view: &View<'_>, namespace: &str) -> Rc<[ObjectRef]> {
+    view.once(("what keeps state", namespace, ""), || {
+        found(view, namespace)
+    })
+}
+
+fn found(view: &View<'_>, namespace: &str) -> Rc<[ObjectRef]> {
     let sets = view.all::<StatefulSet>().iter().map(Fact::reference);
     let jobs = view
         .all::<Job>()
@@ -44,9 +53,10 @@ pub(super) fn keeping_state(view: &View<'_>, namespace: &str) -> Vec<ObjectRef> 
     let services = services.filter(|service| service.metadata.namespace == namespace);
     let gone = services.flat_map(|service| {
         let behind = behind::service(view, namespace, &service.metadata.name);
-        behind
-            .into_iter()
-            .filter(|object| object.kind == StatefulSet::KIND.name())
+        let sets = behind
+            .iter()
+            .filter(|object| object.kind == StatefulSet::KIND.name());
+        sets.cloned().collect::<Vec<_>>()
     });
     // The Services that a set is reached by: they may be gone, or select other pods than the set's.
     let reached = view.all::<StatefulSet>().iter().flat_map(|set| {
@@ -61,6 +71,7 @@ pub(super) fn keeping_state(view: &View<'_>, namespace: &str) -> Vec<ObjectRef> 
         .chain(jobs.map(Fact::reference))
         .chain(owners)
         .chain(gone);
-    all.filter(|object| object.namespace() == namespace)
+    let mut known = HashSet::new();
+    all.filter(|object| object.namespace() == namespace && known.insert(object.clone()))
         .collect()
 }

@@ -102,7 +102,7 @@ fn hosts(view: &View<'_>, group: &Group<'_, Unpulled<'_>>) -> Vec<ObjectRef> {
 
 fn behind(view: &View<'_>, object: &ObjectRef) -> Vec<ObjectRef> {
     match *object.kind == *Service::KIND.name() {
-        true => behind::service(view, object.namespace(), &object.name),
+        true => behind::service(view, object.namespace(), &object.name).to_vec(),
         false => Vec::new(),
     }
 }
