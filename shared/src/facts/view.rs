@@ -14,12 +14,15 @@ use super::kinds::pod::Pod;
 use super::need::Need;
 use crate::object::ObjectRef;
 
+/// What was asked, and of which namespace and name.
+type Question = (&'static str, String, String);
+
 /// Facts limited to declared needs. Of a kind that was not declared it shows nothing.
 pub struct View<'a> {
     facts: &'a Facts,
     needs: &'static [Need],
     touched: Cell<u128>,
-    known: RefCell<HashMap<(&'static str, String, String), Rc<[ObjectRef]>>>,
+    known: RefCell<HashMap<Question, Rc<[ObjectRef]>>>,
 }
 
 impl<'a> View<'a> {
