@@ -19,6 +19,10 @@ const VERDICTS: &[&str] = &[
     "valid",
 ];
 
+/// Last words of conditions that are `True` when all is over, well or not: k8up's `Completed`, with the reason
+/// `Failed`.
+const ENDS: &[&str] = &["complete", "completed", "done", "finished"];
+
 /// A condition that tells of a failure (`Failed`, `NotReady`, `ErrorOccurred`, ...), of progress
 /// that has come to an end, or that the object rests.
 pub(super) fn wrong(custom: &Custom) -> Option<Health> {
@@ -32,6 +36,10 @@ pub(super) fn wrong(custom: &Custom) -> Option<Health> {
     };
     let failed = find(&|c, sense| c.is_true() && sense == Sense::Bad).or_else(|| {
         find(&|c, sense| c.is_false() && sense == Sense::Going && tells_failure(&c.reason))
+    });
+    let failed = failed.or_else(|| {
+        let mut conditions = custom.status.conditions().iter();
+        conditions.find(|c| c.is_true() && is_end(&c.r#type) && has_failed(&c.reason))
     });
     let rests = find(&|c, sense| c.is_true() && sense == Sense::Resting).or_else(|| {
         find(&|c, sense| {
@@ -50,6 +58,16 @@ pub(super) fn wrong(custom: &Custom) -> Option<Health> {
             because(status, c)
         })
         .or_else(|| rests.map(|c| because(Status::Suspended, c)))
+}
+
+fn is_end(kind: &str) -> bool {
+    let words = split(kind);
+    let last = words.last();
+    last.is_some_and(|last| ENDS.contains(&last.as_str()))
+}
+
+fn has_failed(reason: &str) -> bool {
+    meaning(reason) == Some(Status::Failed)
 }
 
 /// `Ready`, the one condition that sums up the others.
