@@ -77,6 +77,10 @@ pub(in crate::checks) fn served_through(
     }
 }
 
+/// What Go reads as false.
+/// See <https://pkg.go.dev/strconv#ParseBool>.
+const FALSE: [&str; 6] = ["0", "f", "F", "FALSE", "False", "false"];
+
 fn is_traefik(container: &Container) -> bool {
     let has_entry_points = !container.args.names_in("--entrypoints.").is_empty();
     has_entry_points || version(container).is_some()
@@ -138,7 +142,7 @@ impl Traefik<'_> {
     fn allows(&self, option: &str) -> Option<bool> {
         self.names_in("--entrypoints.")?;
         let value = self.container.args.value(option);
-        Some(value.is_some_and(|value| value != "false"))
+        Some(value.is_some_and(|value| !FALSE.contains(&value)))
     }
 }
 
