@@ -44,6 +44,8 @@ const READ: &[&str] = &[
     "isValid",
     "lastEvaluatedGeneration",
     "latestMoverStatus.logs",
+    "nextScheduleTime",
+    "nextSyncTime",
     "numberAvailable",
     "numberReady",
     "observedGeneration",

@@ -6,6 +6,7 @@ checks!("operators":
     named_resource_missing,
     operator_scaled_to_zero,
     resource_failed,
+    schedule_missed,
     secret_missing,
     stuck_deleting,
 );
