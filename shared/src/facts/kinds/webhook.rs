@@ -9,7 +9,7 @@ wire! {
     pub struct WebhookFields { pub metadata: Meta, pub webhooks: Vec<Webhook>, }
 
     /// One of its webhooks.
-    pub struct Webhook { pub name: String, pub client_config: WebhookClient, }
+    pub struct Webhook { pub name: String, pub client_config: WebhookClient, pub failure_policy: String, }
 
     /// How it is called; without a Service it is outside of the cluster.
     pub struct WebhookClient { pub service: Option<WebhookService>, }

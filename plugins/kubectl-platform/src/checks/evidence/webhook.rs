@@ -3,12 +3,14 @@
 //! A check that uses this hints at `Kustomization`, `HelmRelease`, `Application`, `Deployment`,
 //! `Service` and `Custom`.
 
+use std::collections::BTreeMap;
 use std::ops::Deref;
 
 use shared::facts::kinds::api::CustomResourceDefinition;
 use shared::facts::kinds::apps::Deployment;
 use shared::facts::kinds::argo::Application;
 use shared::facts::kinds::flux_apply::{HelmRelease, Kustomization};
+use shared::facts::kinds::service::Service;
 use shared::facts::kinds::webhook::{
     MutatingWebhookConfiguration, ValidatingWebhookConfiguration, Webhook, WebhookFields,
 };
@@ -70,6 +72,48 @@ pub(in crate::checks) fn refused_pods<'a>(view: &View<'a>) -> Vec<Refused<'a>> {
     others
         .filter_map(|(workload, message)| read(view, workload.object, message))
         .collect()
+}
+
+/// A Service that does not exist and that the API server is told to call.
+#[derive(Default)]
+pub(in crate::checks) struct Unserved {
+    /// The configurations that tell it so.
+    pub(in crate::checks) by: Vec<ObjectRef>,
+    /// Whether what any of its webhooks is to judge is refused meanwhile, not let through.
+    pub(in crate::checks) refuses: bool,
+}
+
+/// The Services of webhooks that do not exist, where absence is a fact.
+///
+/// A check that uses this hints at both kinds of configurations and at `Service`.
+pub(in crate::checks) fn unserved(view: &View<'_>) -> BTreeMap<ObjectRef, Unserved> {
+    let mut all = BTreeMap::new();
+    note_unserved::<MutatingWebhookConfiguration>(view, &mut all);
+    note_unserved::<ValidatingWebhookConfiguration>(view, &mut all);
+    all
+}
+
+fn note_unserved<F: Fact + Deref<Target = WebhookFields>>(
+    view: &View<'_>,
+    all: &mut BTreeMap<ObjectRef, Unserved>,
+) {
+    for one in view.all::<F>() {
+        for webhook in &one.webhooks {
+            let service = webhook.client_config.service.as_ref();
+            let Some(service) =
+                service.filter(|service| view.lacks::<Service>(&service.namespace, &service.name))
+            else {
+                continue;
+            };
+            let service = Kind::Service.object(&service.namespace, &service.name);
+            let known = all.entry(service).or_default();
+            known.refuses |= webhook.failure_policy != "Ignore";
+            let by = one.metadata.reference();
+            if !known.by.contains(&by) {
+                known.by.push(by);
+            }
+        }
+    }
 }
 
 fn read<'a>(view: &View<'a>, by: ObjectRef, message: &'a str) -> Option<Refused<'a>> {

@@ -37,6 +37,7 @@ checks!("network":
     tcp_host_without_tls,
     tls_secret_missing,
     traefik_group_unwatched,
+    webhook_service_missing,
     webhook_unreachable,
     webhook_untrusted,
 );
