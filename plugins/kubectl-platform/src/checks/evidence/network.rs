@@ -11,9 +11,14 @@ use shared::object::ObjectRef;
 use super::pods::trouble::Trouble;
 use super::pods::workload::Workload;
 
+/// The plugins by their names.
+const PLUGINS: [&str; 6] = ["cilium", "calico", "flannel", "weave", "multus", "kindnet"];
+
+/// What leads pods to Services, where no plugin does.
+const PROXIES: [&str; 2] = ["kube-proxy", "kube-router"];
+
 /// The plugins by their names: where kubelet's words name one, that one.
 pub(in crate::checks) fn plugins(view: &View<'_>, words: &str) -> Vec<ObjectRef> {
-    const PLUGINS: [&str; 6] = ["cilium", "calico", "flannel", "weave", "multus", "kindnet"];
     let is_named = PLUGINS.iter().any(|plugin| words.contains(plugin));
     let sets = view.all::<DaemonSet>().iter().filter(|set| {
         let name = set.metadata.name.as_str();
@@ -48,6 +53,36 @@ pub(in crate::checks) fn failing_on(view: &View<'_>, node: &Node) -> Vec<ObjectR
     let workloads = pods.map(|pod| Workload::of(view, pod).object);
     workloads
         .filter(|workload| workload.kind == "DaemonSet")
+        .collect()
+}
+
+/// What gives pods their network and leads them to Services, and is unwell on all of these nodes.
+///
+/// A check that uses this lists `seeing_pods!`.
+pub(in crate::checks) fn unwell_on(view: &View<'_>, nodes: &[&str]) -> Vec<ObjectRef> {
+    let [first, rest @ ..] = nodes else {
+        return Vec::new();
+    };
+    let mut agents = agents_unwell_on(view, first);
+    for node in rest {
+        let here = agents_unwell_on(view, node);
+        agents.retain(|agent| here.contains(agent));
+    }
+    agents
+}
+
+fn agents_unwell_on(view: &View<'_>, node: &str) -> Vec<ObjectRef> {
+    let gives_network = |one: &ObjectRef| {
+        let mut names = PLUGINS.iter().chain(&PROXIES);
+        one.kind == "DaemonSet" && names.any(|name| one.name.contains(name))
+    };
+    let here = view.unsettled_pods().filter(|pod| {
+        pod.spec.host_network
+            && pod.spec.node_name == node
+            && Trouble::of(pod, view.now()).is_some()
+    });
+    here.map(|pod| Workload::of(view, pod).object)
+        .filter(gives_network)
         .collect()
 }
 

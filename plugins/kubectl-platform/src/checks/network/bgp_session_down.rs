@@ -13,9 +13,9 @@ use shared::facts::{Fact, Kind, Need, View, live};
 use shared::finding::{Findings, Level};
 use shared::health::{Assess, Health};
 
-use crate::checks::evidence::words;
+use crate::checks::evidence::{needs::seeing_pods, network, words};
 
-pub(super) const NEEDS: &[Need] = &[
+pub(super) const NEEDS: &[Need] = seeing_pods![
     live(Kind::CiliumBgpNodeConfig),
     live(Kind::CiliumBgpClusterConfig),
     live(Kind::Node).hint(),
@@ -47,20 +47,21 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
             found
                 .error(config, told)
                 .suspect(nodes.map(Fact::reference))
-                .suspect(peers.map(Fact::reference));
+                .suspect(peers.map(Fact::reference))
+                .suspect(network::unwell_on(view, &names));
             continue;
         }
         for (node, health) in down {
             found
                 .about(Level::Error, *node, health.message.clone())
-                .suspect([Kind::Node.object("", &node.metadata.name)]);
+                .suspect([Kind::Node.object("", &node.metadata.name)])
+                .suspect(network::unwell_on(view, &[&node.metadata.name]));
         }
     }
 }
 
 fn is_of(node: &CiliumBgpNodeConfig, config: &CiliumBgpClusterConfig) -> bool {
-    let owner = node.metadata.controller();
-    owner.is_some_and(|owner| {
+    node.metadata.controller().is_some_and(|owner| {
         owner.kind == Kind::CiliumBgpClusterConfig.name() && owner.name == config.metadata.name
     })
 }

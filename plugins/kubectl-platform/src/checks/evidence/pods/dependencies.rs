@@ -13,6 +13,7 @@ use shared::object::ObjectRef;
 use super::workload::Workload;
 use super::{config, family, neighbours, references, unstarted};
 use crate::checks::evidence::flux::applied;
+use crate::checks::evidence::network;
 use crate::checks::evidence::policies;
 use crate::checks::evidence::services::{addresses, behind, dns, made, unknown_host};
 use crate::checks::evidence::volumes::driver;
@@ -20,7 +21,7 @@ use crate::checks::evidence::words::message;
 
 /// Everything that a program which starts and fails may fail for: the Services it is told of and
 /// what runs behind them, its configuration and volumes, what its Kustomization depends on, DNS,
-/// and its node.
+/// its node, and what gives it a network there.
 pub(in crate::checks) fn of(
     view: &View<'_>,
     workload: &Workload<'_>,
@@ -74,6 +75,9 @@ pub(in crate::checks) fn of(
     let guards = policies::near(view, is_near);
     all.extend(guards);
     all.extend(references::node(spec));
+    if !spec.host_network {
+        all.extend(network::unwell_on(view, &[&spec.node_name]));
+    }
     // What keeps state itself has its password from a Secret, too.
     if workload.object.kind != "StatefulSet" && addresses::hides_one(spec) {
         all.extend(neighbours::keeping_state(view, namespace).iter().cloned());
