@@ -34,7 +34,10 @@ impl Siblings {
     pub(in crate::checks) fn add(&mut self, object: ObjectRef, place: &str, message: &str) {
         let key = match alike(message) {
             Some(words) => words.to_owned(),
-            None => format!("{place}: {}", end(message)),
+            None => match account(message) {
+                Some(account) => format!("not allowed to {account}"),
+                None => format!("{place}: {}", end(message)),
+            },
         };
         if !self.key_of.contains_key(&object) {
             let alike = self.by_key.entry(key.clone()).or_default();
@@ -73,6 +76,13 @@ impl Siblings {
 pub(in crate::checks) fn alike(message: &str) -> Option<&'static str> {
     let mut all = ALL_ALIKE.iter().copied();
     all.find(|words| message.contains(words))
+}
+
+/// The account that was not allowed something, whatever it asked for in which namespace.
+pub(in crate::checks) fn account(message: &str) -> Option<&str> {
+    let (_, rest) = message.split_once("User \"")?;
+    let (account, rest) = rest.split_once('"')?;
+    rest.trim_start().starts_with("cannot ").then_some(account)
 }
 
 /// Errors are wrapped from the left, so the first cause stands last.

@@ -1,4 +1,5 @@
-//! What Flux could not apply because the API server answers nobody, or no longer knows who asks.
+//! What Flux could not apply because the API server answers nobody, no longer knows who asks, or does
+//! not allow it.
 //!
 //! A check that uses this hints at `Kustomization` and `HelmRelease`.
 
@@ -7,7 +8,7 @@ use shared::facts::kinds::flux_apply::{HelmRelease, Kustomization};
 use shared::health::Status;
 
 use super::dependent::Dependent;
-use crate::checks::evidence::siblings::Siblings;
+use crate::checks::evidence::siblings::{Siblings, account};
 
 /// Words for it, whatever was asked for.
 const WORDS: &[&str] = &[
@@ -31,7 +32,12 @@ fn each<F: Dependent>(view: &View<'_>, siblings: &mut Siblings) {
     for object in view.all::<F>() {
         let health = object.health(view.now());
         let text = object.complaint(&health);
-        if health.status == Status::Failed && is_told(&text) {
+        if health.status != Status::Failed {
+            continue;
+        }
+        if account(&text).is_some() {
+            siblings.add(object.reference(), "", &text);
+        } else if is_told(&text) {
             siblings.add(object.reference(), "", "the API server does not answer");
         }
     }

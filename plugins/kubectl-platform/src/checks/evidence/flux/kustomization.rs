@@ -9,6 +9,7 @@ use shared::object::ObjectRef;
 
 use super::inventory;
 use crate::checks::evidence::flux;
+use crate::checks::evidence::siblings::account;
 use crate::checks::evidence::words::message;
 use crate::checks::evidence::words::remedy::{self, command, word};
 
@@ -57,15 +58,8 @@ pub(in crate::checks) fn in_common<'a>(
     let source = &one.spec.source_ref;
     match health.reason.as_str() {
         "ArtifactFailed" => Some((format!("{} {}", source.kind, source.name), &health.message)),
-        "ReconciliationFailed" => account(&health.message).map(|account| (account.to_owned(), "")),
         _ => None,
     }
-}
-
-/// The account that was not allowed something.
-fn account(message: &str) -> Option<&str> {
-    let (_, rest) = message.split_once("User \"")?;
-    rest.split('"').next()
 }
 
 /// The command that tells more of why it is not ready.
