@@ -1,9 +1,11 @@
 //! Objects that stay until they are deleted, and whether one is still there. What ends by itself, such
 //! as a Job, is none of them.
 
+use shared::facts::kinds::api::CustomResourceDefinition;
+use shared::facts::kinds::custom::Custom;
 use shared::facts::kinds::flux_apply::{HelmRelease, Kustomization};
 use shared::facts::{Fact, Kind, Need, View, declared, live};
-use shared::object::ObjectRef;
+use shared::object::{ObjectRef, group_of};
 
 macro_rules! lasting {
     ($($module:ident::$kind:ident)*) => {
@@ -11,6 +13,8 @@ macro_rules! lasting {
         pub(in crate::checks) const APPLIED: &[Need] = &[
             live(Kind::Kustomization),
             live(Kind::HelmRelease),
+            declared(Kind::Custom).hint(),
+            declared(Kind::CustomResourceDefinition).hint(),
             $(declared(Kind::$kind).hint(),)*
         ];
 
@@ -18,6 +22,7 @@ macro_rules! lasting {
         pub(in crate::checks) fn is_gone(view: &View<'_>, object: &ObjectRef) -> bool {
             is_absent::<HelmRelease>(view, object)
                 || is_absent::<Kustomization>(view, object)
+                || is_absent_custom(view, object)
                 $(|| is_absent::<shared::facts::kinds::$module::$kind>(view, object))*
         }
     };
@@ -26,9 +31,14 @@ macro_rules! lasting {
 lasting! {
     apps::Deployment apps::StatefulSet apps::DaemonSet batch::CronJob
     core::ConfigMap core::Namespace secret::Secret secret_sync::ExternalSecret
-    service::Service ingress::Ingress traefik::IngressRoute traefik::IngressRouteTcp traefik::Middleware
-    gateway::Gateway gateway::HttpRoute address_pool::CiliumLoadBalancerIpPool
-    cert_manager::Certificate cert_manager::ClusterIssuer flux_source::HelmRepository
+    secret_sync::SecretStore secret_sync::ClusterSecretStore secret_sync::SealedSecret
+    service::Service ingress::Ingress network_policy::NetworkPolicy storage::StorageClass
+    traefik::IngressRoute traefik::IngressRouteTcp traefik::IngressRouteUdp
+    traefik::Middleware traefik::MiddlewareTcp traefik::TraefikService
+    gateway::Gateway gateway::HttpRoute gateway::GrpcRoute gateway::TlsRoute gateway::TcpRoute
+    address_pool::CiliumLoadBalancerIpPool address_pool::MetalLbPool bgp::CiliumBgpClusterConfig
+    cert_manager::Certificate cert_manager::Issuer cert_manager::ClusterIssuer
+    flux_source::GitRepository flux_source::OciRepository flux_source::Bucket flux_source::HelmRepository
 }
 
 fn is_absent<F: Fact>(view: &View<'_>, object: &ObjectRef) -> bool {
@@ -36,4 +46,27 @@ fn is_absent<F: Fact>(view: &View<'_>, object: &ObjectRef) -> bool {
     object.kind == F::KIND.name()
         && view.lacks::<F>(namespace, name)
         && *object == F::KIND.object(namespace, name)
+}
+
+/// The kinds without a struct are read together: of a group of which nothing was read, not even a
+/// definition, nothing is known.
+fn is_absent_custom(view: &View<'_>, object: &ObjectRef) -> bool {
+    let group = group_of(&object.api_version);
+    let is_of_group = |custom: &Custom| custom.group() == group;
+    let defines = |one: &CustomResourceDefinition| {
+        one.spec.group == group && one.spec.names.kind == object.kind
+    };
+    let customs = view.all::<Custom>();
+    let is_read = customs.iter().any(is_of_group)
+        || view.all::<CustomResourceDefinition>().iter().any(defines);
+    let is_it = |custom: &Custom| custom.reference() == *object;
+    is_read && view.knows::<Custom>() && !has_struct(object) && !customs.iter().any(is_it)
+}
+
+/// Whether a kind is read by itself.
+fn has_struct(object: &ObjectRef) -> bool {
+    let group = group_of(&object.api_version);
+    Kind::ALL.iter().any(|kind| {
+        kind.name() == object.kind && kind.apis().iter().any(|api| group_of(api) == group)
+    })
 }
