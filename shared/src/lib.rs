@@ -17,6 +17,7 @@ pub mod id;
 pub mod kube;
 pub mod lexical;
 pub mod malformed;
+pub mod mask;
 pub mod object;
 pub mod parallel;
 mod protobuf;

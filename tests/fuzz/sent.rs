@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use kubectl_platform::checks;
 use serde_json::{Value, json};
 use shared::facts::Facts;
-use shared::{check, source};
+use shared::{check, mask, source};
 
 fn read(bytes: Vec<u8>) -> Option<Facts> {
     source::read_text(bytes, "fuzz", Timestamp::UNIX_EPOCH.into()).ok()
@@ -34,7 +34,7 @@ pub(crate) fn packed(data: &[u8]) -> bool {
 /// A text in which URLs are masked: it stays as long as it was, and JSON stays JSON.
 pub(crate) fn message(data: &[u8]) -> bool {
     let mut masked = data.to_vec();
-    source::mask_urls(&mut masked);
+    mask::mask_credentials(&mut masked);
     assert_eq!(masked.len(), data.len());
     if serde_json::from_slice::<Value>(data).is_ok() {
         let read = serde_json::from_slice::<Value>(&masked);

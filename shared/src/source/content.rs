@@ -8,10 +8,10 @@ use serde::de::IgnoredAny;
 
 use super::document::Document;
 use super::gathered::Gathered;
-use super::mask::mask_urls;
 use super::{json, large, yaml};
 use crate::failure::{self, Failure, Result};
 use crate::malformed;
+use crate::mask::mask_credentials;
 
 /// What a file holds.
 pub(super) enum Content {
@@ -71,7 +71,7 @@ pub(super) fn read_bytes(mut bytes: Vec<u8>, name: &str) -> Result<Content> {
             failure.hint("write it in UTF-8; in PowerShell: | Out-File -Encoding utf8 FILE")
         );
     }
-    mask_urls(&mut bytes);
+    mask_credentials(&mut bytes);
     let text = std::str::from_utf8(&bytes).map_err(|_| fail("it is not text"))?;
     if text.contains('\0') {
         return Err(fail("it is not text"));

@@ -7,10 +7,10 @@ use serde::Deserialize;
 use serde::de::{self, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess};
 
 use super::json;
-use super::mask::mask_urls;
 use crate::facts::AnyFact;
 use crate::kube::{Chunk, Encoding};
 use crate::malformed;
+use crate::mask::mask_credentials;
 
 /// Lists of any kind, each object straight into its struct.
 pub(super) struct JsonList;
@@ -32,7 +32,7 @@ impl Encoding for JsonList {
     }
 
     fn read(&self, mut page: Vec<u8>) -> Result<Chunk<AnyFact>, String> {
-        mask_urls(&mut page);
+        mask_credentials(&mut page);
         let text = std::str::from_utf8(&page).map_err(|error| error.to_string())?;
         let mut chunk = Chunk {
             items: Vec::new(),

@@ -7,7 +7,7 @@ use std::thread;
 use super::cut::{Cutter, Piece};
 use super::document::{Document, ItemType};
 use super::gathered::Gathered;
-use super::mask::mask_urls;
+use crate::mask::mask_credentials;
 use crate::parallel;
 
 /// Smaller files are read at once: threads would cost more than they save.
@@ -76,7 +76,7 @@ fn parse(piece: Piece, of: &ItemType) -> Result<Document, Unusual> {
 }
 
 fn masked(mut text: Vec<u8>) -> Result<String, Unusual> {
-    mask_urls(&mut text);
+    mask_credentials(&mut text);
     String::from_utf8(text).map_err(|_| Unusual)
 }
 

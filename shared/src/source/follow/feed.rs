@@ -8,11 +8,11 @@ use tokio::sync::mpsc::UnboundedSender;
 use tokio::time::{Instant, sleep};
 
 use super::super::document::Document;
-use super::super::mask::mask_urls;
 use super::super::secret_rows::SELECTOR;
 use crate::facts::{AnyFact, Kind};
 use crate::kube::{Api, Change, Refusal, Resource, Version, watch};
 use crate::malformed;
+use crate::mask::mask_credentials;
 
 /// How long to wait before a watch that broke off is begun again; twice that where it breaks off again, and so on, up
 /// to the longest. Some clusters have fifty lists, and a server that ends all watches at once has trouble enough.
@@ -164,7 +164,7 @@ impl Feed {
             return self.tell_of_secret(&object, is_gone);
         }
         let mut text = String::from(Box::<str>::from(object)).into_bytes();
-        mask_urls(&mut text);
+        mask_credentials(&mut text);
         let document = Document::of_object(&String::from_utf8_lossy(&text));
         for fact in document.objects {
             self.send(if is_gone {

@@ -9,7 +9,7 @@ const SENSITIVE: &[&str] = &[
 ];
 
 /// Or one of these as a word: others contain them that are none (`encoding`).
-const WORDS: &[&str] = &["code", "otp", "sas"];
+const WORDS: &[&str] = &["access", "code", "otp", "sas"];
 
 /// Where a URL ends, its query included.
 pub(super) fn end(text: &[u8], start: usize, opened: Option<usize>) -> usize {

@@ -1,9 +1,11 @@
-//! Takes credentials out of URLs, wherever they stand in what is read: in a controller's message
-//! as well as in a field. Length and all else stay, so the text remains what it was.
+//! Takes credentials out of texts, wherever they stand in what is read: in a controller's message as well as in a
+//! field. Length and all else stay, so the text remains what it was.
 //!
 //! Passwords have any characters, also those that no URL may have: what cannot be host and port is hidden up to the
 //! last `@`. Rather too much is hidden than a part of a password shown.
 
+mod assigned;
+mod encoded;
 mod query;
 mod separator;
 #[cfg(test)]
@@ -13,17 +15,29 @@ mod user;
 
 use separator::Separators;
 
-/// Schemes whose user is a token where no password follows; that of others (`ssh://git@...`) is no secret.
-const TOKEN_SCHEMES: &[&[u8]] = &[b"http", b"https", b"nats", b"tls", b"ws", b"wss"];
+/// Schemes whose user is an account of the server, and no secret where no password follows: `ssh://git@...`. That of
+/// others may be a token.
+const ACCOUNT_SCHEMES: &[&[u8]] = &[b"ssh", b"postgres", b"postgresql", b"mysql", b"mongodb"];
 
-/// Overwrites user and password of each URL, and values of its query that may be credentials.
-pub fn mask_urls(text: &mut [u8]) {
+/// What follows the `@` behind the name of an image.
+const DIGESTS: &[&[u8]] = &[b"sha256:", b"sha512:"];
+
+/// Overwrites user and password of each URL, values of its query that may be credentials, and what is assigned to
+/// names of passwords.
+pub fn mask_credentials(text: &mut [u8]) {
+    mask_urls(text);
+    encoded::mask(text);
+    assigned::mask(text);
+}
+
+fn mask_urls(text: &mut [u8]) {
     let mut separators = Separators::new();
     let (mut from, mut end) = (0, 0);
     while let Some((scheme_end, start)) = separators.next(text, from) {
         let opened = token::opening(text, scheme_end);
-        let is_secret_alone = has_token_scheme(&text[..scheme_end]);
+        let is_secret_alone = is_secret_alone(&text[..scheme_end]);
         let user = user::end(text, start, opened, is_secret_alone);
+        let user = user.filter(|end| !is_digest(&text[end + 1..]));
         if let Some(user) = user {
             hide_all(&mut text[start..user]);
             hide_port(&mut text[user..]);
@@ -37,11 +51,16 @@ pub fn mask_urls(text: &mut [u8]) {
     }
 }
 
-fn has_token_scheme(before: &[u8]) -> bool {
-    TOKEN_SCHEMES.iter().any(|scheme| {
+/// Whether a user alone is a secret, behind a scheme.
+fn is_secret_alone(before: &[u8]) -> bool {
+    !ACCOUNT_SCHEMES.iter().any(|scheme| {
         let start = before.len().checked_sub(scheme.len());
         start.is_some_and(|start| before[start..].eq_ignore_ascii_case(scheme))
     })
+}
+
+fn is_digest(behind: &[u8]) -> bool {
+    DIGESTS.iter().any(|digest| behind.starts_with(digest))
 }
 
 /// Hides a text but for where a line of YAML is folded in it: it must remain what can be read.

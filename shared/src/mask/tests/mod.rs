@@ -1,12 +1,13 @@
 //! What is hidden of texts that hold URLs, and what stays.
 
+mod beyond;
 mod written;
 
-use super::mask_urls;
+use super::mask_credentials;
 
 fn masked(text: &str) -> String {
     let mut bytes = text.as_bytes().to_vec();
-    mask_urls(&mut bytes);
+    mask_credentials(&mut bytes);
     assert_eq!(bytes.len(), text.len());
     String::from_utf8(bytes).unwrap()
 }
@@ -102,22 +103,22 @@ fn credentials_are_hidden_and_nothing_else() {
 fn no_url_is_too_long_and_none_is_looked_at_over_and_over() {
     let long = "a".repeat(2000);
     let mut bytes = format!("https://me:{long}@a.io?b={long}&token={long}").into_bytes();
-    mask_urls(&mut bytes);
+    mask_credentials(&mut bytes);
     let masked = String::from_utf8(bytes).unwrap();
     assert_eq!(masked.matches('a').count(), 2001);
-    mask_urls(&mut "x://?a=b=".repeat(200_000).into_bytes());
-    mask_urls(&mut "&x=://?".repeat(200_000).into_bytes());
-    mask_urls(&mut "x://a:b/".repeat(200_000).into_bytes());
-    mask_urls(&mut "x://a:p@invalid port ".repeat(50_000).into_bytes());
-    mask_urls(&mut r"x://a:\\".repeat(200_000).into_bytes());
-    mask_urls(&mut format!("x://{}@", "a:b'".repeat(200_000)).into_bytes());
-    mask_urls(&mut r":\/\/a:".repeat(20_000).into_bytes());
-    mask_urls(&mut "\\".repeat(2_000_000).into_bytes());
-    mask_urls(&mut format!(":{0}/{0}", r"\".repeat(1_000_000)).into_bytes());
+    mask_credentials(&mut "x://?a=b=".repeat(200_000).into_bytes());
+    mask_credentials(&mut "&x=://?".repeat(200_000).into_bytes());
+    mask_credentials(&mut "x://a:b/".repeat(200_000).into_bytes());
+    mask_credentials(&mut "x://a:p@invalid port ".repeat(50_000).into_bytes());
+    mask_credentials(&mut r"x://a:\\".repeat(200_000).into_bytes());
+    mask_credentials(&mut format!("x://{}@", "a:b'".repeat(200_000)).into_bytes());
+    mask_credentials(&mut r":\/\/a:".repeat(20_000).into_bytes());
+    mask_credentials(&mut "\\".repeat(2_000_000).into_bytes());
+    mask_credentials(&mut format!(":{0}/{0}", r"\".repeat(1_000_000)).into_bytes());
     let far = format!(r":{}/\/", r"\".repeat(1_000_000));
-    mask_urls(&mut ("x://a ".repeat(20_000) + &far).into_bytes());
-    mask_urls(&mut r"x://?token=:\/\/".repeat(100_000).into_bytes());
-    mask_urls(&mut "\"x://a:b\n ".repeat(200_000).into_bytes());
+    mask_credentials(&mut ("x://a ".repeat(20_000) + &far).into_bytes());
+    mask_credentials(&mut r"x://?token=:\/\/".repeat(100_000).into_bytes());
+    mask_credentials(&mut "\"x://a:b\n ".repeat(200_000).into_bytes());
 }
 
 /// Text as Go quotes it (`%q`).
