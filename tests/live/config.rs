@@ -55,6 +55,15 @@ fn what_the_cluster_tells_holds_live_and_in_a_snapshot_of_it() {
         assert_eq!(said.stderr, format!("{note}{UNHEARD}"));
     }
 
+    // It is heard by checks that read no ConfigMap of their own, too.
+    let none = ["--check=network/backend-missing", "--check=flux/suspended"];
+    let said = validate(&[&live[..], &none].concat());
+    assert_eq!(said.status, Some(0), "{said:?}");
+    assert!(
+        said.stderr.starts_with("note: platform.yaml skips "),
+        "{said:?}"
+    );
+
     plane.apply(&[told("default", "skipp: []")]);
     let said = validate(&live);
     assert_eq!(said.status, Some(2), "{said:?}");

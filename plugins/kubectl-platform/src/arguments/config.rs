@@ -1,12 +1,13 @@
 //! `platform.yaml`: in the working directory, where `--config` says, or in the cluster.
 
+use std::collections::BTreeSet;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use cli::selection::{matchers, no_such};
 use globset::{Glob, GlobMatcher};
-use shared::check::Check;
+use shared::check::{self, Check};
 use shared::facts::kinds::core::ConfigMap;
 use shared::facts::kinds::platform_config::{FILE, NAME, NAMESPACES, PlatformConfig};
 use shared::facts::{Facts, Kind, Need, View, declared};
@@ -51,6 +52,13 @@ impl ConfigArgs {
         skipped(&config)?;
         Ok(Some(config))
     }
+}
+
+/// The kinds to read for checks: what they need, and what the people of the platform say. It is heard whichever checks
+/// were chosen.
+pub(crate) fn wanted(chosen: &[&Check]) -> BTreeSet<Kind> {
+    let own = NEEDS.iter().map(|need| need.kind);
+    own.chain(check::kinds(chosen)).collect()
 }
 
 /// Lets facts be judged by the file, and fails where what the cluster holds instead is malformed.

@@ -4,12 +4,13 @@ use std::io::{self, Write};
 
 use clap::{Args, ValueEnum};
 use serde::Serialize;
-use shared::check::{self, Check};
+use shared::check::Check;
 use shared::facts::{Layer, Role};
 use shared::failure::{Exit, Result};
 use shared::object::API_VERSION;
 use shared::render;
 
+use crate::arguments::config::wanted;
 use crate::checks::{self, CATALOG};
 use crate::rights::roles;
 use cli::SelectionArgs;
@@ -148,7 +149,7 @@ const ABOUT_SECRETS: &str = "\
 ";
 
 fn write_rights(chosen: &[&'static Check], out: &mut impl Write) -> io::Result<()> {
-    for (number, role) in roles(&check::kinds(chosen)).iter().enumerate() {
+    for (number, role) in roles(&wanted(chosen)).iter().enumerate() {
         if number > 0 {
             writeln!(out, "---")?;
         }

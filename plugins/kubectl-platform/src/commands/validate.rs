@@ -6,7 +6,6 @@ use std::time::Duration;
 use clap::Args;
 use cli::SelectionArgs;
 use cli::report::Format;
-use shared::check;
 use shared::facts::kinds::core::Namespace;
 use shared::facts::{Facts, Kind, time};
 use shared::failure::{Exit, Failure, Result};
@@ -77,7 +76,7 @@ impl Validate {
         let (report, notes) = match self.wait.limit(&self.source)? {
             Some(limit) => self.wait_for(&expected, limit)?,
             None => {
-                let all = self.source.read(&check::kinds(&expected.chosen))?;
+                let all = self.source.read(&config::wanted(&expected.chosen))?;
                 let (judged, notes) = expected.judge(all)?;
                 let report = self.report(all, judged);
                 self.find_namespace(all, &report)?;
@@ -126,7 +125,7 @@ impl Validate {
     fn wait_for(&self, expected: &Expected, limit: Duration) -> Result<(Report, Vec<String>)> {
         let connection = self.source.connection.connection();
         let progress = Progress::start("reading the cluster");
-        let kinds = check::kinds(&expected.chosen);
+        let kinds = config::wanted(&expected.chosen);
         let report = follow(&connection, &kinds, limit, |all, moment| {
             let (mut judged, notes) = match expected.judge(all) {
                 Ok(judged) => judged,
