@@ -2,7 +2,7 @@
 //! output, and how a program ends.
 
 pub mod complete;
-mod connection;
+pub mod connection;
 pub mod deferred;
 pub mod explain;
 pub mod help;

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::Args;
+use cli::connection::given::Value;
 use cli::{ConnectionArgs, time_limit};
 
 use super::journal::Goal;
@@ -111,7 +112,7 @@ impl RotateKey {
         let mut words = vec!["flux sops-age rotate-key".to_owned()];
         words.extend((!phase.is_empty()).then(|| phase.to_owned()));
         words.extend((!names.is_empty()).then(|| format!("--context {}", names.join(","))));
-        words.extend(self.kubeconfig());
+        words.extend(self.connecting(|_| true));
         let files = [("--config", &self.config), ("--key-file", &self.key_file)];
         words.extend(
             files
@@ -121,15 +122,49 @@ impl RotateKey {
         words.join(" ")
     }
 
-    /// The kubeconfig, where one is named.
-    pub(super) fn kubeconfig(&self) -> Option<String> {
-        named(
-            "--kubeconfig",
-            self.connection.connection().kubeconfig.as_deref(),
-        )
+    /// How to connect as this run does, with those of its flags that another command has.
+    pub(super) fn connecting(&self, has: impl Fn(&str) -> bool) -> Vec<String> {
+        let given = self.connection.given().into_iter();
+        let known = given.filter(|(flag, _)| has(flag));
+        known
+            .map(|(flag, value)| match value {
+                Value::None => flag.to_owned(),
+                Value::Text(text) => format!("{flag} {}", quoted(&text)),
+                Value::Variable(name) => format!("{flag} \"${name}\""),
+            })
+            .collect()
     }
 }
 
 fn named(flag: &str, file: Option<&Path>) -> Option<String> {
     file.map(|file| format!("{flag} {}", word(file)))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+
+    #[derive(Parser)]
+    struct Line {
+        #[command(flatten)]
+        arguments: RotateKey,
+    }
+
+    #[test]
+    fn the_next_command_connects_as_this_one_does() {
+        let line = "flux --context infra --kubeconfig k --cluster c --user u -s https://k8s.almckay.io:6443 \
+            --tls-server-name n --certificate-authority ca.pem --client-certificate c.pem --client-key k.pem \
+            --insecure-skip-tls-verify --token hunter2 --as flux --as-uid 7 --as-group a --as-group b \
+            --request-timeout 1m --key-file keys.txt";
+        let Line { arguments } = Line::parse_from(line.split_whitespace());
+        let next = "flux sops-age rotate-key --complete --context infra --kubeconfig k --cluster c --user u \
+            --server https://k8s.almckay.io:6443 --tls-server-name n --certificate-authority ca.pem \
+            --client-certificate c.pem --client-key k.pem --insecure-skip-tls-verify --token \"$TOKEN\" --as flux \
+            --as-uid 7 --request-timeout 60s --as-group a --as-group b --key-file keys.txt";
+        assert_eq!(arguments.command("--complete"), next);
+        let Line { arguments } = Line::parse_from(["flux"]);
+        assert_eq!(arguments.command(""), "flux sops-age rotate-key");
+    }
 }

@@ -140,7 +140,7 @@ async fn look(arguments: &RotateKey, scene: &Scene, rule: &Rule) -> Result<Vec<W
                 format!("-n {}", meta.namespace),
             ];
             words.extend(named.then(|| format!("--context {}", quoted(&cluster.name))));
-            words.extend(arguments.kubeconfig());
+            words.extend(arguments.connecting(|flag| flag != "--request-timeout"));
             waiting.push(Waiting {
                 who: format!(
                     "Kustomization {}/{}{of}{suspended}{at}",

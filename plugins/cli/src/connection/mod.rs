@@ -1,5 +1,7 @@
 //! The flags by which kubectl connects, with kubectl's own names and meaning.
 
+pub mod given;
+
 use std::path::PathBuf;
 use std::time::Duration;
 
