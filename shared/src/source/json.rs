@@ -53,11 +53,17 @@ fn add(text: &str, deepest: usize, all: &mut Document) {
         ItemType::of_list(version, list.kind.unwrap_or_default())
     });
     for item in list.items {
-        match of.is_told() {
+        match of.is_told() && !is_list(item.get()) {
             true => all.absorb(of.read_one(item.get())),
             false => add(item.get(), deepest, all),
         }
     }
+}
+
+/// Whether an item of a typed list says that it is a list itself.
+fn is_list(text: &str) -> bool {
+    let read = serde_json::from_str::<List<'_>>(text);
+    read.is_ok_and(|list| list.kind.is_some_and(|kind| kind.ends_with("List")))
 }
 
 #[cfg(test)]
@@ -79,14 +85,16 @@ mod tests {
         let text = r#"{"kind":"List","apiVersion":"v1","items":[
             {"kind":"PodList","apiVersion":"v1","items":[{"metadata":{"name":"a"}}]},
             {"metadata":{"name":"b"},"spec":{"nodeName":"n"},"kind":"Pod","apiVersion":"v1"}]}
-            {"apiVersion":"v1","kind":"Pod","metadata":{"name":"c"}}"#;
+            {"apiVersion":"v1","kind":"Pod","metadata":{"name":"c"}}
+            {"kind":"PodList","apiVersion":"v1","items":[{"metadata":{"name":"d"}},{"kind":"List","apiVersion":"v1",
+            "items":[{"apiVersion":"v1","kind":"Pod","metadata":{"name":"e"}}]},{"metadata":{"generateName":"f"}}]}"#;
         let all = documents(text).unwrap();
         let names: Vec<_> = all
             .iter()
             .flat_map(|d| &d.objects)
             .map(|fact| fact.meta().name.as_str())
             .collect();
-        assert_eq!(names, ["a", "b", "c"]);
+        assert_eq!(names, ["a", "b", "c", "d", "e", ""]);
     }
 
     #[test]

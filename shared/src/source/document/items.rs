@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use super::Document;
 use super::type_meta::{TypeMeta, label};
@@ -75,6 +75,14 @@ pub(super) fn read<'de, A: MapAccess<'de>>(
         return Ok(all);
     };
     let mut document = map.next_value_seed(Items(&of_items))?;
+    if document
+        .objects
+        .iter()
+        .any(|fact| fact.meta().name.is_empty())
+    {
+        // It may be a list: whoever reads object by object sees that.
+        return Err(A::Error::custom("an item has no name"));
+    }
     if let (Known::OtherVersion(kind), false) = (of_items.known(), document.objects.is_empty()) {
         document.unreadable.push(of_items.other_version(kind));
     }
