@@ -5,7 +5,7 @@ use shared::facts::{Facts, Kind, Scope};
 use shared::failure::{Exit, Failure, Result};
 use shared::health::{self, Seen};
 
-use super::kind_name::{defined, is_called, is_in, plurals, split};
+use super::kind_name::{Words, defined, is_called, plurals};
 use super::not_found;
 use super::target::Target;
 
@@ -59,7 +59,7 @@ fn no_such_kind(text: &str, facts: &Facts) -> Failure {
         .exit(Exit::Incomplete);
     }
     let failure = Failure::new(format!("no such kind: {text}"));
-    let nearest = nearest(split(text).0, plurals(facts));
+    let nearest = nearest(Words::of(text).name, plurals(facts));
     if nearest.is_empty() {
         failure.hint("list the kinds with: kubectl api-resources")
     } else {
@@ -70,10 +70,10 @@ fn no_such_kind(text: &str, facts: &Facts) -> Failure {
 fn of_kind<'a>(target: &Target, facts: &'a Facts) -> Vec<Seen<'a>> {
     let mut seen = health::judge(facts, target.kind);
     if target.kind == Kind::Custom {
-        let (name, group) = split(&target.text);
+        let words = Words::of(&target.text);
         let defined: Vec<_> = defined(facts, &target.text).map(|one| &one.spec).collect();
         seen.retain(|Seen { object, .. }| {
-            is_called(&object.kind, None, name) && is_in(object.group(), group)
+            is_called(&object.kind, None, words.name) && words.are_of(&object.api_version)
                 || defined
                     .iter()
                     .any(|spec| spec.group == object.group() && spec.names.kind == object.kind)
@@ -110,7 +110,7 @@ mod tests {
 apiVersion: apiextensions.k8s.io/v1
 kind: CustomResourceDefinition
 metadata: {name: oxen.example.io}
-spec: {group: example.io, names: {kind: Ox, plural: oxen, shortNames: [bo]}}
+spec: {group: example.io, names: {kind: Ox, plural: oxen, shortNames: [bo]}, versions: [{name: v1}]}
 ";
 
     const SECOND: &str =
@@ -140,7 +140,7 @@ spec: {group: example.io, names: {kind: Ox, plural: oxen, shortNames: [bo]}}
     #[test]
     fn kinds_go_by_the_names_of_their_definitions() {
         let all = facts(&format!("{FIRST}---\n{SECOND}"));
-        for name in ["ox", "oxen", "bo", "oxen.example.io"] {
+        for name in ["ox", "oxen", "bo", "oxen.example.io", "oxen.v1.example.io"] {
             assert_eq!(find(&all, &targets(name), None).len(), 1, "{name}");
         }
         assert!(find(&all, &targets("oxen.example.com"), None).is_empty());

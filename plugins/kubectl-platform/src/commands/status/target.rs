@@ -89,12 +89,22 @@ mod tests {
             "deployments",
             "deploy",
             "deployment.apps",
+            "deployments.v1.apps",
+            "deployments.v1.",
             "deployments.apps/traefik",
         ] {
             assert_eq!(parsed(&[name])[0].0, Kind::Deployment, "{name}");
         }
         assert_eq!(parsed(&["ingresses"])[0].0, Kind::Ingress);
-        assert_eq!(parsed(&["rolebindings"])[0].0, Kind::Custom);
+        for none in [
+            "rolebindings",
+            "podes",
+            "podies",
+            "deployments.v2.apps",
+            "deployments.v1.app",
+        ] {
+            assert_eq!(parsed(&[none])[0].0, Kind::Custom, "{none}");
+        }
         assert_eq!(
             parsed(&["helmcharts.helm.cattle.io"])[0].0,
             Kind::K3sHelmChart
