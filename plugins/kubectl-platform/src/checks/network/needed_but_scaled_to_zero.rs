@@ -1,7 +1,8 @@
 //! network/needed-but-scaled-to-zero: A workload was told to run no pods, and something needs it.
 //!
 //! The workload is as it is meant to be, but a route leads to its Service, or another workload
-//! names it. If that one does not run either, this may be why. Without Traefik no route is served.
+//! names it, or a load balancer leads to it from outside of the cluster. If what needs it does not run either, this
+//! may be why. Without Traefik no route is served.
 //!
 //! Scale it up, or take away what needs it.
 
@@ -34,11 +35,14 @@ pub(super) fn run(view: &View<'_>, found: &mut Findings) {
         let is_error = !served.is_empty() || all_users.is_missed(service, &idle);
         let mut users = all_users.needing(service);
         users.extend(served);
-        if users.is_empty() && !is_error {
+        // Whoever is led here from outside of the cluster is not seen.
+        let is_outside = service.spec.r#type == "LoadBalancer";
+        if users.is_empty() && !is_error && !is_outside {
             continue;
         }
         let level = Level::error_if(is_error);
         let listed = match users::listed(&users) {
+            nobody if nobody.is_empty() && !is_error => "who asks its load balancer".to_owned(),
             nobody if nobody.is_empty() => "something beside it".to_owned(),
             users => users,
         };
