@@ -14,6 +14,10 @@ use crate::facts::time::Time;
 /// What the API server fills in where a Deployment does not say.
 const PROGRESS_DEADLINE_SECONDS: i64 = 600;
 
+/// What says that there is no deadline: what makes no progress for an hour is stuck all the same.
+const NO_DEADLINE: i64 = i32::MAX as i64;
+const WITHOUT_DEADLINE_SECONDS: i64 = 3600;
+
 /// Pods that are to be replaced by whoever deletes them.
 pub(super) const ON_DELETE: &str = "OnDelete";
 
@@ -72,11 +76,12 @@ impl Assess for Deployment {
         };
         let refused = condition(&status.conditions, "ReplicaFailure").filter(|c| c.is_true());
         let why = refused.map_or(unmet, |refused| because(Status::InProgress, refused));
-        let seconds = self.spec.progress_deadline_seconds;
+        let seconds = match self.spec.progress_deadline_seconds {
+            Some(NO_DEADLINE) => WITHOUT_DEADLINE_SECONDS,
+            seconds => seconds.unwrap_or(PROGRESS_DEADLINE_SECONDS),
+        };
         why.since(self.unmet_since(progressing, available))
-            .within(SignedDuration::from_secs(
-                seconds.unwrap_or(PROGRESS_DEADLINE_SECONDS),
-            ))
+            .within(SignedDuration::from_secs(seconds))
     }
 }
 
