@@ -1,11 +1,12 @@
 //! Objects that stay until they are deleted, and whether one is still there. What ends by itself, such
 //! as a Job, is none of them.
 
-use shared::facts::kinds::api::CustomResourceDefinition;
 use shared::facts::kinds::custom::Custom;
 use shared::facts::kinds::flux_apply::{HelmRelease, Kustomization};
 use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::object::{ObjectRef, group_of};
+
+use super::operator;
 
 macro_rules! lasting {
     ($($module:ident::$kind:ident)*) => {
@@ -14,7 +15,6 @@ macro_rules! lasting {
             live(Kind::Kustomization),
             live(Kind::HelmRelease),
             declared(Kind::Custom).hint(),
-            declared(Kind::CustomResourceDefinition).hint(),
             $(declared(Kind::$kind).hint(),)*
         ];
 
@@ -48,19 +48,24 @@ fn is_absent<F: Fact>(view: &View<'_>, object: &ObjectRef) -> bool {
         && *object == F::KIND.object(namespace, name)
 }
 
-/// The kinds without a struct are read together: of a group of which nothing was read, not even a
-/// definition, nothing is known.
+/// What kinds of operators are called that end by themselves, or go after a time.
+const PASSING: &[&str] = &[
+    "Backup", "Job", "Restore", "Run", "Snapshot", "Task", "Workflow",
+];
+
+/// The kinds without a struct are read together: of a group of which nothing was read, nothing is known.
 fn is_absent_custom(view: &View<'_>, object: &ObjectRef) -> bool {
+    let is_scheduled = object.kind.starts_with("Scheduled");
+    let is_passing = PASSING.iter().any(|end| object.kind.ends_with(end)) && !is_scheduled;
     let group = group_of(&object.api_version);
-    let is_of_group = |custom: &Custom| custom.group() == group;
-    let defines = |one: &CustomResourceDefinition| {
-        one.spec.group == group && one.spec.names.kind == object.kind
-    };
     let customs = view.all::<Custom>();
-    let is_read = customs.iter().any(is_of_group)
-        || view.all::<CustomResourceDefinition>().iter().any(defines);
-    let is_it = |custom: &Custom| custom.reference() == *object;
-    is_read && view.knows::<Custom>() && !has_struct(object) && !customs.iter().any(is_it)
+    let is_read = customs.iter().any(|custom| custom.group() == group);
+    is_read
+        && !is_passing
+        && operator::is_foreign(&object.api_version)
+        && view.knows::<Custom>()
+        && !has_struct(object)
+        && !customs.iter().any(|custom| custom.reference() == *object)
 }
 
 /// Whether a kind is read by itself.
