@@ -6,35 +6,17 @@ use futures::future::join_all;
 
 use super::json_list::JsonList;
 use super::part::{Part, gap_of};
+use crate::facts::kinds::records;
 use crate::facts::{Gap, Kind};
 use crate::kube::{Api, Discovery, Refusal, Resource, list};
 use crate::object::group_of;
-
-/// Groups that keep records of other objects, one each or more: nothing that a platform is made
-/// of, and sometimes more than all else together.
-const RECORDS: &[&str] = &[
-    "aquasecurity.github.io",
-    "crd.projectcalico.org",
-    "metrics.k8s.io",
-    "openreports.io",
-    "reports.kyverno.io",
-    "spdx.softwarecomposition.kubescape.io",
-    "wgpolicyk8s.io",
-];
-
-/// Kinds that do the same in groups of another use.
-const RECORD_KINDS: &[&str] = &[
-    "ciliumendpoints",
-    "ciliumendpointslices",
-    "ciliumidentities",
-];
 
 /// Reads them all; what of them could not be read is named in the gap.
 pub(super) async fn read(api: &Api, discovery: &Discovery) -> Result<Part, Refusal> {
     let places = places(discovery);
     let reads = places.iter().map(|place| read_one(api, place));
     let mut items = Vec::new();
-    let mut gap = discovery.customs_gap(|group| !RECORDS.contains(&group));
+    let mut gap = discovery.customs_gap(|group| !records::is_group(group));
     for read in join_all(reads).await {
         let part = read?;
         items.extend(part.items);
@@ -76,5 +58,5 @@ fn has_struct(place: &Resource) -> bool {
 }
 
 fn is_record(place: &Resource) -> bool {
-    RECORDS.contains(&group_of(&place.api_version)) || RECORD_KINDS.contains(&place.plural.as_str())
+    records::is_kind(group_of(&place.api_version), &place.plural)
 }

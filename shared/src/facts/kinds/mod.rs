@@ -33,6 +33,7 @@ mod object_store;
 pub mod platform_config;
 pub mod pod;
 pub mod present;
+pub mod records;
 pub mod references;
 pub mod scaling;
 pub mod secret;

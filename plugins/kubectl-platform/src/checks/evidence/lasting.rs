@@ -1,8 +1,10 @@
 //! Objects that stay until they are deleted, and whether one is still there. What ends by itself, such
 //! as a Job, is none of them.
 
+use shared::facts::kinds::api::CustomResourceDefinition;
 use shared::facts::kinds::custom::Custom;
 use shared::facts::kinds::flux_apply::{HelmRelease, Kustomization};
+use shared::facts::kinds::records;
 use shared::facts::{Fact, Kind, Need, View, declared, live};
 use shared::object::{ObjectRef, group_of};
 
@@ -15,6 +17,7 @@ macro_rules! lasting {
             live(Kind::Kustomization),
             live(Kind::HelmRelease),
             declared(Kind::Custom).hint(),
+            declared(Kind::CustomResourceDefinition).hint(),
             $(declared(Kind::$kind).hint(),)*
         ];
 
@@ -53,13 +56,21 @@ const PASSING: &[&str] = &[
     "Backup", "Job", "Restore", "Run", "Snapshot", "Task", "Workflow",
 ];
 
-/// The kinds without a struct are read together: of a group of which nothing was read, nothing is known.
+/// The kinds without a struct are read together: of a group of which nothing was read, not even a definition, nothing is
+/// known.
 fn is_absent_custom(view: &View<'_>, object: &ObjectRef) -> bool {
     let is_scheduled = object.kind.starts_with("Scheduled");
     let is_passing = PASSING.iter().any(|end| object.kind.ends_with(end)) && !is_scheduled;
     let group = group_of(&object.api_version);
     let customs = view.all::<Custom>();
-    let is_read = customs.iter().any(|custom| custom.group() == group);
+    let defines = |one: &CustomResourceDefinition| {
+        let names = &one.spec.names;
+        let is_it = one.spec.group == group && names.kind == object.kind;
+        is_it && !records::is_kind(group, &names.plural)
+    };
+    let definitions = view.all::<CustomResourceDefinition>();
+    let is_read =
+        customs.iter().any(|custom| custom.group() == group) || definitions.iter().any(defines);
     is_read
         && !is_passing
         && operator::is_foreign(&object.api_version)
