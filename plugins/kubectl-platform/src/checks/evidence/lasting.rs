@@ -68,15 +68,32 @@ fn is_absent_custom(view: &View<'_>, object: &ObjectRef) -> bool {
         let is_it = one.spec.group == group && names.kind == object.kind;
         is_it && !records::is_kind(group, &names.plural)
     };
-    let definitions = view.all::<CustomResourceDefinition>();
-    let is_read =
-        customs.iter().any(|custom| custom.group() == group) || definitions.iter().any(defines);
-    is_read
-        && !is_passing
+    let definitions = view.all::<CustomResourceDefinition>().iter();
+    let is_read = || {
+        let mut read = customs.iter().map(Custom::group);
+        read.any(|read| read == group) || definitions.clone().any(defines)
+    };
+    !is_passing
         && operator::is_foreign(&object.api_version)
-        && view.knows::<Custom>()
         && !has_struct(object)
-        && !customs.iter().any(|custom| custom.reference() == *object)
+        && !is_there(customs, object)
+        && view.knows::<Custom>()
+        && is_read()
+}
+
+/// Whether one is among them, which are in the order of namespaces and names.
+fn is_there(customs: &[Custom], object: &ObjectRef) -> bool {
+    let key = |one: &Custom| {
+        let meta = &one.metadata;
+        (meta.namespace.as_str(), meta.name.as_str())
+            .cmp(&(object.namespace(), object.name.as_str()))
+    };
+    let start = customs.partition_point(|one| key(one).is_lt());
+    let alike = customs
+        .iter()
+        .skip(start)
+        .take_while(|one| key(one).is_eq());
+    alike.map(Fact::reference).any(|one| one == *object)
 }
 
 /// Whether a kind is read by itself.
