@@ -124,6 +124,14 @@ fn no_answer(server: &str, refusal: &Refusal) -> Failure {
     }
 }
 
+/// The lists that a server mostly takes longest to write: they go through the connections that are open already.
+const LONGEST: [Kind; 4] = [
+    Kind::Kustomization,
+    Kind::HelmRelease,
+    Kind::Application,
+    Kind::Pod,
+];
+
 async fn read_kinds(
     api: &Api,
     discovery: &Discovery,
@@ -131,7 +139,7 @@ async fn read_kinds(
 ) -> Result<Lists, Refusal> {
     // First what the server must write as JSON: that takes it longest by far.
     let mut kinds: Vec<Kind> = wanted.iter().copied().collect();
-    kinds.sort_by_key(|kind| ProtobufList::of(*kind).is_some());
+    kinds.sort_by_key(|kind| (!LONGEST.contains(kind), ProtobufList::of(*kind).is_some()));
     let reads = kinds.into_iter().map(|kind| async move {
         let part = of_kind(api, discovery, kind).await;
         part.map(|part| (kind, part))
