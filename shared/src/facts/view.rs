@@ -12,6 +12,7 @@ use super::kinds::core::{ConfigMap, Event};
 use super::kinds::platform_config::PlatformConfig;
 use super::kinds::pod::Pod;
 use super::need::Need;
+use super::sorted;
 use crate::object::ObjectRef;
 
 /// What was asked, and of which namespace and name.
@@ -69,6 +70,11 @@ impl<'a> View<'a> {
         })
         .ok()
         .map(|at| &all[at])
+    }
+
+    /// Whether an object is in the list of a kind; in that of `Custom` by its own kind and group.
+    pub fn has<F: Fact>(&self, object: &ObjectRef) -> bool {
+        sorted::find(self.all::<F>(), object).is_some()
     }
 
     /// Whether the kind was read whole, so that absence is a fact.

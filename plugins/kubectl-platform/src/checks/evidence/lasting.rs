@@ -5,7 +5,7 @@ use shared::facts::kinds::api::CustomResourceDefinition;
 use shared::facts::kinds::custom::Custom;
 use shared::facts::kinds::flux_apply::{HelmRelease, Kustomization};
 use shared::facts::kinds::records;
-use shared::facts::{Fact, Kind, Need, View, declared, live};
+use shared::facts::{Fact, Kind, Known, Need, View, declared, live};
 use shared::object::{ObjectRef, group_of};
 
 use super::operator;
@@ -75,31 +75,8 @@ fn is_absent_custom(view: &View<'_>, object: &ObjectRef) -> bool {
     };
     !is_passing
         && operator::is_foreign(&object.api_version)
-        && !has_struct(object)
-        && !is_there(customs, object)
+        && matches!(Kind::known(&object.api_version, &object.kind), Known::No)
+        && !view.has::<Custom>(object)
         && view.knows::<Custom>()
         && is_read()
-}
-
-/// Whether one is among them, which are in the order of namespaces and names.
-fn is_there(customs: &[Custom], object: &ObjectRef) -> bool {
-    let key = |one: &Custom| {
-        let meta = &one.metadata;
-        (meta.namespace.as_str(), meta.name.as_str())
-            .cmp(&(object.namespace(), object.name.as_str()))
-    };
-    let start = customs.partition_point(|one| key(one).is_lt());
-    let alike = customs
-        .iter()
-        .skip(start)
-        .take_while(|one| key(one).is_eq());
-    alike.map(Fact::reference).any(|one| one == *object)
-}
-
-/// Whether a kind is read by itself.
-fn has_struct(object: &ObjectRef) -> bool {
-    let group = group_of(&object.api_version);
-    Kind::ALL.iter().any(|kind| {
-        kind.name() == object.kind && kind.apis().iter().any(|api| group_of(api) == group)
-    })
 }
